@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Coding: from tokens and trees to entities, times, figures, attributions and claims.
+#ifndef SS_CODE_H
+#define SS_CODE_H
+
+#include <sayso/record.h>
+#include "know/know.h"
+
+// Rules read out of the knowledge once; immutable, shared by all threads.
+struct ss_coder;
+
+// `know` must outlive the coder. FORMAT when a rule table is wrong (problem names the line).
+enum sayso_err ss_coder_new(struct ss_coder **out, const struct ss_know *know, struct sayso_problem *problem);
+void ss_coder_free(struct ss_coder *coder);
+
+// Codes a parsed report in place, in this order: quotes and entities, times, figures, attributions, claims.
+enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report *report);
+
+#endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stages of coding, each in its own files, and what they share: one immutable rule set a stage.
+#ifndef SS_CODER_H
+#define SS_CODER_H
+
+#include "code/code.h"
+
+struct ss_entity_rules;      // entity.h  entities and places
+struct ss_when_rules;        // when.h    time expressions
+struct ss_number_rules;      // number.h  figures
+struct ss_attribution_rules; // attribution.h
+struct ss_claim_rules;       // claim.h   frames, realis, control, toll
+
+struct ss_coder {
+    const struct ss_know *know;
+    struct ss_entity_rules *entity;
+    struct ss_when_rules *when;
+    struct ss_number_rules *number;
+    struct ss_attribution_rules *attribution;
+    struct ss_claim_rules *claim;
+};
+
+// Each stage: _new reads its tables, _free frees, the verb works on a report. A missing table is FORMAT.
+enum sayso_err ss_entity_rules_new(struct ss_entity_rules **out, const struct ss_know *know, struct sayso_problem *problem);
+void ss_entity_rules_free(struct ss_entity_rules *rules);
+enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_report *report);
+
+enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_know *know, struct sayso_problem *problem);
+void ss_when_rules_free(struct ss_when_rules *rules);
+enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *report);
+
+enum sayso_err ss_number_rules_new(struct ss_number_rules **out, const struct ss_know *know, struct sayso_problem *problem);
+void ss_number_rules_free(struct ss_number_rules *rules);
+enum sayso_err ss_code_figures(const struct ss_coder *coder, struct sayso_report *report);
+
+enum sayso_err ss_attribution_rules_new(struct ss_attribution_rules **out, const struct ss_know *know,
+                                        struct sayso_problem *problem);
+void ss_attribution_rules_free(struct ss_attribution_rules *rules);
+enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_report *report);
+
+enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know, struct sayso_problem *problem);
+void ss_claim_rules_free(struct ss_claim_rules *rules);
+enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report);
+
+#endif
