@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands: each lives in cmd_NAME.c, prints data to standard output and talk to standard error, and returns an
+// exit code.
+#ifndef SS_CLI_COMMANDS_H
+#define SS_CLI_COMMANDS_H
+
+#include "cli/opt.h"
+
+int ss_cmd_help(const struct ss_opts *opts);
+
+#endif
