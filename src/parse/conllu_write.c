@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// CoNLL-U writer. White space inside a form or sentence becomes a single space, since lines and tabs are the format's
+// own.
+#include <inttypes.h>
+#include "parse/conllu.h"
+#include "parse/labels.h"
+#include "text/utf8.h"
+
+// Text between two offsets with each run of white space as one space.
+static void put_text(struct ss_str *out, const char *text, uint32_t start, uint32_t end)
+{
+    bool space = false;
+    while (start < end) {
+        uint32_t cp;
+        uint32_t n = ss_utf8_decode(text + start, end - start, &cp);
+        if (cp <= ' ' || cp == 0x7F || cp == 0x85 || cp == 0x2028 || cp == 0x2029) {
+            space = true;
+        } else {
+            if (space) ss_str_putc(out, ' ');
+            space = false;
+            ss_str_add(out, text + start, n);
+        }
+        start += n;
+    }
+}
+
+static void put_or_blank(struct ss_str *out, const char *s)
+{
+    ss_str_puts(out, s && *s ? s : "_");
+}
+
+static void put_token(struct ss_str *out, const struct sayso_report *r, const struct sayso_sentence *s, uint32_t index)
+{
+    const struct sayso_token *t = &r->tokens[index];
+    uint32_t last = s->token_first + s->token_count - 1, number = index - s->token_first + 1;
+    bool glued = !(t->flags & SAYSO_TOKEN_SPACE_AFTER);
+    if (t->flags & SAYSO_TOKEN_MWT_FIRST) {
+        uint32_t end = index;
+        while (end < last && r->tokens[end + 1].flags & SAYSO_TOKEN_MWT_NEXT) end++;
+        ss_str_printf(out, "%" PRIu32 "-%" PRIu32 "\t", number, end - s->token_first + 1);
+        put_text(out, r->text, t->start, r->tokens[end].end);
+        ss_str_puts(out, "\t_\t_\t_\t_\t_\t_\t_\t");
+        ss_str_puts(out, r->tokens[end].flags & SAYSO_TOKEN_SPACE_AFTER || end == last ? "_\n" : "SpaceAfter=No\n");
+    }
+    ss_str_printf(out, "%" PRIu32 "\t", number);
+    put_text(out, r->text, t->start, t->end);
+    ss_str_putc(out, '\t');
+    put_or_blank(out, t->lemma);
+    ss_str_printf(out, "\t%s\t", ss_upos_name(t->upos));
+    put_or_blank(out, t->xpos);
+    ss_str_putc(out, '\t');
+    put_or_blank(out, t->feats);
+    uint32_t head = t->head < 0 ? 0 : (uint32_t)t->head - s->token_first + 1;
+    ss_str_printf(out, "\t%" PRIu32 "\t%s\t_\t", head, ss_dep_name(t->deprel));
+    // Within a multiword token SpaceAfter stands on the range.
+    bool in_range = t->flags & (SAYSO_TOKEN_MWT_FIRST | SAYSO_TOKEN_MWT_NEXT);
+    bool more = false;
+    if (t->ner) {
+        ss_str_printf(out, "NER=%s-%s", t->flags & SAYSO_TOKEN_NER_BEGIN ? "B" : "I", ss_ner_name(t->ner));
+        more = true;
+    }
+    if (glued && !in_range && index != last) {
+        ss_str_puts(out, more ? "|SpaceAfter=No" : "SpaceAfter=No");
+        more = true;
+    }
+    ss_str_puts(out, more ? "\n" : "_\n");
+}
+
+enum sayso_err ss_conllu_write(struct ss_str *out, const struct sayso_report *r, const char *id)
+{
+    if (id) {
+        ss_str_puts(out, "# newdoc id = ");
+        put_text(out, id, 0, (uint32_t)__builtin_strlen(id));
+        ss_str_putc(out, '\n');
+    }
+    for (uint32_t i = 0; i < r->sentence_count; i++) {
+        const struct sayso_sentence *s = &r->sentences[i];
+        if (i == 0 || s->paragraph != s[-1].paragraph) ss_str_puts(out, "# newpar\n");
+        ss_str_printf(out, "# sent_id = %" PRIu32 "\n# text = ", i + 1);
+        put_text(out, r->text, s->start, s->end);
+        ss_str_putc(out, '\n');
+        for (uint32_t t = 0; t < s->token_count; t++) put_token(out, r, s, s->token_first + t);
+        ss_str_putc(out, '\n');
+    }
+    return out->failed ? SAYSO_ERR_NOMEM : SAYSO_OK;
+}
