@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Corpora to arrays: reads the treebanks and the name corpora below a folder and writes one .npz file.
+
+    data.py CORPORA VECTORS.json OUT.npz
+
+Each word has its ten feature indices in four spellings (as written, lower case, upper case, title case) and its
+labels; -1 is "no label".  Train and dev sentences lie in one row of words, `starts` cuts them.
+"""
+import argparse
+import collections
+import json
+import os
+import re
+
+import numpy as np
+
+import features
+import names
+
+NER = ['O'] + [p + k for k in ('PER', 'ORG', 'LOC', 'MISC') for p in ('B-', 'I-')]
+LABELS = ('upos', 'xpos', 'feats', 'lemma', 'deprel')
+CASES = (lambda s: s, lambda s: s.lower(), lambda s: s.upper(), lambda s: s[:1].upper() + s[1:])
+APOSTROPHES = "'’"
+
+
+def lemma_script(form, lemma):
+    """How to get the lemma from the form: "L|cut|add" on the lower-cased form, "K|cut|add" on the form, or "=lemma"."""
+    form = form.replace('’', "'")
+    low = features.lower(form)
+    for case, base in (('L', low), ('K', form)):
+        same = os.path.commonprefix([base, lemma])
+        if same and len(base) - len(same) <= 5 and len(lemma) - len(same) <= 4:
+            return f'{case}|{len(base) - len(same)}|{lemma[len(same):]}'
+    return '=' + lemma
+
+
+def conllu(path):
+    """Sentences of a CoNLL-U file: list of columns, one a word."""
+    with open(path, encoding='utf-8', newline='\n') as f:
+        for block in re.split(r'\n\s*\n', f.read()):
+            rows = [line.split('\t') for line in block.split('\n') if line and line[0] != '#']
+            rows = [r for r in rows if r[0].isdigit()]
+            if rows:
+                yield rows
+
+
+def mentions(rows):
+    """GUM's Entity= brackets of a sentence -> (start, end, type)"""
+    out, open_ = [], []
+    for i, row in enumerate(rows):
+        m = re.search(r'Entity=([^|]*)', row[9])
+        for part in re.findall(r'\(\d+-[^()]*\)?|\d+\)', m.group(1) if m else ''):
+            if part[0] == '(':
+                ident, kind = part[1:].rstrip(')').split('-')[:2]
+                open_.append((ident, kind, i))
+            if part[-1] == ')':
+                ident = open_[-1][0] if part[0] == '(' else part[:-1]
+                for k in range(len(open_) - 1, -1, -1):
+                    if open_[k][0] == ident:
+                        out.append((open_[k][2], i + 1, open_[k][1]))
+                        del open_[k]
+                        break
+    return out
+
+
+def ewt_names(rows):
+    """EWT train has no names: only words far from any proper noun are known to be outside."""
+    proper = [r[3] == 'PROPN' or r[3] != 'PUNCT' and i > 0 and r[1][:1].isupper() and r[1] != 'I' for i, r in enumerate(rows)]
+    return [None if any(proper[max(0, i - 2):i + 3]) else 'O' for i in range(len(rows))]
+
+
+def damaged(rows, tags):
+    """A copy of the sentence as texts that lost their commas and apostrophes have it, or None if it has none."""
+    keep, glue = [], {}
+    heads = {int(r[6]) for r in rows}
+    for i, r in enumerate(rows):
+        if r[1] in (',', '"', '“', '”', "''", '``') and r[3] == 'PUNCT' and i + 1 not in heads:
+            continue
+        if r[1] in ("'s", '’s', "'", '’') and r[4] == 'POS' and keep and keep[-1] == i - 1 and i + 1 not in heads:
+            glue[i - 1] = 's' if len(r[1]) > 1 else ''
+            continue
+        keep.append(i)
+    if len(keep) == len(rows) or not keep:
+        return None
+    new = {old: n + 1 for n, old in enumerate(keep)}
+    new[-1] = 0
+    out = []
+    for old in keep:
+        r = list(rows[old])
+        r[0], r[6] = str(new[old]), str(new[int(r[6]) - 1])
+        if old in glue:
+            r[1] += glue[old]
+        if r[1][:1] in APOSTROPHES and len(r[1]) > 1:
+            r[1] = r[1][1:]
+        r[1] = re.sub(r"(?<=n)['’](?=t$)", '', r[1])
+        out.append(r)
+    return out, [tags[i] for i in keep]
+
+
+class Builder:
+    def __init__(self):
+        self.sentences = []                             # (rows or None, forms, tags, source, weight)
+
+    def add(self, source, rows, forms, tags):
+        self.sentences.append((source, rows, forms, tags))
+
+    def label_sets(self):
+        counts = {name: collections.Counter() for name in LABELS}
+        for source, rows, forms, _ in self.sentences:
+            if rows and not source.endswith('-dev'):
+                for r in rows:
+                    for name, value in zip(LABELS, (r[3], r[4], r[5], lemma_script(r[1], r[2]), r[7])):
+                        counts[name][value] += 1
+        least = {'upos': 1, 'xpos': 1, 'feats': 3, 'lemma': 3, 'deprel': 3}
+        return {name: sorted((v for v, c in counts[name].items() if c >= least[name]),
+                             key=lambda v: (-counts[name][v], v)) for name in LABELS}
+
+
+def read(corpora):
+    b, here = Builder(), lambda *p: os.path.join(corpora, *p)
+    dev_tags = {tuple(forms): tags for forms, tags in names.iob_corpus(here('uner-ewt', 'dev.iob2'), None)}
+    for source, path in (('ewt', 'ewt/train.conllu'), ('gum', 'gum/train.conllu'),
+                         ('ewt-dev', 'ewt/dev.conllu'), ('gum-dev', 'gum/dev.conllu')):
+        for rows in conllu(here(path)):
+            if source.startswith('gum'):
+                tags = names.gum_names(rows, mentions(rows))
+            elif source == 'ewt':
+                tags = ewt_names(rows)
+            else:
+                tags = dev_tags.get(tuple(r[1] for r in rows), [None] * len(rows))
+            b.add(source, rows, [r[1] for r in rows], tags)
+            if not source.endswith('-dev'):
+                copy = damaged(rows, tags)
+                if copy:
+                    b.add(source + '-damaged', copy[0], [r[1] for r in copy[0]], copy[1])
+    for source, sents in (
+            ('wikigold', names.iob_corpus(here('wikigold', 'dev.iob2'), None)),
+            ('crossner', names.iob_corpus(here('crossner-politics', 'train.iob2'), names.CROSSNER)),
+            ('crossner', names.iob_corpus(here('crossner-politics', 'dev.iob2'), names.CROSSNER)),
+            ('re3d', names.span_corpus(here('re3d', 'dev.jsonl'), names.RE3D, lambda e: True)),
+            ('meantime', names.span_corpus(here('meantime', 'dev.jsonl'), names.MEANTIME, lambda e: e['form'] == 'NAM'))):
+        for forms, tags in sents:
+            b.add(source, None, forms, tags)
+    return b
+
+
+def arrays(b, index):
+    sets = b.label_sets()
+    at = {name: {v: i for i, v in enumerate(values)} for name, values in sets.items()}
+    ner_at = {t: i for i, t in enumerate(NER)}
+    sources = sorted({s[0] for s in b.sentences})
+    n = sum(len(s[2]) for s in b.sentences)
+    out = {name: np.full(n, -1, np.int16) for name in LABELS + ('head', 'ner')}
+    ids = np.zeros((n, len(CASES), len(features.TABLES) + 1), np.int32)
+    starts, source, k = [0], [], 0
+    for src, rows, forms, tags in b.sentences:
+        for i, form in enumerate(forms):
+            for c, case in enumerate(CASES):
+                ids[k, c] = index(case(form))
+            if rows:
+                r = rows[i]
+                for name, value in zip(LABELS, (r[3], r[4], r[5], lemma_script(r[1], r[2]), r[7])):
+                    out[name][k] = at[name].get(value, -1)
+                out['head'][k] = int(r[6])
+            if tags[i] is not None:
+                out['ner'][k] = ner_at[tags[i]]
+            k += 1
+        starts.append(k)
+        source.append(sources.index(src))
+    sets['ner'] = NER
+    return dict(out, ids=ids, starts=np.array(starts, np.int32), source=np.array(source, np.int8),
+                sources=np.array(sources), labels=np.array(json.dumps(sets)))
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument('corpora'), p.add_argument('vectors'), p.add_argument('out')
+    p.add_argument('--top', type=int, default=60000, help='most frequent words of the vector file to keep')
+    p.add_argument('--words', nargs='*', default=[], help='further texts whose words are kept when they have a vector')
+    a = p.parse_args()
+    b = read(a.corpora)
+    words = {features.lower(f) for s in b.sentences if not s[0].endswith('-dev') for f in s[2]}
+    for path in a.words:
+        with open(path, encoding='utf-8') as f:
+            words.update(features.lower(w) for w in re.findall(r"[^\W\d_]+", f.read()))
+    vocabulary, rows, scale = features.vectors(a.vectors, words, a.top)
+    got = arrays(b, features.Indexer(vocabulary))
+    np.savez(a.out, vec=rows, vec_scale=scale, keys=vocabulary.keys, **got)
+    for i, s in enumerate(got['sources']):
+        which = np.flatnonzero(got['source'] == i)
+        size = sum(int(got['starts'][j + 1] - got['starts'][j]) for j in which)
+        print(f'{s}: {len(which)} sentences, {size} words')
+    print('vectors', rows.shape, {k: len(v) for k, v in json.loads(str(got['labels'])).items()})
+
+
+if __name__ == '__main__':
+    main()

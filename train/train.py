@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Train the network on the arrays of data.py until a time is up; keep the running mean of the weights.
+
+    train.py DATA.npz OUT.pt --minutes 60
+"""
+import argparse
+import json
+import math
+import os
+import time
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import net as network
+
+LOSSES = {'upos': 0.5, 'xpos': 0.5, 'feats': 0.5, 'lemma': 0.5, 'ner': 1.0}
+# how often a sentence of each source is seen in one round
+SHARE = {'ewt': 1, 'gum': 1, 'ewt-damaged': 0.2, 'gum-damaged': 0.2, 'wikigold': 1, 'crossner': 0.7, 're3d': 1, 'meantime': 1}
+
+
+class Data:
+    def __init__(self, path):
+        z = np.load(path, allow_pickle=False)
+        self.a = {k: z[k] for k in z.files}
+        self.labels = json.loads(str(self.a['labels']))
+        self.starts, self.lengths = self.a['starts'], np.diff(self.a['starts'])
+        self.source = [str(self.a['sources'][i]) for i in self.a['source']]
+
+    def of(self, *sources):
+        return [i for i, s in enumerate(self.source) if s in sources]
+
+    def batch(self, which, case):
+        """case: per sentence 0 as written, 1 lower, 2 upper, 3 title"""
+        t, b = int(self.lengths[which].max()), len(which)
+        ids = np.zeros((b, t, self.a['ids'].shape[2]), np.int64)
+        lab = {k: np.full((b, t), -1, np.int64) for k in ('upos', 'xpos', 'feats', 'lemma', 'deprel', 'head', 'ner')}
+        mask = np.zeros((b, t, 1), np.float32)
+        for r, (i, c) in enumerate(zip(which, case)):
+            s, e = self.starts[i], self.starts[i + 1]
+            ids[r, :e - s], mask[r, :e - s] = self.a['ids'][s:e, c], 1
+            for k in lab:
+                lab[k][r, :e - s] = self.a[k][s:e]
+        return torch.from_numpy(ids), torch.from_numpy(mask), {k: torch.from_numpy(v) for k, v in lab.items()}
+
+
+def rounds(data, rng, words, longest=120):
+    """Batches of one round: sentences of like length together, in random order."""
+    which = [i for i, s in enumerate(data.source) if s in SHARE and rng.random() < SHARE[s] and data.lengths[i] <= longest]
+    which.sort(key=lambda i: data.lengths[i] * rng.uniform(0.85, 1.15))
+    out, now, top = [], [], 0
+    for i in which:
+        top = max(top, data.lengths[i])
+        if now and top * (len(now) + 1) > words:
+            out.append(now)
+            now, top = [], data.lengths[i]
+        now.append(i)
+    out.append(now)
+    rng.shuffle(out)
+    return out
+
+
+def loss_of(net, ids, mask, lab, smooth=0.0):
+    tags, arc, projections = net.heads(net.encode(ids, mask), mask)
+    total = 0
+    for name, weight in LOSSES.items():
+        if (lab[name] >= 0).any():
+            total = total + weight * F.cross_entropy(tags[name].flatten(0, 1), lab[name].flatten(), ignore_index=-1)
+    has = lab['head'] >= 0
+    if has.any():
+        rows = has.any(1)
+        arc, head = arc[rows], lab['head'][rows]
+        total = total + F.cross_entropy(arc.flatten(0, 1), head.flatten(), ignore_index=-1)
+        scores = net.labels(tuple(p[rows] for p in projections), head.clamp_min(0))
+        total = total + F.cross_entropy(scores.flatten(0, 1), lab['deprel'][rows].flatten(), ignore_index=-1)
+    return total
+
+
+def spans(tags):
+    out, at = set(), None
+    for i, t in enumerate(list(tags) + ['O']):
+        if at and not (t.startswith('I-') and t[2:] == at[1]):
+            out.add((at[0], i, at[1]))
+            at = None
+        if t != 'O' and not at:
+            at = (i, t[2:])
+    return out
+
+
+@torch.no_grad()
+def evaluate(net, data, which, case=0):
+    """Accuracies on gold words; the tree is the best head of each word, without a decoder."""
+    net.eval()
+    hits, count, ent = {}, {}, [0, 0, 0]
+    rel = np.array([v.split(':')[0] for v in data.labels['deprel']])
+    which = sorted(which, key=lambda i: data.lengths[i])
+    for k in range(0, len(which), 40):
+        part = which[k:k + 40]
+        ids, mask, lab = data.batch(part, [case] * len(part))
+        tags, arc, projections = net.heads(net.encode(ids, mask), mask)
+        head = arc.argmax(-1)
+        label = net.labels(projections, head).argmax(-1)
+        ok = (head == lab['head']).numpy()
+        good = lab['head'].numpy() >= 0
+        same = rel[label.numpy()] == rel[lab['deprel'].numpy()]
+        for name, hit, base in [('uas', ok, good), ('las', ok & same, good)] + [
+                (n, (tags[n].argmax(-1) == lab[n]).numpy(), lab[n].numpy() >= 0 if n == 'ner' else good) for n in LOSSES]:
+            hits[name] = hits.get(name, 0) + (hit & base).sum()
+            count[name] = count.get(name, 0) + base.sum()
+        best = tags['ner'].argmax(-1).numpy()
+        for r, i in enumerate(part):
+            n = data.lengths[i]
+            gold = lab['ner'][r, :n].numpy()
+            if (gold < 0).all():
+                continue
+            names = data.labels['ner']
+            keep = [t if t[-4:] != 'MISC' else 'O' for t in names]
+            g = spans([keep[t] if t >= 0 else 'O' for t in gold])
+            s = {x for x in spans([keep[t] for t in best[r, :n]]) if (gold[x[0]:x[1]] >= 0).all()}
+            ent[0] += len(g & s)
+            ent[1] += len(g)
+            ent[2] += len(s)
+    net.train()
+    out = {k: round(100 * hits[k] / max(1, count[k]), 2) for k in hits}
+    out['names'] = round(200 * ent[0] / max(1, ent[1] + ent[2]), 2)
+    return out
+
+
+def cases(rng, data, part):
+    """As written mostly; some sentences lower case, upper case, title case."""
+    return [rng.choices((0, 1, 2, 3), (0.86, 0.06, 0.05, 0.03))[0] for _ in part]
+
+
+def main():
+    import random
+    p = argparse.ArgumentParser()
+    p.add_argument('data'), p.add_argument('out')
+    p.add_argument('--minutes', type=float, default=60), p.add_argument('--words', type=int, default=1200)
+    p.add_argument('--lr', type=float, default=2e-3), p.add_argument('--dim', type=int, default=256)
+    p.add_argument('--blocks', default='crcrar'), p.add_argument('--dropout', type=float, default=0.25)
+    p.add_argument('--seed', type=int, default=1), p.add_argument('--threads', type=int, default=1)
+    p.add_argument('--start', help='weights to start from'), p.add_argument('--eval-every', type=float, default=4)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads), torch.manual_seed(a.seed)
+    torch.set_flush_denormal(True)
+    rng, data = random.Random(a.seed), Data(a.data)
+    sizes = {k: len(v) for k, v in data.labels.items()}
+    net = network.Net(data.a['vec'], data.a['vec_scale'], sizes, d=a.dim, blocks=a.blocks, dropout=a.dropout)
+    if a.start:
+        net.load_state_dict(torch.load(a.start)['weights'])
+    mean = network.Net(data.a['vec'], data.a['vec_scale'], sizes, **net.shape)
+    mean.load_state_dict(net.state_dict())
+    params = list(net.parameters())
+    opt = torch.optim.AdamW(params, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.01, eps=1e-8)
+    print('parameters', sum(x.numel() for x in params), 'in the blocks', sum(x.numel() for x in net.blocks.parameters()), flush=True)
+    begin, step, turn, last_eval, seen = time.time(), 0, 0, time.time(), 0
+    dev, dev2, running = data.of('ewt-dev'), data.of('gum-dev'), 0.0
+    done = False
+    while not done:
+        turn += 1
+        for part in rounds(data, rng, a.words):
+            gone = (time.time() - begin) / (60 * a.minutes)
+            if gone >= 1:
+                done = True
+                break
+            warm = 1.0 if a.start else min(1.0, (step + 1) / 200)
+            for g in opt.param_groups:
+                g['lr'] = a.lr * warm * max(0.02, 0.5 * (1 + math.cos(math.pi * gone)))
+            loss = loss_of(net, *data.batch(part, cases(rng, data, part)))
+            opt.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(params, 2.0)
+            opt.step()
+            step += 1
+            seen += int(data.lengths[part].sum())
+            running = loss.item() if step == 1 else 0.98 * running + 0.02 * loss.item()
+            if step % 4 == 0:
+                decay = min(0.997, 1 - 4 / (step + 40))
+                with torch.no_grad():
+                    for m, w in zip(mean.parameters(), params):
+                        m.lerp_(w, 1 - decay)
+            if time.time() - last_eval > 60 * a.eval_every or gone + 0.5 / a.minutes >= 1 and not done and False:
+                last_eval = time.time()
+                save(a.out, mean, data, seen, begin)
+                print(f'{(time.time() - begin) / 60:.1f} min round {turn} step {step} loss {running:.3f} '
+                      f'words/s {seen / (time.time() - begin):.0f} ewt {evaluate(mean, data, dev)} gum {evaluate(mean, data, dev2)}', flush=True)
+    save(a.out, mean, data, seen, begin)
+    for case, name in ((0, 'as written'), (1, 'lower'), (2, 'upper')):
+        print(f'end, round {turn}, {name}: ewt {evaluate(mean, data, dev, case)} gum {evaluate(mean, data, dev2, case)}', flush=True)
+
+
+def save(path, net, data, seen, begin):
+    torch.save({'weights': net.state_dict(), 'shape': net.shape, 'words': seen,
+                'minutes': (time.time() - begin) / 60}, path + '.new')
+    os.replace(path + '.new', path)
+
+
+if __name__ == '__main__':
+    main()
