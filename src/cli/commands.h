@@ -7,5 +7,6 @@
 #include "cli/opt.h"
 
 int ss_cmd_help(const struct ss_opts *opts);
+int ss_cmd_serve(const struct ss_opts *opts);
 
 #endif
