@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a number counts: from the counted noun, its modifiers, the verb that governs it, and last from the words that
+// follow.
+#include "code/number.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#define CLIMB_MAX  4
+#define LOOK_AHEAD 5
+
+static const struct ss_count_word *find(const struct ss_number_rules *rules, const struct sayso_report *report,
+                                        int32_t token, const char *where)
+{
+    if (token < 0) return NULL;
+    const struct sayso_token *t = &report->tokens[token];
+    const char *lemma = t->lemma ? t->lemma : "";
+    char lower[40];
+    size_t len = strlen(lemma);
+    if (len >= sizeof lower) return NULL;
+    for (size_t i = 0; i <= len; i++) lower[i] = ss_ascii_lower(lemma[i]);
+    for (int round = 0; round < 2; round++) {
+        const uint32_t *at = ss_map_get(&rules->counted, lower, len);
+        for (int32_t i = at ? (int32_t)*at : -1; i >= 0; i = rules->count.item[i].next)
+            if (strcmp(rules->count.item[i].where, where) == 0) return &rules->count.item[i];
+        // participles and plurals that were left unlemmatised: try the surface form
+        uint32_t n;
+        const char *s = ss_token_text(report, token, &n);
+        if (n >= sizeof lower) return NULL;
+        for (uint32_t i = 0; i < n; i++) lower[i] = ss_ascii_lower(s[i]);
+        len = n;
+    }
+    return NULL;
+}
+
+static bool verbal(const struct sayso_token *t)
+{
+    return t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_AUX;
+}
+
+static bool participle(const struct sayso_token *t)
+{
+    return verbal(t) && t->feats && strstr(t->feats, "VerbForm=Part") && !strstr(t->feats, "Tense=Pres");
+}
+
+static bool has_aux(const struct ss_tree *tree, int32_t token)
+{
+    return ss_tree_child(tree, token, SAYSO_DEP_AUX) >= 0;
+}
+
+// Row of a modifier: an adjective that counts by itself, or a passive participle of a verb whose object is counted.
+static const struct ss_count_word *modifier(const struct ss_number_rules *rules, const struct sayso_report *report,
+                                            int32_t token)
+{
+    const struct ss_count_word *row = find(rules, report, token, "self");
+    if (row && row->pos != 'n') return row;
+    if (participle(&report->tokens[token])) return find(rules, report, token, "obj");
+    return NULL;
+}
+
+static const struct ss_count_word *by_modifier(const struct ss_number_rules *rules, const struct ss_tree *tree,
+                                               int32_t noun)
+{
+    for (int32_t c = tree->first_child[noun]; c >= 0; c = tree->next_child[c]) {
+        switch (tree->report->tokens[c].deprel) {
+        case SAYSO_DEP_AMOD:
+        case SAYSO_DEP_ACL:
+        case SAYSO_DEP_ACL_RELCL: {
+            const struct ss_count_word *row = modifier(rules, tree->report, c);
+            if (row) return row;
+            break;
+        }
+        default:
+            break;
+        }
+    }
+    return NULL;
+}
+
+// A subject that is a toll or a number of some kind ("the death toll rose to 25", "the number of wounded reached 30").
+static const struct ss_count_word *by_toll(const struct ss_number_rules *rules, const struct ss_tree *tree,
+                                           int32_t verb)
+{
+    int32_t subject = ss_tree_child(tree, verb, SAYSO_DEP_NSUBJ);
+    if (subject < 0) return NULL;
+    const struct ss_count_word *row = find(rules, tree->report, subject, "toll");
+    if (row) return row;
+    for (int32_t c = tree->first_child[subject]; c >= 0; c = tree->next_child[c]) {
+        uint8_t dep = tree->report->tokens[c].deprel;
+        if (dep == SAYSO_DEP_COMPOUND && (row = find(rules, tree->report, c, "toll"))) return row;
+        if (dep == SAYSO_DEP_NMOD && (row = find(rules, tree->report, c, "self"))) return row;
+    }
+    return NULL;
+}
+
+// The verb that governs `node` by `dep`.
+static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, const struct ss_tree *tree,
+                                           int32_t node, int32_t verb, uint8_t dep)
+{
+    const struct sayso_report *report = tree->report;
+    const struct ss_count_word *row = NULL;
+    if (dep == SAYSO_DEP_NSUBJ_PASS || dep == SAYSO_DEP_OBJ) {
+        if ((row = find(rules, report, verb, "obj"))) return row;
+        if (dep == SAYSO_DEP_OBJ && (row = find(rules, report, verb, "lose"))) {
+            int32_t lost = node;
+            const struct ss_count_word *class = find(rules, report, lost, "class");
+            if (class && class->group != 'p') return NULL;
+            if (class || report->tokens[lost].upos == SAYSO_UPOS_NUM) return row;
+            row = NULL;
+        }
+        if (dep == SAYSO_DEP_NSUBJ_PASS) return NULL;
+        for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) { // left 25 people dead
+            uint8_t d = report->tokens[c].deprel;
+            if ((d == SAYSO_DEP_XCOMP || d == SAYSO_DEP_CCOMP || d == SAYSO_DEP_ADVCL || d == SAYSO_DEP_AMOD) &&
+                c > node && (row = modifier(rules, report, c)))
+                return row;
+        }
+        return by_toll(rules, tree, verb);
+    }
+    if (dep == SAYSO_DEP_NSUBJ) {
+        if ((row = find(rules, report, verb, "subj"))) return row;
+        if (report->tokens[verb].upos == SAYSO_UPOS_ADJ || report->tokens[verb].upos == SAYSO_UPOS_NOUN)
+            return modifier(rules, report, verb);
+        if (participle(&report->tokens[verb]) && !has_aux(tree, verb)) return find(rules, report, verb, "obj");
+        return NULL;
+    }
+    if (dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL_UNMARKED)
+        return by_toll(rules, tree, verb);
+    return NULL;
+}
+
+static const struct ss_count_word *by_governor(const struct ss_number_rules *rules, const struct ss_tree *tree,
+                                               int32_t node)
+{
+    const struct sayso_report *report = tree->report;
+    for (int step = 0; step < CLIMB_MAX; step++) {
+        int32_t up = report->tokens[node].head;
+        uint8_t dep = report->tokens[node].deprel;
+        if (up < 0) return modifier(rules, report, node);
+        const struct ss_count_word *row = NULL;
+        if (dep == SAYSO_DEP_CONJ || dep == SAYSO_DEP_APPOS) {
+            if (verbal(&report->tokens[up])) return NULL;
+            node = up;
+            continue;
+        }
+        if (dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_NMOD_POSS) {
+            if ((row = find(rules, report, up, "of"))) return row;
+            if ((row = find(rules, report, up, "life"))) return row;
+            if ((row = find(rules, report, up, "toll"))) return row;
+            if (find(rules, report, up, "class")) return NULL;
+            node = up;
+            continue;
+        }
+        if (dep == SAYSO_DEP_NUMMOD || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_ADVMOD) {
+            node = up;
+            continue;
+        }
+        return by_verb(rules, tree, node, up, dep);
+    }
+    return NULL;
+}
+
+// The words after the number, for headlines and broken trees: "25 dead", "12 more wounded", "30 were killed".
+static const struct ss_count_word *by_following(const struct ss_number_rules *rules, const struct sayso_report *report,
+                                                int32_t token)
+{
+    uint32_t sentence = report->tokens[token].sentence;
+    for (int32_t i = token + 1; i < (int32_t)report->token_count && i <= token + LOOK_AHEAD; i++) {
+        const struct sayso_token *t = &report->tokens[i];
+        if (t->sentence != sentence || t->upos == SAYSO_UPOS_PUNCT || t->upos == SAYSO_UPOS_NUM ||
+            t->upos == SAYSO_UPOS_ADP || t->upos == SAYSO_UPOS_CCONJ || t->upos == SAYSO_UPOS_SCONJ)
+            return NULL;
+        const struct ss_count_word *row = modifier(rules, report, i);
+        if (row) return row;
+        if (verbal(t) && t->upos == SAYSO_UPOS_VERB) return find(rules, report, i, "subj");
+    }
+    return NULL;
+}
+
+static bool has_of(const struct ss_number_rules *rules, const struct ss_tree *tree, int32_t token)
+{
+    for (int32_t c = tree->first_child[token]; c >= 0; c = tree->next_child[c]) {
+        if (tree->report->tokens[c].deprel != SAYSO_DEP_CASE) continue;
+        const char *lemma = tree->report->tokens[c].lemma;
+        const uint32_t *at = lemma ? ss_map_get(&rules->words, lemma, strlen(lemma)) : NULL;
+        if (at && (rules->word.item[*at].kinds & SS_NUM_OF)) return true;
+    }
+    return false;
+}
+
+struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_tree *tree, int32_t token,
+                                   int32_t last_token)
+{
+    const struct sayso_report *report = tree->report;
+    struct ss_counted out = {.noun = -1, .top = token};
+    // "more than 25 people": the number may hang on its bound words; go up to the noun
+    int32_t node = token;
+    for (int step = 0; step < CLIMB_MAX; step++) {
+        const struct sayso_token *t = &report->tokens[node];
+        if (t->head < 0) break;
+        bool modifies = t->deprel == SAYSO_DEP_NUMMOD || t->deprel == SAYSO_DEP_ADVMOD || t->deprel == SAYSO_DEP_DET ||
+                        t->deprel == SAYSO_DEP_DET_PREDET || t->deprel == SAYSO_DEP_AMOD ||
+                        t->deprel == SAYSO_DEP_COMPOUND || t->deprel == SAYSO_DEP_NMOD_UNMARKED;
+        if (!modifies || verbal(&report->tokens[t->head])) break;
+        node = t->head;
+        if (report->tokens[node].upos != SAYSO_UPOS_NUM && node > last_token) {
+            out.noun = node;
+            break;
+        }
+    }
+    out.top = node;
+    if (out.noun < 0) {
+        for (int32_t c = tree->first_child[node]; c >= 0 && out.noun < 0; c = tree->next_child[c])
+            if (c > last_token && report->tokens[c].deprel == SAYSO_DEP_NMOD && has_of(rules, tree, c)) out.noun = c;
+        // the parser may have taken the noun for the head of nothing: the next word
+        if (out.noun < 0 && last_token + 1 < (int32_t)report->token_count &&
+            report->tokens[last_token + 1].sentence == report->tokens[token].sentence &&
+            report->tokens[last_token + 1].upos == SAYSO_UPOS_NOUN)
+            out.noun = last_token + 1;
+    }
+    const struct ss_count_word *row = NULL;
+    if (out.noun >= 0) {
+        row = find(rules, report, out.noun, "self");
+        if (row && row->pos == 'a') row = NULL;
+        if (!row) row = by_modifier(rules, tree, out.noun);
+        if (!row && (row = find(rules, report, out.noun, "life"))) {
+            int32_t up = report->tokens[out.noun].head;
+            if (up < 0 || !verbal(&report->tokens[up]) || find(rules, report, up, "obj")) row = NULL;
+        }
+    }
+    if (!row) row = by_modifier(rules, tree, out.top);
+    if (!row) row = by_governor(rules, tree, out.top);
+    if (!row) row = by_following(rules, report, last_token);
+    if (!row && out.noun >= 0 && (row = find(rules, report, out.noun, "class"))) out.by_class = true;
+    if (row) {
+        out.counts = row->counts;
+        out.line = row->line;
+        out.group = row->group;
+    }
+    return out;
+}
