@@ -94,7 +94,7 @@ static void scan_chunk(struct ss_scan *s)
         return;
     }
     while (p < s->chunk_end && !s->failed) {
-        uint32_t next = p == s->chunk_start || !ss_scan_is_alnum(s, p) || s->text[p - 1] == '(' || s->text[p - 1] == '"'
+        uint32_t next = p == s->chunk_start || (!ss_scan_is_alnum(s, ss_utf8_back(s->text, p)) && !strchr("-._'&/", s->text[p - 1]))
                             ? ss_scan_address(s, p)
                             : p;
         if (next == p) next = ss_scan_number(s, p);

@@ -95,6 +95,13 @@ uint32_t ss_scan_address(struct ss_scan *s, uint32_t p)
         ss_scan_emit(s, p, end, 0);
         return end;
     }
+    if (c == '.' && p == s->chunk_start && p + 2 < s->chunk_end && ascii_alnum(s->text[p + 1])) {
+        const struct ss_split_rule *split; // a file ending by itself: ".doc"
+        end = ss_scan_alnum_end(s, p + 1);
+        if (!(ss_rules_word(s->rules, s->text + p + 1, end - p - 1, &split) & SS_WORD_DOMAIN)) return p;
+        ss_scan_emit(s, p, end, 0);
+        return end;
+    }
     if (!ascii_alnum(c)) return p;
     uint32_t letters = p;
     while (letters < s->chunk_end && letters - p < 12 && ascii_alnum(s->text[letters])) letters++;
@@ -188,7 +195,10 @@ uint32_t ss_scan_mark(struct ss_scan *s, uint32_t p)
             end = p + 5;
         }
     } else if (cp == 0x2019 || cp == 0x2018) {
-        note_quote(s, p, end);
+        if (s->chunk_end - end >= 3 && (memcmp(s->text + end, "\u2019", 3) == 0))
+            end += 3; // a double mark typed as two single ones
+        else
+            note_quote(s, p, end);
     } else if (class == SS_CHAR_SYMBOL) {
         end = emoji_end(s, p, size, cp);
     } else if (class == SS_CHAR_DIGIT) {

@@ -14,6 +14,7 @@ static const struct {
     {"abbreviation-capital", SS_WORD_ABBR_CAP},
     {"abbreviation-number", SS_WORD_ABBR_NUMBER},
     {"abbreviation-name", SS_WORD_ABBR_NAME},
+    {"abbreviation-inside", SS_WORD_ABBR_INSIDE},
     {"prefix", SS_WORD_PREFIX},
     {"unit", SS_WORD_UNIT},
     {"domain", SS_WORD_DOMAIN},

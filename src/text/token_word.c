@@ -19,6 +19,13 @@ static bool is_digit_at(const struct ss_scan *s, uint32_t p)
     return p < s->chunk_end && s->text[p] >= '0' && s->text[p] <= '9';
 }
 
+// End of a run of ASCII digits.
+static uint32_t digits_end(const struct ss_scan *s, uint32_t p)
+{
+    while (is_digit_at(s, p)) p++;
+    return p;
+}
+
 static bool is_letter_at(const struct ss_scan *s, uint32_t p)
 {
     uint32_t cp;
@@ -71,6 +78,7 @@ static bool keeps_stop(const struct ss_scan *s, uint32_t p, uint32_t end)
     if (after < s->chunk_end && s->text[after] == '.') return false; // "etc...": the dots are one mark
     uint32_t next = after < s->chunk_end ? 0 : ss_scan_next_word(s, after);
     if (after < s->chunk_end) ss_utf8_decode(s->text + after, s->chunk_end - after, &next);
+    if (bits & SS_WORD_ABBR_INSIDE) return next != 0 && !ss_char_is_upper(next);
     if (bits & SS_WORD_ABBR) return true;
     if (bits & SS_WORD_ABBR_CAP && is_upper_at(s, p)) return true;
     if (bits & SS_WORD_ABBR_NUMBER && next >= '0' && next <= '9') return true;
@@ -128,8 +136,9 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
         bool listed = ss_rules_word(s->rules, s->text + p, word_end - p, &split) & SS_WORD_APOSTROPHE;
         bool years = is_digit_at(s, p + mark) && is_digit_at(s, p + mark + 1) && !is_digit_at(s, p + mark + 2);
         bool free = p == s->chunk_start || !ss_scan_is_alnum(s, ss_utf8_back(s->text, p));
-        bool name =
-            is_upper_at(s, p + mark) && s->text[p] != '`' && s->last_close <= p && !ss_scan_apostrophe(s, word_end);
+        // An ayin stands before a vowel; before a consonant it is an opening mark whose closing one is missing.
+        bool name = strchr("AEIU", s->text[p + mark]) && (s->text[p] == '\'' || (unsigned char)s->text[p] >= 0xCA) &&
+                    s->last_close <= p && !ss_scan_apostrophe(s, word_end);
         if (split && free) {
             ss_scan_emit_split(s, p, word_end, split);
             return word_end;
@@ -161,6 +170,7 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
         if ((mark = ss_scan_apostrophe(s, end)) && s->text[end] != '`' && ss_scan_is_alnum(s, end + mark)) {
             end += mark;
         } else if ((mark = ss_scan_hyphen(s, end)) && ss_scan_is_alnum(s, end + mark) &&
+                   (p == s->chunk_start || s->text[p - 1] != '-') &&
                    ss_rules_word(s->rules, s->text + part, end - part, &split) & SS_WORD_PREFIX) {
             part = end += mark;
         } else if (s->text[end] == '_' || (s->text[end] == '*' && is_letter_at(s, end + 1))) {
@@ -176,26 +186,28 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
         }
         if (!ss_scan_is_alnum(s, end)) break;
     }
+    if (end < s->chunk_end) {
+        bool decimal = s->text[end] == '.' && is_digit_at(s, end - 1) && is_digit_at(s, end + 1); // "PM2.5"
+        bool stutter = end + 1 == s->chunk_end && end - p <= 2 && s->text[end] == '-' && p == s->chunk_start;
+        bool dollar = end - p <= 3 && s->text[end] == '$' && is_upper_at(s, p) && is_upper_at(s, end - 1); // "US$"
+        if (decimal || stutter || dollar) {
+            end = decimal ? digits_end(s, end + 1) : end + 1;
+            ss_scan_emit(s, p, end, 0);
+            return end;
+        }
+    }
     if (end < s->chunk_end && s->text[end] == '.' && keeps_stop(s, p, end)) {
         uint32_t done = ss_scan_apostrophe(s, end + 1) ? clitic(s, p, end + 1) : p; // "Inc.'s"
         if (done > p) return done;
         ss_scan_emit(s, p, end + 1, SS_PIECE_ABBR);
         return end + 1;
     }
-    uint32_t bits = ss_rules_word(s->rules, s->text + p, end - p, &split);
-    (void)bits;
+    ss_rules_word(s->rules, s->text + p, end - p, &split);
     if (split)
         ss_scan_emit_split(s, p, end, split);
     else
         ss_scan_emit(s, p, end, 0);
     return end;
-}
-
-// End of a run of ASCII digits.
-static uint32_t digits_end(const struct ss_scan *s, uint32_t p)
-{
-    while (is_digit_at(s, p)) p++;
-    return p;
 }
 
 // Telephone numbers, dates and codes with hyphens: "555-0134", "2016-03-27"; a lone hyphen is a range and stays apart.
@@ -208,7 +220,7 @@ static uint32_t hyphened_digits(const struct ss_scan *s, uint32_t p, uint32_t en
         at = next;
         groups++;
     }
-    if (groups >= 3 || (groups == 2 && first == 3 && second == 4)) return at;
+    if (groups >= 3 || (groups == 2 && second == 4 && (first == 3 || first == 5))) return at;
     return end;
 }
 
@@ -219,8 +231,12 @@ uint32_t ss_scan_number(struct ss_scan *s, uint32_t p)
     if (first && (s->text[p] == '+' || s->text[p] == '.') && is_digit_at(s, p + 1)) at = p + 1;
     if (!is_digit_at(s, at)) return p;
     uint32_t end = hyphened_digits(s, at, digits_end(s, at));
-    while (end + 1 < s->chunk_end && is_digit_at(s, end + 1) && strchr(".,:/", s->text[end]))
-        end = digits_end(s, end + 1);
+    while (end + 1 < s->chunk_end && is_digit_at(s, end + 1) && strchr(".,:/", s->text[end])) {
+        uint32_t next = digits_end(s, end + 1), size = next - end - 1;
+        bool lakh = size == 2 && next + 1 < s->chunk_end && s->text[next] == ',' && is_digit_at(s, next + 1);
+        if (s->text[end] == ',' && size != 3 && !lakh) break; // a list: "13,14"
+        end = next;
+    }
     if (end < s->chunk_end && s->text[end] == '-' && end > at + 4 && memchr(s->text + at, '/', end - at) &&
         is_digit_at(s, end + 1))
         end = hyphened_digits(s, end + 1, digits_end(s, end + 1)); // "713/345-7942"
@@ -229,7 +245,7 @@ uint32_t ss_scan_number(struct ss_scan *s, uint32_t p)
         uint32_t mark = ss_scan_apostrophe(s, end);
         if (mark && end + mark < s->chunk_end && (s->text[end + mark] | 0x20) == 's' &&
             !ss_scan_is_alnum(s, end + mark + 1)) { // "1980's"
-            ss_scan_emit_two(s, p, end, end + mark + 1);
+            ss_scan_emit(s, p, end + mark + 1, 0);
             return end + mark + 1;
         }
         ss_scan_emit(s, p, end, 0);
