@@ -10,11 +10,13 @@ import argparse
 import collections
 import json
 import os
+import random
 import re
 
 import numpy as np
 
 import features
+import invent
 import names
 
 NER = ['O'] + [p + k for k in ('PER', 'ORG', 'LOC', 'MISC') for p in ('B-', 'I-')]
@@ -138,10 +140,31 @@ def read(corpora):
             ('crossner', names.iob_corpus(here('crossner-politics', 'train.iob2'), names.CROSSNER)),
             ('crossner', names.iob_corpus(here('crossner-politics', 'dev.iob2'), names.CROSSNER)),
             ('re3d', names.span_corpus(here('re3d', 'dev.jsonl'), names.RE3D, lambda e: True)),
-            ('meantime', names.span_corpus(here('meantime', 'dev.jsonl'), names.MEANTIME, lambda e: e['form'] == 'NAM'))):
+            ('meantime', names.span_corpus(here('meantime', 'dev.jsonl'), names.MEANTIME, lambda e: e['form'] == 'NAM')),
+            ('geovirus', partial(here('geovirus', 'dev.jsonl')))):
         for forms, tags in sents:
             b.add(source, None, forms, tags)
     return b
+
+
+def partial(path):
+    """Place names alone are marked: other capitalised words are unknown, the rest is outside."""
+    for forms, tags in names.span_corpus(path, None, lambda e: True):
+        yield forms, [t if t != 'O' or not names.capital(f) or f.isdigit() else None for f, t in zip(forms, tags)]
+
+
+def invented(b, cities, actors, copies):
+    rng = random.Random(7)
+    pools = invent.Pools(rng, cities, actors, os.path.dirname(os.path.abspath(__file__)))
+    for template in invent.templates(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'templates.txt')):
+        for _ in range(copies if '{' in template else 4):
+            b.add('templates', None, *invent.filled(template, pools))
+    for source, rows, forms, tags in list(b.sentences):
+        if source in ('gum', 'wikigold', 'crossner', 're3d', 'meantime'):
+            for _ in range(2):
+                got = invent.swapped(forms, tags, pools)
+                if got:
+                    b.add('swapped', None, *got)
 
 
 def arrays(b, index):
@@ -176,9 +199,13 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument('corpora'), p.add_argument('vectors'), p.add_argument('out')
     p.add_argument('--top', type=int, default=60000, help='most frequent words of the vector file to keep')
+    p.add_argument('--cities', help='GeoNames extract (cities500.txt): its places and the actors go into invented sentences')
+    p.add_argument('--actors', help='folder of actor files (TSV with name, kind, aliases)')
     p.add_argument('--words', nargs='*', default=[], help='further texts whose words are kept when they have a vector')
     a = p.parse_args()
     b = read(a.corpora)
+    if a.cities and a.actors:
+        invented(b, a.cities, a.actors, 25)
     words = {features.lower(f) for s in b.sentences if not s[0].endswith('-dev') for f in s[2]}
     for path in a.words:
         with open(path, encoding='utf-8') as f:

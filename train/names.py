@@ -130,24 +130,26 @@ def cut_name(forms, label):
 
 
 def span_corpus(path, kinds, wanted):
-    """Sentences (forms, tags) of a JSONL corpus with character spans."""
+    """Sentences (forms, tags) of a JSONL corpus with character spans; kinds None: it has toponyms alone."""
     with open(path, encoding='utf-8', newline='\n') as f:
         for line in f:
             doc = json.loads(line)
             if doc.get('noncommercial'):
                 continue
-            found = sorted((e for e in doc['entities'] if e['type'] in kinds and wanted(e)),
+            found = doc['entities'] if kinds else [dict(e, type='LOC') for e in doc['toponyms']]
+            found = sorted((e for e in found if (kinds is None or e['type'] in kinds) and wanted(e)),
                            key=lambda e: (-(e.get('confidence', 1) or 0), e['start'] - e['end']))
             for s, e in sentences(doc['text']):
                 at = [(s + a, s + b) for a, b in tokens(doc['text'][s:e])]
                 forms = [doc['text'][a:b] for a, b in at]
                 spans = []
                 for n in found:
+                    kind = kinds[n['type']] if kinds else 'LOC'
                     inside = [i for i, (a, b) in enumerate(at) if a < n['end'] and b > n['start']]
                     if inside:
-                        cut = cut_name(forms[inside[0]:inside[-1] + 1], kinds[n['type']])
+                        cut = cut_name(forms[inside[0]:inside[-1] + 1], kind)
                         if cut:
-                            spans.append((inside[0] + cut[0], inside[0] + cut[1], kinds[n['type']]))
+                            spans.append((inside[0] + cut[0], inside[0] + cut[1], kind))
                 yield forms, bio(len(forms), spans)
 
 
