@@ -66,9 +66,10 @@ def mentions(rows):
 
 
 def ewt_names(rows):
-    """EWT train has no names: only words far from any proper noun are known to be outside."""
+    """EWT train has no names: only words far from any proper noun are known to be outside, and days, months, addresses."""
     proper = [r[3] == 'PROPN' or r[3] != 'PUNCT' and i > 0 and r[1][:1].isupper() and r[1] != 'I' for i, r in enumerate(rows)]
-    return [None if any(proper[max(0, i - 2):i + 3]) else 'O' for i in range(len(rows))]
+    return ['O' if r[4] == 'ADD' or r[1] in invent.DAYS + invent.MONTHS or not any(proper[max(0, i - 2):i + 3]) else None
+            for i, r in enumerate(rows)]
 
 
 def damaged(rows, tags):
@@ -153,6 +154,16 @@ def partial(path):
         yield forms, [t if t != 'O' or not names.capital(f) or f.isdigit() else None for f, t in zip(forms, tags)]
 
 
+def plain(path):
+    """Sentences of JSONL texts without any label."""
+    with open(path, encoding='utf-8', newline='\n') as f:
+        for line in f:
+            text = json.loads(line)['text']
+            for s, e in names.sentences(text):
+                forms = [text[s + i:s + j] for i, j in names.tokens(text[s:e])]
+                yield forms, [None] * len(forms)
+
+
 def invented(b, cities, actors, copies):
     rng = random.Random(7)
     pools = invent.Pools(rng, cities, actors, os.path.dirname(os.path.abspath(__file__)))
@@ -201,11 +212,15 @@ def main():
     p.add_argument('--top', type=int, default=60000, help='most frequent words of the vector file to keep')
     p.add_argument('--cities', help='GeoNames extract (cities500.txt): its places and the actors go into invented sentences')
     p.add_argument('--actors', help='folder of actor files (TSV with name, kind, aliases)')
+    p.add_argument('--texts', nargs='*', default=[], help='JSONL texts without labels, for label.py')
     p.add_argument('--words', nargs='*', default=[], help='further texts whose words are kept when they have a vector')
     a = p.parse_args()
     b = read(a.corpora)
     if a.cities and a.actors:
         invented(b, a.cities, a.actors, 25)
+    for path in a.texts:
+        for forms, tags in plain(path):
+            b.add('plain', None, forms, tags)
     words = {features.lower(f) for s in b.sentences if not s[0].endswith('-dev') for f in s[2]}
     for path in a.words:
         with open(path, encoding='utf-8') as f:

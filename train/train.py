@@ -19,7 +19,7 @@ import net as network
 LOSSES = {'upos': 0.5, 'xpos': 0.5, 'feats': 0.5, 'lemma': 0.5, 'ner': 1.0}
 # how often a sentence of each source is seen in one round
 SHARE = {'ewt': 1, 'gum': 1, 'ewt-damaged': 0.2, 'gum-damaged': 0.2, 'wikigold': 1, 'crossner': 0.7, 're3d': 1, 'meantime': 1,
-         'geovirus': 1, 'templates': 0.4, 'swapped': 0.35}
+         'geovirus': 1, 'templates': 0.4, 'swapped': 0.35, 'plain': 0.7}
 
 
 class Data:
