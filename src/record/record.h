@@ -9,8 +9,8 @@
 // Appends the report as one JSON line (with its newline). Indexes become ids: m1, e1, t1, f1, a1, c1 (index + 1).
 enum sayso_err ss_record_write(const struct sayso_report *report, struct ss_str *out);
 
-// Reads a JSON line written by ss_record_write back into a report with its own arena (free with ss_report_free of read/read.h's
-// owner function ss_record_free here). Tokens are not stored in the line and stay empty.
+// Reads a JSON line written by ss_record_write back into a report with its own arena (free with ss_report_free of
+// read/read.h's owner function ss_record_free here). Tokens are not stored in the line and stay empty.
 enum sayso_err ss_record_read(struct sayso_report **out, const char *json, size_t len, struct sayso_problem *problem);
 void ss_record_free(struct sayso_report *report);
 
