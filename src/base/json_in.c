@@ -5,7 +5,8 @@
 #include <jansson.h>
 #include "base/error.h"
 
-enum sayso_err ss_json_parse(const struct ss_json_value **out, const char *bytes, size_t len, struct sayso_problem *problem)
+enum sayso_err ss_json_parse(const struct ss_json_value **out, const char *bytes, size_t len,
+                             struct sayso_problem *problem)
 {
     json_error_t error;
     json_t *root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);

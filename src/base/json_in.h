@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading JSON whole: a tree of read-only values. Depth is limited by the parser underneath; sizes by the caller's input.
+// Reading JSON whole: a tree of read-only values. Depth is limited by the parser underneath; sizes by the caller's
+// input.
 #ifndef SS_JSON_IN_H
 #define SS_JSON_IN_H
 

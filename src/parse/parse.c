@@ -1,4 +1,245 @@
 // SPDX-License-Identifier: Apache-2.0
-// Placeholder.
-extern int ss_parse_placeholder;
-int ss_parse_placeholder;
+// The whole reading engine: paragraphs, words, sentences, then batches of sentences through the network and its heads.
+// Very long sentences (tables, lists without stops) are parsed in windows; the roots of later windows hang on the first
+// one's root.
+#include "parse/parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/arr.h"
+#include "base/error.h"
+#include "base/io.h"
+#include "model/net.h"
+#include "parse/feat.h"
+#include "parse/heads.h"
+#include "parse/rules.h"
+#include "parse/split.h"
+#include "text/para.h"
+#include "text/token.h"
+
+#define BATCH_WORDS    96u   // words that go through the network together
+#define WINDOW_MAX     256u  // words of one parsed window
+#define SENTENCE_WORDS 2000u // a longer "sentence" is cut
+#define SPLIT_MODEL    "model/split.sayso"
+
+struct ss_parser {
+    struct ss_arena *arena;
+    struct ss_model *model, *split_model;
+    struct ss_net *net;
+    struct ss_feat feat;
+    struct ss_heads heads;
+    struct ss_split split;
+    struct ss_token_rules *rules;
+    const struct ss_kern *kern;
+};
+
+struct ss_parse_session {
+    const struct ss_parser *parser;
+    struct ss_net_scratch *net;
+    struct ss_heads_scratch *heads;
+    uint32_t *ids, *lens;
+};
+
+// The splitter's weights are in the model file or in a file of their own beside it.
+static enum sayso_err open_split(struct ss_parser *p, struct sayso_problem *problem)
+{
+    if (ss_model_tensor(p->model, "split.w")) return ss_split_load(&p->split, p->model, problem);
+    char *path = ss_find_data(SPLIT_MODEL);
+    if (!path) return SAYSO_OK; // the plain rule
+    enum sayso_err err = ss_model_open(&p->split_model, path, problem);
+    if (!err) err = ss_split_load(&p->split, p->split_model, problem);
+    free(path);
+    return err;
+}
+
+static enum sayso_err open_all(struct ss_parser *p, const char *path, const struct ss_know *know,
+                               struct sayso_problem *problem)
+{
+    p->arena = ss_arena_new(SS_MODEL_BYTES_MAX);
+    if (!p->arena) return SAYSO_ERR_NOMEM;
+    p->kern = ss_kern_pick();
+    SS_TRY(ss_model_open(&p->model, path, problem));
+    SS_TRY(ss_net_new(&p->net, p->model, problem));
+    SS_TRY(ss_feat_init(&p->feat, p->net, p->model, problem));
+    SS_TRY(ss_heads_load(&p->heads, p->arena, p->model, ss_net_width(p->net), problem));
+    SS_TRY(open_split(p, problem));
+    return ss_parse_rules(&p->rules, know, problem);
+}
+
+enum sayso_err ss_parser_open(struct ss_parser **out, const char *model_path, const struct ss_know *know,
+                              struct sayso_problem *problem)
+{
+    struct ss_parser *p = calloc(1, sizeof *p);
+    if (!p) return SAYSO_ERR_NOMEM;
+    enum sayso_err err = open_all(p, model_path, know, problem);
+    if (err) {
+        ss_parser_close(p);
+        return err;
+    }
+    *out = p;
+    return SAYSO_OK;
+}
+
+void ss_parser_close(struct ss_parser *p)
+{
+    if (!p) return;
+    ss_token_rules_free(p->rules);
+    ss_net_free(p->net);
+    ss_model_close(p->split_model);
+    ss_model_close(p->model);
+    ss_arena_free(p->arena);
+    free(p);
+}
+
+const char *ss_parser_hash(const struct ss_parser *parser)
+{
+    return ss_model_hash(parser->model);
+}
+
+enum sayso_err ss_parse_session_new(struct ss_parse_session **out, const struct ss_parser *parser)
+{
+    struct ss_parse_session *s = calloc(1, sizeof *s);
+    if (!s) return SAYSO_ERR_NOMEM;
+    s->parser = parser;
+    s->ids = calloc((size_t)SS_NET_ROWS_MAX * parser->feat.count, sizeof *s->ids);
+    s->lens = calloc(SS_NET_ROWS_MAX, sizeof *s->lens);
+    enum sayso_err err = s->ids && s->lens ? SAYSO_OK : SAYSO_ERR_NOMEM;
+    if (!err) err = ss_net_scratch_new(&s->net, parser->net, parser->kern);
+    if (!err) err = ss_heads_scratch_new(&s->heads, &parser->heads, parser->kern);
+    if (err) {
+        ss_parse_session_free(s);
+        return err;
+    }
+    *out = s;
+    return SAYSO_OK;
+}
+
+void ss_parse_session_free(struct ss_parse_session *s)
+{
+    if (!s) return;
+    ss_net_scratch_free(s->net);
+    ss_heads_scratch_free(s->heads);
+    free(s->ids);
+    free(s->lens);
+    free(s);
+}
+
+typedef SS_ARR(struct sayso_sentence) sentence_array;
+
+// Cuts the pieces of paragraph `index` into sentences.
+static enum sayso_err add_sentences(const struct ss_parser *p, struct sayso_report *r, const ss_pieces *pieces,
+                                    uint32_t first, uint32_t index, sentence_array *sentences)
+{
+    uint32_t end = pieces->count, start = first;
+    if (first == end) return SAYSO_OK;
+    bool *ends = SS_NEW_ARRAY(r->arena, bool, end - first);
+    if (!ends) return ss_arena_error(r->arena);
+    ss_split_paragraph(&p->split, r->text, pieces->item, first, end, ends);
+    for (uint32_t i = first; i < end; i++) {
+        bool inside = i + 1 < end && pieces->item[i + 1].flags & SAYSO_TOKEN_MWT_NEXT;
+        if (!ends[i - first] && (i - start + 1 < SENTENCE_WORDS || inside)) continue;
+        struct sayso_sentence *s = ss_arr_push(r->arena, sentences);
+        if (!s) return SAYSO_ERR_LIMIT;
+        *s = (struct sayso_sentence){.start = pieces->item[start].start,
+                                     .end = pieces->item[i].end,
+                                     .token_first = start,
+                                     .token_count = i + 1 - start,
+                                     .paragraph = index};
+        start = i + 1;
+    }
+    return SAYSO_OK;
+}
+
+static enum sayso_err cut(const struct ss_parser *p, struct sayso_report *r)
+{
+    struct sayso_span *paragraphs;
+    ss_pieces pieces = {0};
+    sentence_array sentences = {0};
+    SS_TRY(ss_paragraphs(r->arena, r->text, r->text_len, &paragraphs, &r->paragraph_count));
+    r->paragraphs = paragraphs;
+    for (uint32_t i = 0; i < r->paragraph_count; i++) {
+        uint32_t first = pieces.count;
+        SS_TRY(ss_tokenise(r->arena, p->rules, r->text, paragraphs[i].start, paragraphs[i].end, &pieces));
+        SS_TRY(add_sentences(p, r, &pieces, first, i, &sentences));
+    }
+    r->sentences = sentences.item;
+    r->sentence_count = sentences.count;
+    r->tokens = SS_NEW_ARRAY(r->arena, struct sayso_token, pieces.count);
+    if (!r->tokens) return ss_arena_error(r->arena);
+    r->token_count = pieces.count;
+    for (uint32_t s = 0; s < r->sentence_count; s++)
+        for (uint32_t k = 0; k < r->sentences[s].token_count; k++) {
+            const struct ss_piece *piece = &pieces.item[r->sentences[s].token_first + k];
+            struct sayso_token *t = &r->tokens[r->sentences[s].token_first + k];
+            t->start = piece->start;
+            t->end = piece->end;
+            t->sentence = s;
+            t->flags = piece->flags & (SAYSO_TOKEN_SPACE_AFTER | SAYSO_TOKEN_MWT_FIRST | SAYSO_TOKEN_MWT_NEXT);
+        }
+    return SAYSO_OK;
+}
+
+// Words of the next window of a sentence that has `left` words at `first`: all, or up to its last comma-like mark.
+static uint32_t window(const struct sayso_report *r, uint32_t first, uint32_t left)
+{
+    if (left <= WINDOW_MAX) return left;
+    for (uint32_t n = WINDOW_MAX; n > WINDOW_MAX / 2; n--) {
+        const struct sayso_token *t = &r->tokens[first + n - 1];
+        if (t->end - t->start == 1 && strchr(",;:|", r->text[t->start])) return n;
+    }
+    uint32_t n = WINDOW_MAX;
+    while (n > 1 && r->tokens[first + n].flags & SAYSO_TOKEN_MWT_NEXT) n--;
+    return n;
+}
+
+static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report *r, uint32_t first, uint32_t rows,
+                                uint32_t count)
+{
+    const struct ss_parser *p = s->parser;
+    if (!rows) return SAYSO_OK;
+    for (uint32_t i = 0; i < rows; i++) {
+        const struct sayso_token *t = &r->tokens[first + i];
+        ss_feat_word(&p->feat, r->text + t->start, t->end - t->start, s->ids + (size_t)i * p->feat.count);
+    }
+    const float *x = ss_net_run(p->net, s->net, s->ids, s->lens, count, rows);
+    return ss_heads_run(&p->heads, s->heads, r->arena, r->text, x, s->lens, count, r->tokens + first, first);
+}
+
+// Hangs the roots of a sentence's later windows on its first root.
+static void join_windows(struct sayso_report *r, const struct sayso_sentence *s)
+{
+    int32_t root = -1;
+    for (uint32_t i = s->token_first; i < s->token_first + s->token_count; i++) {
+        if (r->tokens[i].head >= 0) continue;
+        if (root < 0) {
+            root = (int32_t)i;
+        } else {
+            r->tokens[i].head = root;
+            r->tokens[i].deprel = SAYSO_DEP_PARATAXIS;
+        }
+    }
+}
+
+enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_report *r)
+{
+    SS_TRY(cut(session->parser, r));
+    uint32_t first = 0, rows = 0, count = 0;
+    for (uint32_t i = 0; i < r->sentence_count; i++) {
+        const struct sayso_sentence *s = &r->sentences[i];
+        for (uint32_t done = 0; done < s->token_count;) {
+            uint32_t n = window(r, s->token_first + done, s->token_count - done);
+            if (rows && rows + n > BATCH_WORDS) {
+                SS_TRY(run_batch(session, r, first, rows, count));
+                first += rows;
+                rows = count = 0;
+            }
+            session->lens[count++] = n;
+            rows += n;
+            done += n;
+        }
+    }
+    SS_TRY(run_batch(session, r, first, rows, count));
+    for (uint32_t i = 0; i < r->sentence_count; i++)
+        if (r->sentences[i].token_count > WINDOW_MAX) join_windows(r, &r->sentences[i]);
+    return SAYSO_OK;
+}

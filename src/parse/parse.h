@@ -6,8 +6,8 @@
 #include <sayso/record.h>
 #include "know/know.h"
 
-struct ss_parser;         // model and tables: immutable, shared by all threads
-struct ss_parse_session;  // scratch memory: one a thread
+struct ss_parser;        // model and tables: immutable, shared by all threads
+struct ss_parse_session; // scratch memory: one a thread
 
 // Opens the model file; `know` gives the tokeniser's lists and must outlive the parser.
 enum sayso_err ss_parser_open(struct ss_parser **out, const char *model_path, const struct ss_know *know,

@@ -94,9 +94,10 @@ static void scan_chunk(struct ss_scan *s)
         return;
     }
     while (p < s->chunk_end && !s->failed) {
-        uint32_t next = p == s->chunk_start || (!ss_scan_is_alnum(s, ss_utf8_back(s->text, p)) && !strchr("-._'&/", s->text[p - 1]))
-                            ? ss_scan_address(s, p)
-                            : p;
+        uint32_t next =
+            p == s->chunk_start || (!ss_scan_is_alnum(s, ss_utf8_back(s->text, p)) && !strchr("-._'&/", s->text[p - 1]))
+                ? ss_scan_address(s, p)
+                : p;
         if (next == p) next = ss_scan_number(s, p);
         if (next == p) next = ss_scan_word(s, p);
         if (next == p) next = ss_scan_mark(s, p);

@@ -34,8 +34,8 @@ enum ss_word_rule {
     SS_WORD_UNIT = 32,       // leaves the number it is glued to ("5km")
     SS_WORD_DOMAIN = 64,     // ends a bare host or file name ("example.org", "plan.doc")
     SS_WORD_EMOTICON = 128,
-    SS_WORD_CLITIC = 256,    // leaves its word after an apostrophe ("'ll")
-    SS_WORD_APOSTROPHE = 512, // keeps its apostrophe in front ("'em")
+    SS_WORD_CLITIC = 256,      // leaves its word after an apostrophe ("'ll")
+    SS_WORD_APOSTROPHE = 512,  // keeps its apostrophe in front ("'em")
     SS_WORD_ABBR_INSIDE = 1024 // keeps its full stop unless the sentence ends there ("etc")
 };
 

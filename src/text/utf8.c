@@ -199,6 +199,18 @@ uint32_t ss_char_lower(uint32_t cp)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 
+uint32_t ss_char_upper(uint32_t cp)
+{
+    if (cp < 0x80) return cp >= 'a' && cp <= 'z' ? cp - 32 : cp;
+    // Characters whose upper case is longer than one character.
+    if (cp == 0xDF || cp == 0x149 || cp == 0x1F0 || cp == 0x390 || cp == 0x3B0 || cp == 0x587 ||
+        (cp >= 0x1E96 && cp <= 0x1E9A) ||
+        (cp >= 0x1F50 && cp <= 0x1FFC && utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LT) ||
+        (cp >= 0xFB00 && cp <= 0xFB17))
+        return cp;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
+}
+
 bool ss_char_is_upper(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'A' && cp <= 'Z';

@@ -46,6 +46,8 @@ enum sayso_err ss_utf8_repair(struct ss_arena *arena, const char *in, size_t len
 // The class of a code point, and simple one-to-one case.
 enum ss_char ss_char_class(uint32_t cp);
 uint32_t ss_char_lower(uint32_t cp);
+// Upper case where it is one character, else cp.
+uint32_t ss_char_upper(uint32_t cp);
 bool ss_char_is_upper(uint32_t cp);
 bool ss_char_is_lower(uint32_t cp);
 

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The heads on the encoder's output: tags, features, lemmas, names, arcs and relations.
+#ifndef SS_HEADS_H
+#define SS_HEADS_H
+
+#include <sayso/record.h>
+#include "base/arena.h"
+#include "model/linear.h"
+#include "model/net.h"
+#include "parse/lemma.h"
+
+#define SS_NER_LABELS_MAX 32u
+
+struct ss_ner_label {
+    uint8_t kind; // enum sayso_ner
+    bool begin;
+};
+
+struct ss_heads {
+    struct ss_linear upos, xpos, feats, lemma, ner;
+    struct ss_linear arc_h, arc_d, arc_u, lab_h, lab_d, lab_u, lab_lin;
+    const float *arc_root, *arc_b, *lab_root;
+    uint8_t *upos_of, *deprel_of;     // labels to enums
+    const char **xpos_of, **feats_of; // NULL for "_"
+    struct ss_lemma_script *scripts;
+    struct ss_ner_label ner_of[SS_NER_LABELS_MAX];
+    uint32_t label_count, root_label; // relations
+};
+
+struct ss_heads_scratch; // one a thread
+
+enum sayso_err ss_heads_load(struct ss_heads *out, struct ss_arena *arena, const struct ss_model *model, uint32_t width,
+                             struct sayso_problem *problem);
+enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct ss_heads *heads,
+                                    const struct ss_kern *kern);
+void ss_heads_scratch_free(struct ss_heads_scratch *scratch);
+
+// Fills tags, lemmas, heads, relations and names of the words of `count` sentences that lie one after another: lens[i]
+// words of tokens each, x [rows][width] their encodings. head is an index into `tokens` plus `base`. Strings come from
+// the arena.
+enum sayso_err ss_heads_run(const struct ss_heads *heads, struct ss_heads_scratch *scratch, struct ss_arena *arena,
+                            const char *text, const float *x, const uint32_t *lens, uint32_t count,
+                            struct sayso_token *tokens, uint32_t base);
+
+// Scores of one sentence for tests: arc [n][n + 1].
+void ss_heads_arcs(const struct ss_heads *heads, struct ss_heads_scratch *scratch, const float *x, uint32_t n,
+                   float *arc);
+
+// Best sequence of BIO labels for n words from score [n][stride]; out [n] label indexes. back is scratch of n * labels
+// bytes.
+void ss_ner_decode(const struct ss_ner_label *labels, uint32_t label_count, const float *score, uint32_t stride,
+                   uint32_t n, uint8_t *back, uint8_t *out);
+
+#endif
