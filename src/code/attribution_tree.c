@@ -15,9 +15,12 @@ enum sayso_err ss_tree_new(struct ss_tree *out, const struct sayso_report *repor
     t.next_child = SS_NEW_ARRAY(report->arena, int32_t, n);
     t.left = SS_NEW_ARRAY(report->arena, int32_t, n);
     t.right = SS_NEW_ARRAY(report->arena, int32_t, n);
-    if (!t.first_child || !t.next_child || !t.left || !t.right) return ss_arena_error(report->arena);
+    t.mention = SS_NEW_ARRAY(report->arena, int32_t, n);
+    t.timed = SS_NEW_ARRAY(report->arena, bool, n);
+    if (!t.first_child || !t.next_child || !t.left || !t.right || !t.mention || !t.timed)
+        return ss_arena_error(report->arena);
     for (uint32_t i = 0; i < n; i++) {
-        t.first_child[i] = t.next_child[i] = -1;
+        t.first_child[i] = t.next_child[i] = t.mention[i] = -1;
         t.left[i] = t.right[i] = (int32_t)i;
     }
     for (uint32_t i = n; i-- > 0;) {
@@ -36,6 +39,16 @@ enum sayso_err ss_tree_new(struct ss_tree *out, const struct sayso_report *repor
             up = report->tokens[up].head;
         }
     }
+    for (uint32_t i = report->mention_count; i-- > 0;) {
+        const struct sayso_mention *m = &report->mentions[i];
+        if (m->kind != SAYSO_MENTION_TIME && m->kind != SAYSO_MENTION_FIGURE && m->head_token >= 0 &&
+            m->head_token < (int32_t)n)
+            t.mention[m->head_token] = (int32_t)i;
+    }
+    for (uint32_t i = 0; i < report->time_count; i++)
+        for (int32_t k = ss_token_at(report, report->times[i].start);
+             k < (int32_t)n && report->tokens[k].start < report->times[i].end; k++)
+            t.timed[k] = true;
     *out = t;
     return SAYSO_OK;
 }

@@ -11,6 +11,8 @@ struct ss_tree {
     const struct sayso_report *report;
     int32_t *first_child, *next_child; // children in text order
     int32_t *left, *right;             // first and last token of a token's subtree
+    int32_t *mention;                  // actor, place or thing mention that has the token as head, or -1
+    bool *timed;                       // whether the token is part of a time expression
 };
 
 // A run of tokens, end exclusive.

@@ -154,10 +154,11 @@ void ss_number_rules_free(struct ss_number_rules *rules)
     free(rules);
 }
 
-static bool in_time(const struct sayso_report *report, uint32_t start, uint32_t end)
+static bool in_time(const struct ss_tree *tree, uint32_t start, uint32_t end)
 {
-    for (uint32_t i = 0; i < report->time_count; i++)
-        if (report->times[i].start < end && start < report->times[i].end) return true;
+    const struct sayso_report *report = tree->report;
+    for (int32_t i = ss_token_at(report, start); i < (int32_t)report->token_count && report->tokens[i].start < end; i++)
+        if (tree->timed[i]) return true;
     return false;
 }
 
@@ -175,12 +176,13 @@ static bool capital(const struct sayso_report *report, const struct ss_word *w)
 }
 
 // Whether the number is part of a name, date, measure, label or list, by the words around it.
-static bool not_figure(const struct sayso_report *report, const struct ss_words *words, const struct ss_number *n)
+static bool not_figure(const struct ss_tree *tree, const struct ss_words *words, const struct ss_number *n)
 {
+    const struct sayso_report *report = tree->report;
     const struct ss_word *w = words->list.item;
     uint32_t count = words->list.count;
     const struct ss_word *a = &w[n->core], *b = &w[n->core_to];
-    if (in_time(report, a->start, b->end)) return true;
+    if (in_time(tree, a->start, b->end)) return true;
     const struct ss_word *next = n->last + 1 < count ? &w[n->last + 1] : NULL;
     const struct ss_word *prev = n->first > 0 ? &w[n->first - 1] : NULL;
     char left = touching(report, a->start, true), right = touching(report, b->end, false);
@@ -270,20 +272,6 @@ static int32_t head_token(const struct sayso_report *report, uint32_t start, uin
     return to;
 }
 
-static int32_t mention_of(const struct sayso_report *report, int32_t noun)
-{
-    if (noun < 0) return -1;
-    const struct sayso_token *t = &report->tokens[noun];
-    int32_t best = -1;
-    for (uint32_t i = 0; i < report->mention_count; i++) {
-        const struct sayso_mention *m = &report->mentions[i];
-        if (m->kind == SAYSO_MENTION_TIME || m->kind == SAYSO_MENTION_FIGURE) continue;
-        if (m->head_token == noun) return (int32_t)i;
-        if (m->start <= t->start && t->end <= m->end && m->end == t->end) best = (int32_t)i;
-    }
-    return best;
-}
-
 // The words of the counted noun, when no category is known: "square kilometres", "rescue workers".
 static const char *noun_words(const struct ss_tree *tree, int32_t noun)
 {
@@ -316,7 +304,7 @@ static enum sayso_err add_figure(struct figures *out, const struct ss_tree *tree
                                .counts = n->money   ? "money"
                                          : n->share ? "share"
                                                     : c->counts,
-                               .of = mention_of(report, c->noun),
+                               .of = c->noun >= 0 ? tree->mention[c->noun] : -1,
                                .low = n->low,
                                .high = n->high,
                                .best = n->best,
@@ -332,7 +320,7 @@ static bool accept(struct ss_counted *c, const struct ss_number_rules *rules, co
                    const struct ss_words *words, const struct ss_number *n, int32_t *token)
 {
     const struct sayso_report *report = tree->report;
-    if (not_figure(report, words, n)) return false;
+    if (not_figure(tree, words, n)) return false;
     int32_t last;
     *token = head_token(report, words->list.item[n->core].start, words->list.item[n->core_to].end, &last);
     if (*token >= (int32_t)report->token_count) return false;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attributions: the rules read from the knowledge, and what the parts of the stage hand to each other.
+#ifndef SS_ATTRIBUTION_H
+#define SS_ATTRIBUTION_H
+
+#include "base/arr.h"
+#include "base/map.h"
+#include "code/attribution_tree.h"
+#include "code/coder.h"
+#include "code/quote.h"
+
+// Where a cue has its content (bits); see the head of words/cues.tsv.
+enum ss_frame {
+    SS_FRAME_CCOMP = 1,
+    SS_FRAME_QUOTE = 2,
+    SS_FRAME_XCOMP = 4,
+    SS_FRAME_OBJ = 8,
+    SS_FRAME_OBJX = 16,
+    SS_FRAME_REST = 32,
+    SS_FRAME_TELL = 64,
+    SS_FRAME_PASS = 128,
+    SS_FRAME_RAISE = 256,
+    SS_FRAME_THAT = 512,
+    SS_FRAME_INF = 1024,
+    SS_FRAME_CLAUSE = 2048,
+    SS_FRAME_ACCORDING = 4096
+};
+
+enum ss_cue_flag {
+    SS_CUE_CORE = 1,       // attributes wherever it has content
+    SS_CUE_QUOTE_ONLY = 2, // only beside direct speech or a clause
+    SS_CUE_CITE = 4,       // names the source of the clause around it ("citing the ministry")
+    SS_CUE_OFF = 8
+};
+
+enum ss_cue_pos { SS_CUE_VERB, SS_CUE_NOUN, SS_CUE_ADJ, SS_CUE_ADV, SS_CUE_PREP, SS_CUE_POS_COUNT };
+
+// One row of words/cues.
+struct ss_cue {
+    const char *class, *frame, *line;
+    uint32_t frames, flags;
+    enum sayso_certainty certainty;
+    enum sayso_stance stance;
+};
+
+struct ss_hedge {
+    int stance, certainty; // -1: says nothing of it
+};
+
+struct ss_attribution_rules {
+    struct ss_map cue_at[SS_CUE_POS_COUNT]; // lemma → index into cue
+    SS_ARR(struct ss_cue) cue;
+    struct ss_map source_kind; // head lemma → enum sayso_source_kind
+    const char *media_kind;    // what the kind of a medium is called among entities
+    struct ss_map hedge_at;    // word → index into hedge
+    SS_ARR(struct ss_hedge) hedge;
+    SS_ARR(struct ss_quote_pair) pair;
+    struct ss_map citation; // word or agency mark → enum ss_citation_word
+};
+
+enum ss_citation_word { SS_CITE_NAME, SS_CITE_AFTER, SS_CITE_BEFORE, SS_CITE_CREDIT };
+
+#define SS_PARTS 12
+
+// An attribution while it is being put together. Spans are bytes.
+struct ss_candidate {
+    const struct ss_cue *cue_row; // NULL: a quotation whose speaker is known from around it
+    int32_t cue_token, source_head;
+    struct sayso_span cue[SS_PARTS], source[SS_PARTS], content[SS_PARTS];
+    uint32_t cue_count, source_count, content_count;
+    bool dropped;
+    bool passive;
+    int32_t host;    // the verb whose content a citing cue shares, or -1
+    bool by_default; // content by position, not by the tree: gives way to anything better
+};
+
+struct ss_attribution_work {
+    const struct ss_attribution_rules *rules;
+    struct sayso_report *report;
+    struct ss_tree tree;
+    struct ss_quotes quotes;
+    SS_ARR(struct ss_candidate) list;
+};
+
+const struct ss_cue *ss_cue_find(const struct ss_attribution_rules *rules, enum ss_cue_pos pos, const char *lemma);
+
+// attribution_cue.c: candidates by the tree, sentence by sentence.
+enum sayso_err ss_attribution_cues(struct ss_attribution_work *work);
+
+// attribution_noun.c: nouns, adjectives, adverbs and "according to".
+enum sayso_err ss_attribution_noun(struct ss_attribution_work *work, int32_t token);
+enum sayso_err ss_attribution_adj(struct ss_attribution_work *work, int32_t token);
+enum sayso_err ss_attribution_adv(struct ss_attribution_work *work, int32_t token);
+enum sayso_err ss_attribution_according(struct ss_attribution_work *work, int32_t token);
+
+// attribution_span.c: spans and subjects.
+void ss_add_runs(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count,
+                 const struct ss_run *runs, uint32_t run_count);
+void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, uint32_t *count, int32_t head,
+                    const int32_t *cut, uint32_t cut_count);
+void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count, int32_t from,
+                   int32_t to);
+void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token);
+int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb);
+bool ss_is_passive(const struct ss_tree *tree, int32_t verb);
+int32_t ss_agent(const struct ss_tree *tree, int32_t verb);
+struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb);
+
+// attribution_quote.c: fits contents to quotation marks, and gives quotations without a cue to their speaker.
+enum sayso_err ss_attribution_quotes(struct ss_attribution_work *work);
+
+// attribution_source.c: what kind of source, and which entity.
+void ss_attribution_source(const struct ss_attribution_work *work, const struct ss_candidate *c,
+                           struct sayso_attribution *out);
+
+// citation.c: agency marks and credits.
+enum sayso_err ss_code_citations(const struct ss_attribution_rules *rules, struct sayso_report *report);
+
+#endif

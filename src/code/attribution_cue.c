@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cue verbs and their contents, by the dependency tree.
+//
+// Contents in order of trust: a clause that the verb governs; direct speech beside it; the clause that the verb
+// interrupts or follows (", X said"); an infinitive; an object with what is said of it; an object; a prepositional
+// object. When the tree has nothing for a verb of speech, what stands before it or after it in the sentence is taken.
+#include "code/attribution.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/error.h"
+
+#define PREPS_MAX 8
+
+static bool is_verb(const struct sayso_token *t)
+{
+    return t->upos == SAYSO_UPOS_VERB;
+}
+
+static const struct ss_cue *row_of(const struct ss_attribution_work *w, int32_t token)
+{
+    if (token < 0 || !is_verb(&w->report->tokens[token])) return NULL;
+    return ss_cue_find(w->rules, SS_CUE_VERB, w->report->tokens[token].lemma);
+}
+
+static bool in_frame(const struct ss_cue *row, const char *preposition)
+{
+    char key[24] = "p:";
+    size_t len = strlen(preposition);
+    if (len + 3 > sizeof key) return false;
+    for (size_t i = 0; i <= len; i++) key[2 + i] = ss_ascii_lower(preposition[i]);
+    return ss_in_list(row->frame, '|', key);
+}
+
+// The preposition token of a phrase when the row takes it; -1 otherwise.
+static int32_t frame_case(const struct ss_attribution_work *w, const struct ss_cue *row, int32_t phrase)
+{
+    for (int32_t c = w->tree.first_child[phrase]; c >= 0; c = w->tree.next_child[c]) {
+        uint8_t dep = w->report->tokens[c].deprel;
+        if ((dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_MARK) && in_frame(row, w->report->tokens[c].lemma)) return c;
+    }
+    return -1;
+}
+
+static void add_content(struct ss_attribution_work *w, struct ss_candidate *c, int32_t head, const int32_t *cut,
+                        uint32_t n)
+{
+    ss_add_subtree(w, c->content, &c->content_count, head, cut, n);
+}
+
+// A clause that the verb governs. Several may be said of one verb (before and after it).
+static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    bool quote = c->cue_row->frames & SS_FRAME_QUOTE;
+    for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
+        uint8_t dep = tokens[k].deprel;
+        bool clause = dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_CSUBJ_PASS || dep == SAYSO_DEP_CSUBJ;
+        if (dep == SAYSO_DEP_PARATAXIS && quote &&
+            !(row_of(w, k) && ss_tree_child(&w->tree, k, SAYSO_DEP_NSUBJ) >= 0)) {
+            // direct speech hung beside: before the verb, or after a colon, a comma or a mark
+            bool after_mark = k > verb && w->tree.left[k] > 0 && tokens[w->tree.left[k] - 1].upos == SAYSO_UPOS_PUNCT;
+            clause = k < verb || after_mark || ss_quote_around(&w->quotes, tokens[k].start) >= 0;
+        }
+        if (clause) add_content(w, c, k, NULL, 0);
+    }
+    return c->content_count > 0;
+}
+
+// The clause that the verb interrupts or follows: "The town, he said, has fallen"; "as the agency reported".
+static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *t = &w->report->tokens[verb];
+    if (!(c->cue_row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE)) || t->head < 0) return false;
+    bool aside = t->deprel == SAYSO_DEP_PARATAXIS;
+    if (t->deprel == SAYSO_DEP_ADVCL) {
+        int32_t mark = ss_tree_child(&w->tree, verb, SAYSO_DEP_MARK);
+        if (mark < 0) mark = ss_tree_child(&w->tree, verb, SAYSO_DEP_ADVMOD);
+        const struct ss_cue *as = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[mark].lemma) : NULL;
+        aside = as && (as->frames & SS_FRAME_CLAUSE);
+    }
+    if (!aside || ss_tree_child(&w->tree, verb, SAYSO_DEP_OBJ) >= 0) return false;
+    if (t->deprel == SAYSO_DEP_PARATAXIS && ss_subject(w, verb) < 0) return false;
+    add_content(w, c, t->head, &verb, 1);
+    return c->content_count > 0;
+}
+
+static bool by_infinitive(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    uint32_t frames = c->cue_row->frames;
+    int32_t xcomp = ss_tree_child(&w->tree, verb, SAYSO_DEP_XCOMP);
+    if (xcomp < 0) return false;
+    int32_t object = ss_tree_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    if (frames & SS_FRAME_RAISE || (c->passive && (frames & SS_FRAME_PASS))) {
+        int32_t subject = ss_tree_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
+        if (subject < 0) subject = ss_tree_child(&w->tree, verb, SAYSO_DEP_NSUBJ_PASS);
+        if (subject >= 0) add_content(w, c, subject, NULL, 0);
+    } else if (object >= 0) {
+        if (!(frames & (SS_FRAME_OBJX | SS_FRAME_TELL | SS_FRAME_REST))) return false;
+        if (!(frames & SS_FRAME_TELL) || (frames & SS_FRAME_OBJX)) add_content(w, c, object, NULL, 0);
+    } else if (!(frames & (SS_FRAME_XCOMP | SS_FRAME_OBJX | SS_FRAME_TELL))) {
+        return false;
+    }
+    add_content(w, c, xcomp, NULL, 0);
+    return true;
+}
+
+static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    uint32_t frames = c->cue_row->frames;
+    if (!(frames & (SS_FRAME_OBJ | SS_FRAME_REST))) return false;
+    int32_t object = ss_tree_child(&w->tree, verb, c->passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_OBJ);
+    if (object < 0 && c->passive && tokens[verb].deprel == SAYSO_DEP_ACL) object = tokens[verb].head;
+    if (object < 0 || w->tree.timed[object]) return false;
+    if (tokens[object].upos == SAYSO_UPOS_PRON && tokens[object].feats && strstr(tokens[object].feats, "Reflex=Yes") &&
+        !(frames & SS_FRAME_REST))
+        return false;
+    add_content(w, c, object, &verb, 1);
+    if (!(frames & SS_FRAME_REST)) return c->content_count > 0;
+    for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
+        uint8_t dep = tokens[k].deprel;
+        bool rest = dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL || (dep == SAYSO_DEP_ADVCL && k > object);
+        if (rest && k > verb && !w->tree.timed[k]) add_content(w, c, k, NULL, 0);
+    }
+    return true;
+}
+
+static bool by_preposition(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
+        uint8_t dep = tokens[k].deprel;
+        if (k < verb || (dep != SAYSO_DEP_OBL && dep != SAYSO_DEP_ADVCL && dep != SAYSO_DEP_XCOMP) || w->tree.timed[k])
+            continue;
+        int32_t p = frame_case(w, c->cue_row, k);
+        if (p < 0 || p > k) continue;
+        add_content(w, c, k, &p, 1);
+        struct sayso_span *last = c->cue_count ? &c->cue[c->cue_count - 1] : NULL;
+        if (last && last->end + 1 >= tokens[p].start)
+            last->end = tokens[p].end;
+        else
+            ss_add_tokens(w->report, c->cue, &c->cue_count, p, p + 1);
+        // "called on Congress to act": the infinitive belongs to the content
+        int32_t xcomp = ss_tree_child(&w->tree, verb, SAYSO_DEP_XCOMP);
+        int32_t advcl = ss_tree_child(&w->tree, verb, SAYSO_DEP_ADVCL);
+        if (xcomp > k)
+            add_content(w, c, xcomp, NULL, 0);
+        else if (advcl > k && advcl == w->tree.next_child[k] && w->tree.left[advcl] == w->tree.right[k] + 1)
+            add_content(w, c, advcl, NULL, 0);
+        return true;
+    }
+    return false;
+}
+
+// No content in the tree: what stands before ("… the Observatory said.") or after ("The ministry said: …").
+static bool by_place(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_QUOTE)) return false;
+    const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
+    int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count;
+    int32_t subject = ss_tree_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
+    if (subject < 0) return false;
+    int32_t left = w->tree.left[subject] < verb ? w->tree.left[subject] : verb;
+    int32_t words_after = 0, words_before = 0;
+    for (int32_t i = verb + 1; i < end; i++)
+        if (r->tokens[i].upos != SAYSO_UPOS_PUNCT && !ss_tree_within(&w->tree, i, subject) && !w->tree.timed[i])
+            words_after++;
+    for (int32_t i = first; i < left; i++)
+        if (r->tokens[i].upos == SAYSO_UPOS_VERB || r->tokens[i].upos == SAYSO_UPOS_NOUN) words_before++;
+    struct ss_run run = {0, 0};
+    if (words_after <= 3 && words_before >= 2)
+        run = (struct ss_run){first, left};
+    else if (verb + 1 < end && r->tokens[verb + 1].upos == SAYSO_UPOS_PUNCT && words_after >= 3)
+        run = (struct ss_run){verb + 1, end};
+    run = ss_run_trim(r, run);
+    if (run.from >= run.to) return false;
+    ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
+    c->by_default = true;
+    return true;
+}
+
+// The verb that a cue hangs on as an infinitive, when both make one cue ("went on to say", "declined to say").
+static int32_t cue_chain(const struct ss_attribution_work *w, int32_t verb)
+{
+    const struct sayso_token *t = &w->report->tokens[verb];
+    if (t->deprel != SAYSO_DEP_XCOMP || t->head < 0 || t->head > verb || verb - t->head > 4) return -1;
+    for (int32_t i = t->head + 1; i < verb; i++)
+        if (w->report->tokens[i].head != verb && w->report->tokens[i].head != t->head) return -1;
+    if (ss_tree_child(&w->tree, t->head, SAYSO_DEP_OBJ) >= 0) return -1;
+    return is_verb(&w->report->tokens[t->head]) ? t->head : -1;
+}
+
+static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candidate *c)
+{
+    struct ss_candidate *slot = ss_arr_push(w->report->arena, &w->list);
+    if (!slot) return ss_arena_error(w->report->arena);
+    *slot = *c;
+    return SAYSO_OK;
+}
+
+// A verb whose infinitive is a better cue is not a cue of its own: "declined to say whether …".
+static bool yields_to_infinitive(const struct ss_attribution_work *w, int32_t verb)
+{
+    int32_t xcomp = ss_tree_child(&w->tree, verb, SAYSO_DEP_XCOMP);
+    if (xcomp < 0 || cue_chain(w, xcomp) != verb) return false;
+    const struct ss_cue *row = row_of(w, xcomp);
+    return row && (row->frames & SS_FRAME_CCOMP) && ss_tree_child(&w->tree, xcomp, SAYSO_DEP_CCOMP) >= 0;
+}
+
+// "X reported 15 deaths citing Y": what the verb above says is said by Y.
+static bool by_citing(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    if (!(c->cue_row->flags & SS_CUE_CITE)) return false;
+    const struct sayso_token *t = &w->report->tokens[verb];
+    int32_t object = ss_tree_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    if (object < 0 || t->deprel != SAYSO_DEP_ADVCL || t->head < 0) return false;
+    const struct ss_cue *above = row_of(w, t->head);
+    struct ss_candidate up = {.cue_row = above, .source_head = -1, .host = -1};
+    if (above && (by_clause(w, &up, t->head) || by_object(w, &up, t->head))) {
+        memcpy(c->content, up.content, sizeof up.content);
+        c->content_count = up.content_count;
+    } else {
+        add_content(w, c, t->head, &verb, 1);
+    }
+    c->host = t->head;
+    c->source_count = 0;
+    ss_set_source(w, c, object, verb);
+    return c->content_count > 0;
+}
+
+static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
+{
+    const struct sayso_token *t = &w->report->tokens[verb];
+    const struct ss_cue *row = row_of(w, verb);
+    if (!row || (row->flags & SS_CUE_OFF) || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_CASE ||
+        t->deprel == SAYSO_DEP_COMPOUND || yields_to_infinitive(w, verb))
+        return SAYSO_OK;
+    struct ss_candidate c = {.cue_row = row, .cue_token = verb, .source_head = -1, .host = -1};
+    c.passive = ss_is_passive(&w->tree, verb);
+    struct ss_run group = ss_verb_group(w, verb);
+    int32_t chain = cue_chain(w, verb);
+    if (chain >= 0) group.from = ss_verb_group(w, chain).from;
+    ss_add_tokens(w->report, c.cue, &c.cue_count, group.from, group.to);
+    int32_t source = c.passive ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
+    if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
+    bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
+    bool found = by_citing(w, &c, verb);
+    if (!found) found = (row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_RAISE)) && by_clause(w, &c, verb);
+    if (!found) found = by_host(w, &c, verb);
+    if (!found && !quote_only)
+        found = by_infinitive(w, &c, verb) || by_object(w, &c, verb) || by_preposition(w, &c, verb);
+    if (!found) found = by_place(w, &c, verb);
+    // a verb of speech without content stays for the quotations around it
+    if (!found && !(row->frames & SS_FRAME_QUOTE)) return SAYSO_OK;
+    return push(w, &c);
+}
+
+enum sayso_err ss_attribution_cues(struct ss_attribution_work *w)
+{
+    for (int32_t i = 0; i < (int32_t)w->report->token_count; i++) {
+        switch (w->report->tokens[i].upos) {
+        case SAYSO_UPOS_VERB:
+        case SAYSO_UPOS_AUX:
+            SS_TRY(verb_cue(w, i));
+            break;
+        case SAYSO_UPOS_NOUN:
+            SS_TRY(ss_attribution_noun(w, i));
+            break;
+        case SAYSO_UPOS_ADJ:
+            SS_TRY(ss_attribution_adj(w, i));
+            break;
+        case SAYSO_UPOS_ADV:
+            SS_TRY(ss_attribution_adv(w, i));
+            break;
+        default:
+            break;
+        }
+        SS_TRY(ss_attribution_according(w, i));
+    }
+    return SAYSO_OK;
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cues that are no verbs: nouns ("his claim that …"), adjectives ("is confident that …"), adverbs ("reportedly"), and
+// "according to".
+#include "code/attribution.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candidate *c)
+{
+    struct ss_candidate *slot = ss_arr_push(w->report->arena, &w->list);
+    if (!slot) return ss_arena_error(w->report->arena);
+    *slot = *c;
+    return SAYSO_OK;
+}
+
+static bool takes(const struct ss_cue *row, const char *preposition)
+{
+    char key[24] = "p:";
+    size_t len = strlen(preposition);
+    if (len + 3 > sizeof key) return false;
+    for (size_t i = 0; i <= len; i++) key[2 + i] = ss_ascii_lower(preposition[i]);
+    return ss_in_list(row->frame, '|', key);
+}
+
+static bool has_feature(const struct sayso_token *t, const char *feature)
+{
+    return t->feats && strstr(t->feats, feature);
+}
+
+// Whether the token opens a that-clause.
+static bool is_that(const struct ss_attribution_work *w, int32_t token)
+{
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[token].lemma);
+    return row && (row->frames & SS_FRAME_THAT);
+}
+
+// The clause or phrase that says what is claimed, promised, criticised …; -1 when there is none. *preposition is its
+// case.
+static int32_t complement(const struct ss_attribution_work *w, const struct ss_cue *row, int32_t head,
+                          int32_t *preposition)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    *preposition = -1;
+    for (int32_t k = w->tree.first_child[head]; k >= 0; k = w->tree.next_child[k]) {
+        uint8_t dep = tokens[k].deprel;
+        if (k < head) continue;
+        int32_t mark = ss_tree_child(&w->tree, k, SAYSO_DEP_MARK);
+        bool infinitive = has_feature(&tokens[k], "VerbForm=Inf") && mark >= 0;
+        if (dep == SAYSO_DEP_CCOMP && (row->frames & (SS_FRAME_THAT | SS_FRAME_CCOMP))) return k;
+        if ((dep == SAYSO_DEP_ACL || dep == SAYSO_DEP_ADVCL) && mark >= 0) {
+            if (infinitive ? row->frames & (SS_FRAME_INF | SS_FRAME_XCOMP) : takes(row, tokens[mark].lemma)) return k;
+            if (!infinitive && dep == SAYSO_DEP_ACL && (row->frames & SS_FRAME_THAT)) return k;
+            if (!infinitive && dep == SAYSO_DEP_ADVCL && (row->frames & SS_FRAME_CCOMP) && is_that(w, mark)) return k;
+        }
+        if (dep == SAYSO_DEP_XCOMP && (row->frames & SS_FRAME_XCOMP)) return k;
+    }
+    for (int32_t k = w->tree.first_child[head]; k >= 0; k = w->tree.next_child[k]) {
+        if (k < head || (tokens[k].deprel != SAYSO_DEP_NMOD && tokens[k].deprel != SAYSO_DEP_OBL)) continue;
+        int32_t p = ss_tree_child(&w->tree, k, SAYSO_DEP_CASE);
+        if (p >= 0 && p < k && takes(row, tokens[p].lemma)) {
+            *preposition = p;
+            return k;
+        }
+    }
+    return -1;
+}
+
+// The verb whose object the noun is ("expressed concern", "issued a statement"), or -1.
+static int32_t support_verb(const struct ss_attribution_work *w, int32_t noun)
+{
+    const struct sayso_token *t = &w->report->tokens[noun];
+    if (t->deprel != SAYSO_DEP_OBJ || t->head < 0 || t->head > noun || noun - t->head > 5) return -1;
+    const struct sayso_token *v = &w->report->tokens[t->head];
+    if (v->upos != SAYSO_UPOS_VERB) return -1;
+    return t->head;
+}
+
+enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
+{
+    const struct sayso_report *r = w->report;
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_NOUN, r->tokens[token].lemma);
+    if (!row || (row->flags & SS_CUE_OFF)) return SAYSO_OK;
+    int32_t preposition, content = complement(w, row, token, &preposition);
+    if (content < 0) return SAYSO_OK;
+    struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
+    int32_t from = token, owner = ss_tree_child(&w->tree, token, SAYSO_DEP_NMOD_POSS);
+    int32_t verb = support_verb(w, token);
+    if (owner >= 0) {
+        ss_set_source(w, &c, owner, token);
+        from = ss_tree_child(&w->tree, owner, SAYSO_DEP_CASE); // the possessive sign is the cue's
+        if (from < 0 || from > token) from = owner + 1;
+    } else if (verb >= 0) {
+        int32_t subject = ss_is_passive(&w->tree, verb) ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
+        const struct ss_cue *verb_row = ss_cue_find(w->rules, SS_CUE_VERB, r->tokens[verb].lemma);
+        bool cue_verb =
+            verb_row && (verb_row->flags & SS_CUE_CORE) && (verb_row->frames & (SS_FRAME_OBJ | SS_FRAME_REST));
+        if (subject < 0 || cue_verb) return SAYSO_OK; // the verb has the noun in its own content
+        ss_set_source(w, &c, subject, verb);
+        from = ss_verb_group(w, verb).from;
+    } else {
+        for (int32_t k = w->tree.first_child[token]; k >= 0; k = w->tree.next_child[k]) {
+            int32_t p = ss_tree_child(&w->tree, k, SAYSO_DEP_CASE);
+            if (r->tokens[k].deprel != SAYSO_DEP_NMOD || k == content || p < 0) continue;
+            const struct ss_cue *by = ss_cue_find(w->rules, SS_CUE_PREP, r->tokens[p].lemma);
+            if (by && (by->frames & SS_FRAME_OBJ)) {
+                ss_set_source(w, &c, k, token);
+                break;
+            }
+        }
+        if (c.source_head < 0 && preposition >= 0) return SAYSO_OK; // "criticism of X" by nobody
+        if (c.source_head < 0 && !(row->frames & SS_FRAME_THAT)) return SAYSO_OK;
+        if (c.source_head < 0 && !is_that(w, w->tree.left[content])) return SAYSO_OK;
+    }
+    int32_t to = token + 1;
+    if (preposition == to) to++;
+    ss_add_tokens(r, c.cue, &c.cue_count, from, to);
+    if (preposition >= to) ss_add_tokens(r, c.cue, &c.cue_count, preposition, preposition + 1);
+    ss_add_subtree(w, c.content, &c.content_count, content, &preposition, preposition >= 0 ? 1 : 0);
+    return c.content_count ? push(w, &c) : SAYSO_OK;
+}
+
+enum sayso_err ss_attribution_adj(struct ss_attribution_work *w, int32_t token)
+{
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_ADJ, w->report->tokens[token].lemma);
+    if (!row || (row->flags & SS_CUE_OFF)) return SAYSO_OK;
+    int32_t subject = ss_tree_child(&w->tree, token, SAYSO_DEP_NSUBJ);
+    int32_t preposition, content = complement(w, row, token, &preposition);
+    if (subject < 0 || content < 0) return SAYSO_OK;
+    struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
+    ss_set_source(w, &c, subject, token);
+    struct ss_run group = ss_verb_group(w, token);
+    if (preposition == group.to) group.to++;
+    ss_add_tokens(w->report, c.cue, &c.cue_count, group.from, group.to);
+    ss_add_subtree(w, c.content, &c.content_count, content, &preposition, preposition >= 0 ? 1 : 0);
+    return c.content_count ? push(w, &c) : SAYSO_OK;
+}
+
+enum sayso_err ss_attribution_adv(struct ss_attribution_work *w, int32_t token)
+{
+    const struct sayso_token *t = &w->report->tokens[token];
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_ADV, t->lemma);
+    if (!row || t->head < 0 || t->deprel != SAYSO_DEP_ADVMOD) return SAYSO_OK;
+    struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
+    ss_add_tokens(w->report, c.cue, &c.cue_count, token, token + 1);
+    ss_add_subtree(w, c.content, &c.content_count, t->head, &token, 1);
+    return c.content_count ? push(w, &c) : SAYSO_OK;
+}
+
+// A preposition that names the source of its clause. Its noun hangs on the clause, sometimes too deep: at either end of
+// a sentence the whole sentence is meant.
+enum sayso_err ss_attribution_according(struct ss_attribution_work *w, int32_t token)
+{
+    const struct sayso_report *r = w->report;
+    const struct sayso_token *t = &r->tokens[token];
+    if (t->deprel != SAYSO_DEP_CASE && t->deprel != SAYSO_DEP_MARK && t->upos != SAYSO_UPOS_VERB) return SAYSO_OK;
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_PREP, t->lemma);
+    if (!row || !(row->frames & SS_FRAME_ACCORDING) || (row->flags & SS_CUE_OFF)) return SAYSO_OK;
+    int32_t noun = t->head, cue_end = token + 1;
+    while (cue_end < (int32_t)r->token_count && r->tokens[cue_end].head == token &&
+           r->tokens[cue_end].deprel == SAYSO_DEP_FIXED)
+        cue_end++;
+    if (t->upos == SAYSO_UPOS_VERB && t->deprel != SAYSO_DEP_CASE && t->deprel != SAYSO_DEP_MARK) {
+        noun = ss_tree_child(&w->tree, token, SAYSO_DEP_OBL); // parsed as a verb: "according" governs "to X"
+        if (noun < token) return SAYSO_OK;
+        cue_end = w->tree.left[noun];
+        if (ss_tree_child(&w->tree, noun, SAYSO_DEP_CASE) == cue_end) cue_end++;
+    }
+    if (noun < 0 || noun < token) return SAYSO_OK;
+    struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
+    ss_add_tokens(r, c.cue, &c.cue_count, token, cue_end);
+    int32_t phrase = noun == t->head ? noun : token;
+    int32_t host = r->tokens[phrase].head;
+    if (host < 0) return SAYSO_OK;
+    const struct sayso_sentence *s = &r->sentences[t->sentence];
+    int32_t first = (int32_t)s->token_first, last = first + (int32_t)s->token_count - 1;
+    while (last > first && r->tokens[last].upos == SAYSO_UPOS_PUNCT) last--;
+    ss_set_source(w, &c, noun, token);
+    bool at_end = w->tree.right[phrase] >= last && ss_quote_around(&w->quotes, t->start) < 0;
+    if (at_end && token > first && r->tokens[token - 1].upos == SAYSO_UPOS_PUNCT) {
+        struct ss_run run = ss_run_trim(r, (struct ss_run){first, token});
+        ss_add_tokens(r, c.content, &c.content_count, run.from, run.to);
+    } else {
+        ss_add_subtree(w, c.content, &c.content_count, host, &phrase, 1);
+    }
+    return c.content_count ? push(w, &c) : SAYSO_OK;
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who a source is: its entity, and whether it is named, a role, nameless, a document or a medium.
+#include "code/attribution.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#define LEMMA_ROOM 40
+
+static int kind_of_word(const struct ss_attribution_rules *rules, const char *lemma)
+{
+    char lower[LEMMA_ROOM];
+    size_t len = lemma ? strlen(lemma) : LEMMA_ROOM;
+    if (len >= LEMMA_ROOM) return -1;
+    for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(lemma[i]);
+    const uint32_t *at = ss_map_get(&rules->source_kind, lower, len);
+    return at ? (int)*at : -1;
+}
+
+// The mention that the source is: the one with its head, or for a relative pronoun the one of the noun it stands for.
+static int32_t mention_of(const struct ss_attribution_work *w, int32_t head)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    if (w->tree.mention[head] >= 0) return w->tree.mention[head];
+    const struct sayso_token *t = &tokens[head];
+    if (t->upos == SAYSO_UPOS_PRON && t->feats && strstr(t->feats, "PronType=Rel")) {
+        int32_t up = t->head;
+        for (int step = 0; step < 4 && up >= 0; step++) {
+            if (tokens[up].deprel == SAYSO_DEP_ACL_RELCL && tokens[up].head >= 0)
+                return w->tree.mention[tokens[up].head];
+            up = tokens[up].head;
+        }
+    }
+    // a name whose head the engine saw elsewhere: a mention headed by another word of the flat name or title
+    for (int32_t k = w->tree.first_child[head]; k >= 0; k = w->tree.next_child[k]) {
+        uint8_t dep = tokens[k].deprel;
+        if ((dep == SAYSO_DEP_FLAT || dep == SAYSO_DEP_APPOS || dep == SAYSO_DEP_COMPOUND) && w->tree.mention[k] >= 0 &&
+            w->report->mentions[w->tree.mention[k]].form == SAYSO_FORM_NAME)
+            return w->tree.mention[k];
+    }
+    return -1;
+}
+
+void ss_attribution_source(const struct ss_attribution_work *w, const struct ss_candidate *c,
+                           struct sayso_attribution *out)
+{
+    out->source_entity = -1;
+    out->source_kind = SAYSO_SOURCE_UNKNOWN;
+    if (c->source_head < 0) return;
+    const struct sayso_report *r = w->report;
+    const struct sayso_token *t = &r->tokens[c->source_head];
+    int32_t m = mention_of(w, c->source_head);
+    if (m >= 0) out->source_entity = r->mentions[m].entity;
+    const struct sayso_entity *e = out->source_entity >= 0 ? &r->entities[out->source_entity] : NULL;
+    int word = kind_of_word(w->rules, t->lemma);
+    bool named = t->upos == SAYSO_UPOS_PROPN || (m >= 0 && r->mentions[m].form == SAYSO_FORM_NAME);
+    for (int32_t k = w->tree.first_child[c->source_head]; k >= 0 && !named; k = w->tree.next_child[k]) {
+        uint8_t dep = r->tokens[k].deprel;
+        named = (dep == SAYSO_DEP_APPOS || dep == SAYSO_DEP_FLAT) && r->tokens[k].upos == SAYSO_UPOS_PROPN;
+    }
+    if (word == SAYSO_SOURCE_DOCUMENT || word == SAYSO_SOURCE_SOCIAL)
+        out->source_kind = (enum sayso_source_kind)word;
+    else if ((e && e->kind && word < 0 && w->rules->media_kind && strcmp(e->kind, w->rules->media_kind) == 0) ||
+             word == SAYSO_SOURCE_MEDIA)
+        out->source_kind = SAYSO_SOURCE_MEDIA;
+    else if (named)
+        out->source_kind = SAYSO_SOURCE_NAMED;
+    else if (t->upos == SAYSO_UPOS_PRON || t->upos == SAYSO_UPOS_DET) {
+        bool known = e && e->name && m >= 0 && t->upos == SAYSO_UPOS_PRON;
+        if (known)
+            out->source_kind = SAYSO_SOURCE_NAMED;
+        else if (word >= 0)
+            out->source_kind = (enum sayso_source_kind)word;
+    } else if (word >= 0)
+        out->source_kind = (enum sayso_source_kind)word;
+    else
+        out->source_kind = SAYSO_SOURCE_ROLE;
+}

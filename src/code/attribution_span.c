@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Spans, subjects and verb groups: what the cues of every kind need from the tree.
+#include "code/attribution.h"
+
+#include <string.h>
+
+#define CLIMB_MAX 6
+
+void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count, int32_t from,
+                   int32_t to)
+{
+    if (from >= to || *count >= SS_PARTS) return;
+    struct sayso_span s = {report->tokens[from].start, report->tokens[to - 1].end};
+    // keep spans in text order
+    uint32_t at = *count;
+    while (at > 0 && spans[at - 1].start > s.start) {
+        spans[at] = spans[at - 1];
+        at--;
+    }
+    spans[at] = s;
+    ++*count;
+}
+
+void ss_add_runs(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count,
+                 const struct ss_run *runs, uint32_t run_count)
+{
+    for (uint32_t i = 0; i < run_count; i++) ss_add_tokens(report, spans, count, runs[i].from, runs[i].to);
+}
+
+void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, uint32_t *count, int32_t head,
+                    const int32_t *cut, uint32_t cut_count)
+{
+    struct ss_run runs[SS_PARTS];
+    uint32_t n = ss_tree_runs(&work->tree, head, cut, cut_count, runs, SS_PARTS);
+    ss_add_runs(work->report, spans, count, runs, n);
+}
+
+// The run that holds the head, of the subtree without the cut.
+void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token)
+{
+    c->source_head = head;
+    if (head < 0) return;
+    const struct sayso_token *tokens = work->report->tokens;
+    int32_t cut[SS_PARTS];
+    uint32_t n = 0;
+    // the clause of the cue itself ("a memo stating …"), the possessive sign, the preposition, and what only hangs on
+    for (int32_t k = work->tree.first_child[head]; k >= 0 && n < SS_PARTS; k = work->tree.next_child[k]) {
+        uint8_t dep = tokens[k].deprel;
+        bool outer = dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_MARK || dep == SAYSO_DEP_PARATAXIS ||
+                     dep == SAYSO_DEP_CC || dep == SAYSO_DEP_COP || dep == SAYSO_DEP_NSUBJ ||
+                     dep == SAYSO_DEP_DISCOURSE;
+        if (outer || ss_tree_within(&work->tree, cue_token, k)) cut[n++] = k;
+    }
+    struct ss_run runs[SS_PARTS];
+    uint32_t count = ss_tree_runs(&work->tree, head, cut, n, runs, SS_PARTS);
+    for (uint32_t i = 0; i < count; i++)
+        if (runs[i].from <= head && head < runs[i].to)
+            ss_add_runs(work->report, c->source, &c->source_count, &runs[i], 1);
+}
+
+bool ss_is_passive(const struct ss_tree *tree, int32_t verb)
+{
+    if (ss_tree_child(tree, verb, SAYSO_DEP_AUX_PASS) >= 0 || ss_tree_child(tree, verb, SAYSO_DEP_NSUBJ_PASS) >= 0 ||
+        ss_tree_child(tree, verb, SAYSO_DEP_CSUBJ_PASS) >= 0 || ss_tree_child(tree, verb, SAYSO_DEP_OBL_AGENT) >= 0)
+        return true;
+    const struct sayso_token *t = &tree->report->tokens[verb];
+    bool past_participle = t->feats && strstr(t->feats, "VerbForm=Part") && !strstr(t->feats, "Tense=Pres");
+    return past_participle && ss_tree_child(tree, verb, SAYSO_DEP_AUX) < 0 &&
+           (t->deprel == SAYSO_DEP_ACL || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_ADVCL) &&
+           ss_tree_child(tree, verb, SAYSO_DEP_NSUBJ) < 0;
+}
+
+int32_t ss_agent(const struct ss_tree *tree, int32_t verb)
+{
+    return ss_tree_child(tree, verb, SAYSO_DEP_OBL_AGENT);
+}
+
+int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
+{
+    const struct ss_tree *tree = &work->tree;
+    const struct sayso_token *tokens = work->report->tokens;
+    int32_t node = verb;
+    for (int step = 0; step < CLIMB_MAX && node >= 0; step++) {
+        int32_t s = ss_tree_child(tree, node, SAYSO_DEP_NSUBJ);
+        if (s < 0) s = ss_tree_child(tree, node, SAYSO_DEP_NSUBJ_OUTER);
+        if (s < 0 && (node == verb ? !ss_is_passive(tree, node) : true))
+            s = ss_tree_child(tree, node, SAYSO_DEP_NSUBJ_PASS);
+        if (s >= 0) return s;
+        int32_t up = tokens[node].head;
+        if (up < 0) return -1;
+        switch (tokens[node].deprel) {
+        case SAYSO_DEP_CONJ:
+            // a second verb shares the subject; a second clause would have had its own
+            node = up;
+            break;
+        case SAYSO_DEP_XCOMP: {
+            int32_t object = ss_tree_child(tree, up, SAYSO_DEP_OBJ);
+            if (object >= 0) return object;
+            node = up;
+            break;
+        }
+        case SAYSO_DEP_ADVCL:
+        case SAYSO_DEP_PARATAXIS:
+            if (tokens[node].deprel == SAYSO_DEP_PARATAXIS && tokens[node].feats &&
+                !strstr(tokens[node].feats, "VerbForm=Part") && !strstr(tokens[node].feats, "VerbForm=Ger"))
+                return -1;
+            node = up;
+            break;
+        case SAYSO_DEP_ACL:
+            return tokens[up].upos == SAYSO_UPOS_NOUN || tokens[up].upos == SAYSO_UPOS_PROPN ||
+                           tokens[up].upos == SAYSO_UPOS_PRON
+                       ? up
+                       : -1;
+        default:
+            return -1;
+        }
+    }
+    return -1;
+}
+
+// Auxiliaries, negation and adverbs before the verb, and its particle behind it, as far as they stand together.
+struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb)
+{
+    const struct sayso_token *tokens = work->report->tokens;
+    struct ss_run run = {verb, verb + 1};
+    while (run.from > 0) {
+        const struct sayso_token *t = &tokens[run.from - 1];
+        bool part = t->head >= run.from && t->head < run.to &&
+                    (t->deprel == SAYSO_DEP_AUX || t->deprel == SAYSO_DEP_AUX_PASS || t->deprel == SAYSO_DEP_COP ||
+                     (t->deprel == SAYSO_DEP_ADVMOD && (t->upos == SAYSO_UPOS_ADV || t->upos == SAYSO_UPOS_PART)));
+        if (!part || t->sentence != tokens[verb].sentence) break;
+        run.from--;
+    }
+    while (run.to < (int32_t)work->report->token_count) {
+        const struct sayso_token *t = &tokens[run.to];
+        if (t->deprel != SAYSO_DEP_COMPOUND_PRT || t->head != verb) break;
+        run.to++;
+    }
+    return run;
+}
