@@ -81,6 +81,7 @@ struct sayso_row_report {
 struct sayso_row_citation {
     const char *report, *key, *name, *kind; // who is cited
     uint32_t start, end;
+    bool whole; // covers the whole report, not single claims
 };
 
 // Everything that collation reads, sorted by id.

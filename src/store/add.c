@@ -345,7 +345,7 @@ static enum sayso_err add_label(struct adding *ad, const struct sayso_mention *m
 static enum sayso_err add_citation(struct adding *ad, const struct sayso_citation *c)
 {
     sqlite3_stmt *s =
-        ss_store_keep(ad->store, SS_ST_ADD_CITATION, "INSERT OR IGNORE INTO citation VALUES(?,?,?,?,?,?,?)");
+        ss_store_keep(ad->store, SS_ST_ADD_CITATION, "INSERT OR IGNORE INTO citation VALUES(?,?,?,?,?,?,?,?)");
     if (!s) return SAYSO_ERR_STORE;
     const struct sayso_entity *e = entity(ad->r, c->cited);
     struct sayso_row_actor a = actor_row(ad->arena, e);
@@ -356,6 +356,7 @@ static enum sayso_err add_citation(struct adding *ad, const struct sayso_citatio
     ss_bind_text(s, 5, a.name ? a.name : c->name);
     ss_bind_text(s, 6, a.kind);
     ss_bind_text(s, 7, words_of(ad->arena, ad->r, c->start, c->end));
+    sqlite3_bind_int(s, 8, c->claims.count == 0);
     return ss_store_step(ad->store, s, "citation");
 }
 

@@ -56,7 +56,7 @@
 #define STANCE "CASE c.stance WHEN 0 THEN 'neutral' WHEN 1 THEN 'endorses' WHEN 2 THEN 'doubts' ELSE 'rejects' END"
 #define NAMES(table, owner, role)                                                                                      \
     "(SELECT json_group_array(name) FROM (SELECT name FROM " table " WHERE " owner " AND role='" role "' ORDER BY "    \
-                                                                                                      "pos))"
+    "pos))"
 
 #define CLAIM_CELLS                                                                                                    \
     "c.id,p.id,p.outlet,p.published,c.kind,c.type,c.mode," NAMES("claim_actor", "claim=c.n", "actor") "," NAMES(       \
@@ -69,7 +69,7 @@
                      "coalesce(of_words,of))) FROM (SELECT * FROM claim_figure WHERE claim=c.n ORDER BY pos)),"        \
                      "c.holder,c.status,c.voice,c.voice_key,c.voice_kind,c.verb,c.form,c.chain," REALIS "," CERTAINTY  \
                      "," STANCE ",c.forecast,c.deadline,c.words,c.sentence,c.start,c.stop,c.trigger_start,c.trigger_"  \
-                                "stop,c.rule,c.confidence,"                                                            \
+                     "stop,c.rule,c.confidence,"                                                                       \
                      "c.cameo,c.acled,c.acled_sub,(SELECT event FROM event_claim WHERE claim=c.id LIMIT 1)"
 
 static const struct ss_column claim_columns[] = {SHOW("id"),
@@ -333,7 +333,7 @@ static const struct list lists[SS_LIST_COUNT] = {
                            "pos" LIMIT},
     [SS_LIST_EVENT_CLAIMS] = {"event_claims", COLUMNS(claim_columns),
                               "SELECT " CLAIM_CELLS ",c.pos FROM event_claim x JOIN claim c ON c.id=x.claim JOIN "
-                                                    "report p ON p.n=c.report WHERE x.event=?1 AND " CLAIM_FILTER
+                              "report p ON p.n=c.report WHERE x.event=?1 AND " CLAIM_FILTER
                               " ORDER BY p.published IS NULL,p.published,p.id,c.pos" LIMIT},
     [SS_LIST_CONFLICT_CLAIMS] =
         {"conflict_claims", COLUMNS(claim_columns),

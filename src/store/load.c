@@ -226,10 +226,11 @@ static enum sayso_err load_citations(struct loading *ld, struct sayso_rows *out)
     SS_ARR(struct sayso_row_citation) rows = {0};
     sqlite3_stmt *s = NULL;
     int rc;
-    SS_TRY(prepare(ld->store,
-                   "SELECT r.id,t.key,t.name,t.kind,t.start,t.stop FROM citation t JOIN report r ON r.n=t.report "
-                   "ORDER BY r.id,t.start,t.stop",
-                   &s));
+    SS_TRY(
+        prepare(ld->store,
+                "SELECT r.id,t.key,t.name,t.kind,t.start,t.stop,t.whole FROM citation t JOIN report r ON r.n=t.report "
+                "ORDER BY r.id,t.start,t.stop",
+                &s));
     while ((rc = sqlite3_step(s)) == SQLITE_ROW && !ld->failed) {
         struct sayso_row_citation *c = ss_arr_push(ld->arena, &rows);
         if (!c) {
@@ -242,6 +243,7 @@ static enum sayso_err load_citations(struct loading *ld, struct sayso_rows *out)
         c->kind = text_at(ld, s, 3);
         c->start = (uint32_t)sqlite3_column_int64(s, 4);
         c->end = (uint32_t)sqlite3_column_int64(s, 5);
+        c->whole = sqlite3_column_int(s, 6);
     }
     sqlite3_finalize(s);
     out->citations = rows.item;

@@ -43,7 +43,8 @@ CREATE INDEX label_actor ON label(actor_key);
 
 CREATE TABLE citation(
   report INTEGER NOT NULL REFERENCES report(n), start INTEGER NOT NULL, stop INTEGER NOT NULL,
-  key TEXT, name TEXT, kind TEXT, words TEXT, PRIMARY KEY(report, start, stop)) WITHOUT ROWID;
+  key TEXT, name TEXT, kind TEXT, words TEXT, whole INTEGER NOT NULL,
+  PRIMARY KEY(report, start, stop)) WITHOUT ROWID;
 
 -- Verdicts of people, append-only, keyed by the stable id of what they judge.
 CREATE TABLE review(

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+// Conflicts within one event: rival tolls, rival culprits, denials.
+#include "collate/conflict.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/str.h"
+#include "collate/toll.h"
+
+#define LINK_SAME  1.0 // least fit of two claims that are set against one another, within a report
+#define LINK_OTHER 2.6 // and across reports
+#define VOICES_MAX 4   // voices named for one value
+
+// --- making a record
+// --------------------------------------------------------------------------------------------------------
+
+static int by_index(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+static const char *join_names(struct ss_arena *arena, const char **names, uint32_t count)
+{
+    const char *out = NULL;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count && n < VOICES_MAX; i++) {
+        if (!names[i] || (i && ss_streq(names[i], names[i - 1]))) continue;
+        out = out ? ss_printf(arena, "%s, %s", out, names[i]) : names[i];
+        n++;
+    }
+    return out;
+}
+
+bool ss_value_add(struct ss_collating *c, struct ss_values *values, const char *value, int64_t low, int64_t high,
+                  uint32_t claim)
+{
+    struct sayso_row_value *v = NULL;
+    for (uint32_t i = 0; i < values->count && !v; i++)
+        if (ss_streq(values->item[i].value, value)) v = &values->item[i];
+    if (!v) {
+        v = ss_arr_push(c->arena, values);
+        if (!v) return false;
+        *v = (struct sayso_row_value){.value = value, .low = low, .high = high, .since = SAYSO_NO_DAY};
+    }
+    for (uint32_t i = 0; i < v->claim_count; i++)
+        if (v->claims[i] == claim) return true;
+    uint32_t *claims = SS_NEW_ARRAY(c->arena, uint32_t, v->claim_count + 1);
+    if (!claims) return false;
+    if (v->claim_count) memcpy(claims, v->claims, v->claim_count * sizeof *claims);
+    claims[v->claim_count++] = claim;
+    v->claims = claims;
+    return true;
+}
+
+static bool finish_value(struct ss_collating *c, struct sayso_row_value *v)
+{
+    const char **names = SS_NEW_ARRAY(c->arena, const char *, v->claim_count);
+    uint32_t outlets;
+    if (!names) return false;
+    qsort(v->claims, v->claim_count, sizeof *v->claims, by_index);
+    for (uint32_t i = 0; i < v->claim_count; i++) {
+        const struct sayso_row_claim *r = &c->rows->claims[v->claims[i]];
+        names[i] = r->voice;
+        if (r->published != SAYSO_NO_DAY && (v->since == SAYSO_NO_DAY || r->published < v->since))
+            v->since = r->published;
+    }
+    v->voice_key = c->rows->claims[v->claims[0]].voice_key;
+    qsort(names, v->claim_count, sizeof *names, ss_compare_text);
+    v->voice = join_names(c->arena, names, v->claim_count);
+    ss_count_support(c, v->claims, v->claim_count, &v->reports, &outlets, &v->origins);
+    return true;
+}
+
+static int by_value(const void *x, const void *y)
+{
+    const struct sayso_row_value *a = x, *b = y;
+    if (a->low != b->low) return a->low < b->low ? -1 : 1;
+    if (a->high != b->high) return a->high < b->high ? -1 : 1;
+    return strcmp(a->value, b->value);
+}
+
+bool ss_conflict_add(struct ss_collating *c, struct sayso_row_event *e, const char *field, const char *counted,
+                     const char *strength, const struct sayso_row_place *place, struct ss_values *values)
+{
+    uint32_t total = 0, at = 0, outlets;
+    for (uint32_t i = 0; i < values->count; i++) {
+        if (!finish_value(c, &values->item[i])) return false;
+        total += values->item[i].claim_count;
+    }
+    qsort(values->item, values->count, sizeof *values->item, by_value);
+    uint32_t *claims = SS_NEW_ARRAY(c->arena, uint32_t, total);
+    struct sayso_row_conflict *x = ss_arr_push(c->arena, &c->conflicts);
+    if (!claims || !x) return false;
+    *x = (struct sayso_row_conflict){.event = e ? e->id : NULL,
+                                     .field = field,
+                                     .counted = counted,
+                                     .strength = strength,
+                                     .place_key = place->key,
+                                     .place = place->name,
+                                     .values = values->item,
+                                     .value_count = values->count,
+                                     .since = SAYSO_NO_DAY};
+    for (uint32_t i = 0; i < values->count; i++) {
+        memcpy(claims + at, values->item[i].claims, values->item[i].claim_count * sizeof *claims);
+        at += values->item[i].claim_count;
+        if (values->item[i].since > x->since) x->since = values->item[i].since; // both were there from then on
+    }
+    ss_count_support(c, claims, total, &x->reports, &outlets, &x->origins);
+    const char *key = ss_printf(c->arena, "%s|%s|%s|%s", e ? e->id : place->key, field, counted ? counted : "",
+                                c->rows->claims[claims[0]].id);
+    x->id = key ? ss_short_id(c->arena, 'x', key) : NULL;
+    if (e) e->contested = true;
+    return x->id != NULL;
+}
+
+// --- tolls
+// ------------------------------------------------------------------------------------------------------------------
+
+static bool same_voice(const struct ss_collating *c, uint32_t a, uint32_t b)
+{
+    return strcmp(c->rows->claims[a].voice_key, c->rows->claims[b].voice_key) == 0 ||
+           strcmp(c->seen[a].origin, c->seen[b].origin) == 0;
+}
+
+static bool linked(const struct ss_collating *c, uint32_t a, uint32_t b)
+{
+    double fit = ss_collate_fit(c, a, b, NULL);
+    return fit >= (c->seen[a].report == c->seen[b].report ? LINK_SAME : LINK_OTHER);
+}
+
+static const char *value_words(struct ss_collating *c, const struct ss_count *n, const char *counted)
+{
+    const struct sayso_row_figure *f = &c->rows->claims[n->claim].figures[n->figure];
+    const char *words = f->words ? f->words : ss_printf(c->arena, "%lld", (long long)n->best);
+    if (counted || strcmp(n->group, "all") == 0 || !words) return words;
+    return ss_printf(c->arena, "%s %s", words, n->group);
+}
+
+static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, const char *field,
+                          const struct ss_counts *n, const char *group)
+{
+    struct ss_values values = {0};
+    int strongest = 0;
+    for (uint32_t i = 0; i < n->count; i++) {
+        int worst = 0;
+        bool all = strcmp(n->item[i].group, "all") == 0;
+        if (group ? strcmp(n->item[i].group, group) != 0 : false) continue;
+        for (uint32_t k = 0; k < n->count; k++) {
+            if (k == i || same_voice(c, n->item[i].claim, n->item[k].claim)) continue;
+            if (group && strcmp(n->item[k].group, group) != 0) continue;
+            if (!group && all == (strcmp(n->item[k].group, "all") == 0)) continue; // a part against the whole only
+            int differ = ss_counts_differ(c, &n->item[i], &n->item[k]);
+            if (differ > worst && linked(c, n->item[i].claim, n->item[k].claim)) worst = differ;
+        }
+        if (!worst) continue;
+        if (worst > strongest) strongest = worst;
+        const char *words = value_words(c, &n->item[i], group);
+        if (!words || !ss_value_add(c, &values, words, n->item[i].low,
+                                    n->item[i].high == INT64_MAX ? SAYSO_OPEN : n->item[i].high, n->item[i].claim))
+            return false;
+    }
+    // Others who give one of these figures stand with it.
+    for (uint32_t i = 0; i < n->count && values.count > 1; i++)
+        for (uint32_t v = 0; v < values.count; v++) {
+            int64_t high = n->item[i].high == INT64_MAX ? SAYSO_OPEN : n->item[i].high;
+            if ((group && strcmp(n->item[i].group, group) != 0) || values.item[v].low != n->item[i].low ||
+                values.item[v].high != high)
+                continue;
+            if (!group && strcmp(n->item[i].group, "all") != 0) continue;
+            if (!ss_value_add(c, &values, values.item[v].value, 0, 0, n->item[i].claim)) return false;
+        }
+    if (values.count < 2) return true;
+    return ss_conflict_add(c, e, field, group && strcmp(group, "all") != 0 ? group : NULL,
+                           strongest == 2 ? "contradict" : "apart", &e->place, &values);
+}
+
+static bool tolls(struct ss_collating *c, struct sayso_row_event *e, const char *field)
+{
+    struct ss_counts n = {0};
+    const char *done[16];
+    uint32_t done_count = 0;
+    bool ok = ss_counts_of(c, e, field, &n);
+    for (uint32_t i = 0; ok && i < n.count && done_count < 16; i++) {
+        bool again = false;
+        for (uint32_t k = 0; k < done_count; k++) again |= strcmp(done[k], n.item[i].group) == 0;
+        if (again) continue;
+        done[done_count++] = n.item[i].group;
+        ok = toll_conflict(c, e, field, &n, n.item[i].group);
+    }
+    ok = ok && toll_conflict(c, e, field, &n, NULL);
+    ss_arr_free(&n);
+    return ok;
+}
+
+// --- culprits and denials
+// -----------------------------------------------------------------------------------------------------
+
+static bool names_culprit(const struct ss_collating *c, uint32_t i)
+{
+    const struct ss_seen *s = &c->seen[i];
+    const struct sayso_row_claim *r = &c->rows->claims[i];
+    if (!s->class || !s->class->culprit || r->kind != SAYSO_CLAIM_EVENT || !s->actor_count || s->coarse) return false;
+    for (uint32_t k = 0; k < s->actor_count; k++)
+        if (s->actors[k].vague) return false;
+    return true;
+}
+
+static bool rivals(const struct ss_collating *c, uint32_t a, uint32_t b)
+{
+    const struct ss_seen *x = &c->seen[a], *y = &c->seen[b];
+    if (same_voice(c, a, b) || ss_sides_fit(x->actors, x->actor_count, y->actors, y->actor_count) >= 0) return false;
+    if (ss_sides_fit(x->recipients, x->recipient_count, y->recipients, y->recipient_count) < 0) return false;
+    // Two sides that fire at one another are no rivals for one deed.
+    if (ss_sides_fit(x->actors, x->actor_count, y->recipients, y->recipient_count) > 0 ||
+        ss_sides_fit(y->actors, y->actor_count, x->recipients, x->recipient_count) > 0)
+        return false;
+    if (x->family && y->family && !ss_streq(x->family, y->family)) return false;
+    return linked(c, a, b);
+}
+
+static const char *actor_words(struct ss_collating *c, uint32_t i)
+{
+    const struct sayso_row_claim *r = &c->rows->claims[i];
+    const char *out = NULL;
+    for (uint32_t k = 0; k < r->actor_count; k++)
+        if (r->actors[k].name) out = out ? ss_printf(c->arena, "%s, %s", out, r->actors[k].name) : r->actors[k].name;
+    return out;
+}
+
+static bool culprits(struct ss_collating *c, struct sayso_row_event *e)
+{
+    struct ss_values values = {0};
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        uint32_t a = e->claims[i];
+        bool rival = false;
+        if (!names_culprit(c, a) || c->rows->claims[a].realis != SAYSO_ACTUAL) continue;
+        for (uint32_t k = 0; k < e->claim_count && !rival; k++) {
+            uint32_t b = e->claims[k];
+            rival = k != i && names_culprit(c, b) && c->rows->claims[b].realis == SAYSO_ACTUAL && rivals(c, a, b);
+        }
+        const char *words = rival ? actor_words(c, a) : NULL;
+        if (words && !ss_value_add(c, &values, words, SAYSO_OPEN, SAYSO_OPEN, a)) return false;
+    }
+    return values.count < 2 || ss_conflict_add(c, e, "actor", NULL, "contradict", &e->place, &values);
+}
+
+static bool denials(struct ss_collating *c, struct sayso_row_event *e)
+{
+    struct ss_values values = {0};
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        uint32_t a = e->claims[i];
+        const struct sayso_row_claim *r = &c->rows->claims[a];
+        if (r->realis != SAYSO_NEGATED || !names_culprit(c, a)) continue;
+        for (uint32_t k = 0; k < e->claim_count; k++) {
+            uint32_t b = e->claims[k];
+            if (c->rows->claims[b].realis != SAYSO_ACTUAL || !names_culprit(c, b) || same_voice(c, a, b)) continue;
+            if (ss_sides_fit(c->seen[a].actors, c->seen[a].actor_count, c->seen[b].actors, c->seen[b].actor_count) <= 0)
+                continue;
+            const char *did = actor_words(c, b);
+            const char *not_did = did ? ss_printf(c->arena, "not %s", did) : NULL;
+            if (!not_did || !ss_value_add(c, &values, did, SAYSO_OPEN, SAYSO_OPEN, b) ||
+                !ss_value_add(c, &values, not_did, SAYSO_OPEN, SAYSO_OPEN, a))
+                return false;
+        }
+    }
+    return values.count < 2 || ss_conflict_add(c, e, "denial", NULL, "contradict", &e->place, &values);
+}
+
+enum sayso_err ss_collate_conflicts(struct ss_collating *c)
+{
+    static const char *const fields[] = {"killed", "injured", "missing", "kidnapped", "arrested", "displaced"};
+    for (uint32_t i = 0; i < c->out->event_count; i++) {
+        struct sayso_row_event *e = &c->out->events[i];
+        if (e->claim_count < 2) continue;
+        for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+            if (!tolls(c, e, fields[k])) return SAYSO_ERR_NOMEM;
+        if (!culprits(c, e) || !denials(c, e)) return SAYSO_ERR_NOMEM;
+    }
+    return SAYSO_OK;
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// The control ledger: who is said to hold each place, from when to when, on whose word.
+#include "collate/conflict.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/str.h"
+
+// One control claim in the order of the ledger.
+struct entry {
+    uint32_t claim;
+    const char *place;
+    int32_t day;
+    bool change; // says that the place changed hands, or when it did
+    struct ss_side holder;
+};
+
+struct ledger {
+    struct ss_collating *c;
+    SS_ARR(struct entry) entries;
+    SS_ARR(struct sayso_row_control) rows; // in the arena
+};
+
+static int by_place_and_day(const void *x, const void *y)
+{
+    const struct entry *a = x, *b = y;
+    int d = strcmp(a->place, b->place);
+    if (!d && a->day != b->day) d = a->day < b->day ? -1 : 1;
+    if (!d && a->change != b->change) d = a->change ? -1 : 1;
+    if (!d) d = strcmp(a->holder.key, b->holder.key);
+    return d ? d : a->claim < b->claim ? -1 : a->claim > b->claim;
+}
+
+static bool gather(struct ledger *l)
+{
+    const struct sayso_rows *rows = l->c->rows;
+    for (uint32_t i = 0; i < rows->claim_count; i++) {
+        const struct sayso_row_claim *r = &rows->claims[i];
+        const struct sayso_row_actor *holder = r->holder.key ? &r->holder : r->actor_count ? &r->actors[0] : NULL;
+        if (r->kind != SAYSO_CLAIM_CONTROL || r->realis != SAYSO_ACTUAL || r->forecast || !holder || !holder->key)
+            continue;
+        if (!ss_place_precise(&r->place)) continue;
+        struct ss_side side = ss_side_of(l->c, holder);
+        int32_t day = r->from != SAYSO_NO_DAY ? r->from : r->published;
+        if (side.vague || day == SAYSO_NO_DAY) continue;
+        struct entry *e = ss_arr_push(NULL, &l->entries);
+        if (!e) return false;
+        *e = (struct entry){.claim = i, .place = r->place.key, .day = day, .holder = side};
+        e->change = (r->status == NULL || strcmp(r->status, "held") == 0) &&
+                    (r->recipient_count > 0 || r->from != SAYSO_NO_DAY);
+    }
+    if (l->entries.count) qsort(l->entries.item, l->entries.count, sizeof *l->entries.item, by_place_and_day);
+    return true;
+}
+
+static bool add_claim(struct ledger *l, struct sayso_row_control *row, uint32_t claim)
+{
+    uint32_t *claims = SS_NEW_ARRAY(l->c->arena, uint32_t, row->claim_count + 1);
+    if (!claims) return false;
+    if (row->claim_count) memcpy(claims, row->claims, row->claim_count * sizeof *claims);
+    claims[row->claim_count++] = claim;
+    row->claims = claims;
+    return true;
+}
+
+static const struct sayso_row_actor *holder_of(const struct sayso_row_claim *r)
+{
+    return r->holder.key ? &r->holder : &r->actors[0];
+}
+
+static struct sayso_row_control *open_row(struct ledger *l, const struct entry *e)
+{
+    const struct sayso_row_claim *r = &l->c->rows->claims[e->claim];
+    struct sayso_row_control *row = ss_arr_push(l->c->arena, &l->rows);
+    if (!row) return NULL;
+    *row = (struct sayso_row_control){.place = r->place,
+                                      .holder = *holder_of(r),
+                                      .side = e->holder.key,
+                                      .from = e->day,
+                                      .to = SAYSO_NO_DAY,
+                                      .status = r->status ? r->status : "held",
+                                      .changed = e->change};
+    return add_claim(l, row, e->claim) ? row : NULL;
+}
+
+// Whether a claim names the side as the one who lost the place.
+static bool lost_by(const struct ledger *l, const struct entry *e, const char *side)
+{
+    const struct ss_seen *s = &l->c->seen[e->claim];
+    for (uint32_t i = 0; i < s->recipient_count; i++)
+        if (ss_streq(s->recipients[i].key, side)) return true;
+    return false;
+}
+
+// Rival holders of one day (or two): different sides, different voices, and neither says that it took the place from
+// the other.
+static bool rival(const struct ledger *l, const struct entry *a, const struct entry *b)
+{
+    const struct sayso_row_claim *x = &l->c->rows->claims[a->claim], *y = &l->c->rows->claims[b->claim];
+    int32_t gap = b->day - a->day;
+    if (ss_streq(a->holder.key, b->holder.key) || gap > 1 || strcmp(x->voice_key, y->voice_key) == 0) return false;
+    if (x->report == y->report || strcmp(x->report, y->report) == 0)
+        return !lost_by(l, a, b->holder.key) && !lost_by(l, b, a->holder.key);
+    return a->change && b->change && !lost_by(l, a, b->holder.key) && !lost_by(l, b, a->holder.key);
+}
+
+static bool conflict(struct ledger *l, const struct entry *first, uint32_t count)
+{
+    struct ss_values values = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        bool has = false;
+        for (uint32_t k = 0; k < count && !has; k++)
+            has = k != i && (i < k ? rival(l, &first[i], &first[k]) : rival(l, &first[k], &first[i]));
+        const char *name = holder_of(&l->c->rows->claims[first[i].claim])->name;
+        if (has && name && !ss_value_add(l->c, &values, name, SAYSO_OPEN, SAYSO_OPEN, first[i].claim)) return false;
+    }
+    if (values.count < 2) return true;
+    return ss_conflict_add(l->c, NULL, "control", NULL, "contradict", &l->c->rows->claims[first[0].claim].place,
+                           &values);
+}
+
+// One place: its claims in time; a new row when the side changes, the same row while it stays.
+static bool place_rows(struct ledger *l, const struct entry *first, uint32_t count)
+{
+    struct sayso_row_control *row = NULL;
+    for (uint32_t i = 0; i < count;) {
+        uint32_t end = i + 1;
+        const struct entry *taker = &first[i]; // changes come first in a day
+        while (end < count && first[end].day == first[i].day) end++;
+        // Of several changes on one day the one that names the current holder as loser wins.
+        for (uint32_t k = i; k < end && row; k++)
+            if (first[k].change && lost_by(l, &first[k], row->side)) {
+                taker = &first[k];
+                break;
+            }
+        if (!row || !ss_streq(row->side, taker->holder.key)) {
+            // A bare "held" by another side within two days of a change is stale news.
+            bool stale = row && row->changed && !taker->change && first[i].day - row->from <= 2;
+            if (!stale) {
+                if (row) row->to = first[i].day;
+                row = open_row(l, taker);
+                if (!row) return false;
+            }
+        }
+        for (uint32_t k = i; k < end; k++) {
+            if (!ss_streq(first[k].holder.key, row->side)) continue;
+            if (row->claims[0] != first[k].claim && !add_claim(l, row, first[k].claim)) return false;
+            const char *status = l->c->rows->claims[first[k].claim].status;
+            if (status && (strcmp(status, "contested") == 0 || strcmp(status, "besieged") == 0) && k + 1 == end)
+                row->status = status;
+        }
+        i = end;
+    }
+    for (uint32_t i = 0; i < count;) {
+        uint32_t end = i + 1;
+        while (end < count && first[end].day <= first[i].day + 1) end++;
+        if (end - i > 1 && !conflict(l, first + i, end - i)) return false;
+        i = end;
+    }
+    return true;
+}
+
+static enum sayso_err ledger(struct ledger *l)
+{
+    if (!gather(l)) return SAYSO_ERR_NOMEM;
+    for (uint32_t i = 0, end; i < l->entries.count; i = end) {
+        for (end = i + 1; end < l->entries.count && strcmp(l->entries.item[end].place, l->entries.item[i].place) == 0;)
+            end++;
+        if (!place_rows(l, &l->entries.item[i], end - i)) return SAYSO_ERR_NOMEM;
+    }
+    for (uint32_t i = 0; i < l->rows.count; i++) {
+        struct sayso_row_control *row = &l->rows.item[i];
+        uint32_t outlets;
+        ss_count_support(l->c, row->claims, row->claim_count, &row->reports, &outlets, &row->origins);
+        row->id =
+            ss_short_id(l->c->arena, 'h', ss_printf(l->c->arena, "%s|%s|%d", row->place.key, row->side, row->from));
+        if (!row->id) return SAYSO_ERR_NOMEM;
+    }
+    l->c->out->control = l->rows.item;
+    l->c->out->control_count = l->rows.count;
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_collate_control(struct ss_collating *c)
+{
+    struct ledger l = {.c = c};
+    enum sayso_err err = ledger(&l);
+    ss_arr_free(&l.entries);
+    return err;
+}

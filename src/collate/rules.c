@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of data/know/collate: classes of events, families of modes, groups of those counted, sides, phrases.
+#include "collate/private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/str.h"
+#include "base/tsv.h"
+
+// A table from either origin.
+struct table {
+    const struct ss_know_table *know;
+    const struct ss_tsv *tsv;
+    uint32_t rows;
+};
+
+static int column(const struct table *t, const char *name)
+{
+    return t->know ? ss_know_column(t->know, name) : ss_tsv_column(t->tsv, name);
+}
+
+static const char *cell(const struct table *t, uint32_t row, int at)
+{
+    if (at < 0) return "";
+    return t->know ? ss_know_cell(t->know, row, at) : t->tsv->rows[row].cells[at];
+}
+
+static const char *keep(struct ss_collate_rules *r, const char *s)
+{
+    return *s ? ss_strdup(r->arena, s) : NULL;
+}
+
+static uint32_t *slot(struct ss_collate_rules *r, struct ss_map *map, const char *key)
+{
+    bool found;
+    char *copy = ss_strdup(r->arena, key);
+    return copy ? ss_map_put(map, copy, strlen(copy), &found) : NULL;
+}
+
+static bool take_classes(struct ss_collate_rules *r, const struct table *t)
+{
+    int type = column(t, "type"), name = column(t, "class"), by = column(t, "by"), culprit = column(t, "culprit");
+    for (uint32_t i = 0; i < t->rows; i++) {
+        uint32_t *at = slot(r, &r->classes, cell(t, i, type));
+        struct ss_class *c = ss_arr_push(r->arena, &r->class_list);
+        if (!at || !c) return false;
+        *at = r->class_list.count - 1;
+        c->name = keep(r, cell(t, i, name));
+        c->by_place = strcmp(cell(t, i, by), "place") == 0;
+        c->culprit = *cell(t, i, culprit) != '\0';
+        if (!c->name) return false;
+    }
+    return true;
+}
+
+static bool take_pairs(struct ss_collate_rules *r, const struct table *t, const char *from, const char *to,
+                       struct ss_map *map, const char ***list, uint32_t *count, uint32_t *room)
+{
+    int a = column(t, from), b = column(t, to);
+    for (uint32_t i = 0; i < t->rows; i++) {
+        uint32_t *at = slot(r, map, cell(t, i, a));
+        if (!at || !ss_arr_grow(r->arena, (void **)list, count, room, sizeof **list)) return false;
+        *at = *count - 1;
+        (*list)[*count - 1] = keep(r, cell(t, i, b));
+    }
+    return true;
+}
+
+static bool take_phrases(struct ss_collate_rules *r, const struct table *t)
+{
+    int type = column(t, "type"), mode = column(t, "mode"), both = column(t, "both"), actors = column(t, "actors"),
+        recipients = column(t, "recipients"), none = column(t, "none");
+    for (uint32_t i = 0; i < t->rows; i++) {
+        struct ss_phrase *p = ss_arr_push(r->arena, &r->phrases);
+        if (!p) return false;
+        p->type = keep(r, cell(t, i, type));
+        p->mode = keep(r, cell(t, i, mode));
+        p->both = keep(r, cell(t, i, both));
+        p->actors = keep(r, cell(t, i, actors));
+        p->recipients = keep(r, cell(t, i, recipients));
+        p->none = keep(r, cell(t, i, none));
+        if (!p->type || !p->both || !p->actors || !p->recipients || !p->none) return false;
+    }
+    return true;
+}
+
+static bool take(struct ss_collate_rules *r, const char *name, const struct table *t)
+{
+    if (strcmp(name, "classes") == 0) return take_classes(r, t);
+    if (strcmp(name, "phrases") == 0) return take_phrases(r, t);
+    if (strcmp(name, "modes") == 0)
+        return take_pairs(r, t, "mode", "family", &r->modes, (const char ***)&r->mode_list.item, &r->mode_list.count,
+                          &r->mode_list.room);
+    if (strcmp(name, "counted") == 0)
+        return take_pairs(r, t, "word", "group", &r->counted, (const char ***)&r->counted_list.item,
+                          &r->counted_list.count, &r->counted_list.room);
+    return take_pairs(r, t, "actor", "side", &r->sides, (const char ***)&r->side_list.item, &r->side_list.count,
+                      &r->side_list.room);
+}
+
+static const char *const names[] = {"classes", "modes", "counted", "sides", "phrases"};
+#define NAMES (sizeof names / sizeof *names)
+
+static struct ss_collate_rules *rules_new(void)
+{
+    struct ss_collate_rules *r = calloc(1, sizeof *r);
+    if (r && !(r->arena = ss_arena_new(0))) {
+        free(r);
+        r = NULL;
+    }
+    return r;
+}
+
+void ss_collate_rules_free(struct ss_collate_rules *rules)
+{
+    if (!rules) return;
+    ss_map_free(&rules->classes);
+    ss_map_free(&rules->modes);
+    ss_map_free(&rules->counted);
+    ss_map_free(&rules->sides);
+    ss_arena_free(rules->arena);
+    free(rules);
+}
+
+enum sayso_err ss_collate_rules_know(struct ss_collate_rules **out, const struct ss_know *know,
+                                     struct sayso_problem *problem)
+{
+    struct ss_collate_rules *r = rules_new();
+    if (!r) return ss_fail(problem, SAYSO_ERR_NOMEM, 1, "", -1, "out of memory");
+    for (size_t i = 0; i < NAMES; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "collate/%s", names[i]);
+        struct table t = {.know = ss_know_table(know, name)};
+        if (t.know) t.rows = ss_know_rows(t.know);
+        if (!t.know || !take(r, names[i], &t)) {
+            ss_collate_rules_free(r);
+            return ss_fail(problem, SAYSO_ERR_FORMAT, 710, name, -1, "the knowledge has no usable table %s", name);
+        }
+    }
+    *out = r;
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_collate_rules_folder(struct ss_collate_rules **out, const char *folder, struct sayso_problem *problem)
+{
+    struct ss_collate_rules *r = rules_new();
+    if (!r) return ss_fail(problem, SAYSO_ERR_NOMEM, 1, "", -1, "out of memory");
+    for (size_t i = 0; i < NAMES; i++) {
+        char path[1024];
+        struct ss_tsv tsv = {0};
+        snprintf(path, sizeof path, "%s/%s.tsv", folder, names[i]);
+        enum sayso_err err = ss_tsv_read(&tsv, path, problem);
+        if (!err) {
+            struct table t = {.tsv = &tsv, .rows = tsv.row_count};
+            if (!take(r, names[i], &t))
+                err = ss_fail(problem, SAYSO_ERR_FORMAT, 710, path, -1, "unusable table %s", path);
+            ss_tsv_free(&tsv);
+        }
+        if (err) {
+            ss_collate_rules_free(r);
+            return err;
+        }
+    }
+    *out = r;
+    return SAYSO_OK;
+}
+
+const struct ss_class *ss_rule_class(const struct ss_collate_rules *rules, const struct sayso_row_claim *claim)
+{
+    const char *type = claim->kind == SAYSO_CLAIM_TOLL      ? "toll"
+                       : claim->kind == SAYSO_CLAIM_CONTROL ? "control"
+                                                            : claim->type;
+    const uint32_t *at = type ? ss_map_get(&rules->classes, type, strlen(type)) : NULL;
+    return at ? &rules->class_list.item[*at] : NULL;
+}
+
+const char *ss_rule_mode(const struct ss_collate_rules *rules, const char *mode)
+{
+    const uint32_t *at = mode ? ss_map_get(&rules->modes, mode, strlen(mode)) : NULL;
+    return at ? rules->mode_list.item[*at] : NULL;
+}
+
+const char *ss_rule_side(const struct ss_collate_rules *rules, const char *actor)
+{
+    const uint32_t *at = actor ? ss_map_get(&rules->sides, actor, strlen(actor)) : NULL;
+    return at ? rules->side_list.item[*at] : NULL;
+}
+
+const char *ss_rule_group(const struct ss_collate_rules *rules, const char *words)
+{
+    const char *found = NULL;
+    char word[32];
+    size_t n = 0;
+    for (const char *p = words ? words : ""; words; p++) {
+        if (ss_ascii_alpha(*p) || *p == '-') {
+            if (n < sizeof word - 1) word[n++] = ss_ascii_lower(*p);
+            continue;
+        }
+        const uint32_t *at = n ? ss_map_get(&rules->counted, word, n) : NULL;
+        if (at) found = rules->counted_list.item[*at];
+        n = 0;
+        if (!*p) break;
+        // What follows "of", "from", "in" says whence they come, not who they are.
+        if (found && strncmp(p, " of ", 4) == 0) break;
+    }
+    return found;
+}
+
+const char *ss_rule_kind_group(const struct ss_collate_rules *rules, const char *kind)
+{
+    char key[40];
+    if (!kind) return NULL;
+    int n = snprintf(key, sizeof key, "@%s", kind);
+    const uint32_t *at = n > 0 && (size_t)n < sizeof key ? ss_map_get(&rules->counted, key, (size_t)n) : NULL;
+    return at ? rules->counted_list.item[*at] : NULL;
+}

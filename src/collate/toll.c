@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures made comparable, and the low, best and high of an event.
+#include "collate/toll.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/str.h"
+
+#define APART_TIMES 2 // lower bounds this many times one another are far apart
+#define APART_LEAST 5
+
+static void bounds(const struct sayso_row_figure *f, struct ss_count *n)
+{
+    n->best = f->best != SAYSO_OPEN ? f->best : f->low != SAYSO_OPEN ? f->low : f->high;
+    n->vague = f->vague;
+    n->low = f->low != SAYSO_OPEN ? f->low : f->high != SAYSO_OPEN ? 0 : n->best;
+    n->high = f->high != SAYSO_OPEN ? f->high : f->low != SAYSO_OPEN || f->vague ? INT64_MAX : n->best;
+    if (f->approx && f->low == SAYSO_OPEN && f->high == SAYSO_OPEN) {
+        n->low = n->best - n->best / 5 - 1;
+        n->high = n->best + n->best / 4 + 1;
+    }
+}
+
+// Whose dead: the words counted, else who they are, else the one recipient of the claim.
+static void counted(const struct ss_collating *c, const struct sayso_row_claim *r, const struct sayso_row_figure *f,
+                    struct ss_count *n)
+{
+    n->group = ss_rule_group(c->rules, f->of_words);
+    if (!n->group && f->of.name) n->group = ss_rule_group(c->rules, f->of.name);
+    if (f->of.key) n->of = ss_side_of(c, &f->of);
+    if (!n->group && !f->of_words && r->recipient_count == 1 && r->figure_count == 1) {
+        n->group = ss_rule_group(c->rules, r->recipients[0].name);
+        if (!n->of.key) n->of = ss_side_of(c, &r->recipients[0]);
+        if (!n->group) n->group = ss_rule_kind_group(c->rules, r->recipients[0].kind);
+    }
+    if (!n->group) n->group = ss_rule_kind_group(c->rules, f->of.kind);
+    if (!n->group) n->group = "all";
+    if (n->of.vague) n->of.key = NULL;
+}
+
+static bool replaces(const struct ss_collating *c, const struct ss_count *with, const struct ss_count *old)
+{
+    const struct sayso_row_claim *a = &c->rows->claims[with->claim], *b = &c->rows->claims[old->claim];
+    if (a->published != b->published) return a->published > b->published;
+    if (strcmp(a->report, b->report) != 0) return with->vague != old->vague ? old->vague : with->best > old->best;
+    return with->vague != old->vague ? old->vague : with->best > old->best;
+}
+
+static int by_voice(const struct ss_collating *c, const struct ss_count *a, const struct ss_count *b)
+{
+    int d = strcmp(c->rows->claims[a->claim].voice_key, c->rows->claims[b->claim].voice_key);
+    if (!d) d = strcmp(a->group, b->group);
+    if (!d) d = ss_compare_text(&a->of.key, &b->of.key);
+    return d;
+}
+
+bool ss_counts_of(const struct ss_collating *c, const struct sayso_row_event *e, const char *what,
+                  struct ss_counts *out)
+{
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
+        if (r->realis != SAYSO_ACTUAL || c->seen[e->claims[i]].coarse) continue;
+        for (uint32_t k = 0; k < r->figure_count; k++) {
+            struct ss_count n = {.claim = e->claims[i], .figure = k};
+            uint32_t at = 0;
+            if (!ss_streq(r->figures[k].counts, what)) continue;
+            bounds(&r->figures[k], &n);
+            if (n.best == SAYSO_OPEN || n.best <= 0) continue;
+            counted(c, r, &r->figures[k], &n);
+            while (at < out->count && by_voice(c, &out->item[at], &n) < 0) at++;
+            if (at < out->count && by_voice(c, &out->item[at], &n) == 0) {
+                if (replaces(c, &n, &out->item[at])) out->item[at] = n;
+                continue;
+            }
+            struct ss_count *fresh = ss_arr_push(NULL, out);
+            if (!fresh) return false;
+            memmove(&out->item[at + 1], &out->item[at], (out->count - 1 - at) * sizeof *out->item);
+            out->item[at] = n;
+        }
+    }
+    return true;
+}
+
+int ss_counts_differ(const struct ss_collating *c, const struct ss_count *a, const struct ss_count *b)
+{
+    const struct sayso_row_claim *x = &c->rows->claims[a->claim], *y = &c->rows->claims[b->claim];
+    bool same_group = strcmp(a->group, b->group) == 0;
+    bool a_all = strcmp(a->group, "all") == 0, b_all = strcmp(b->group, "all") == 0;
+    if (a->of.key && b->of.key && !ss_streq(a->of.key, b->of.key) && !a_all && !b_all) return 0;
+    if (!same_group && !a_all && !b_all) return 0;
+    if (a->vague && b->vague) return 0;
+    bool apart = same_group ? a->low > b->high || b->low > a->high : b_all ? a->low > b->high : b->low > a->high;
+    if (apart) {
+        // A higher count on a later day may be the same toll, risen.
+        const struct ss_count *late = x->published > y->published ? a : b, *early = late == a ? b : a;
+        bool risen = x->published != y->published && x->published != SAYSO_NO_DAY && y->published != SAYSO_NO_DAY &&
+                     late->low > early->high;
+        return risen ? 1 : 2;
+    }
+    if (!same_group || a->vague || b->vague) return 0;
+    int64_t lo = a->best < b->best ? a->best : b->best, hi = a->best < b->best ? b->best : a->best;
+    return hi >= lo * APART_TIMES && hi - lo >= APART_LEAST ? 1 : 0;
+}
+
+// --- low, best, high of an event
+// -------------------------------------------------------------------------------------------------
+
+static int by_best(const void *x, const void *y)
+{
+    const struct ss_count *a = x, *b = y;
+    if (a->best != b->best) return a->best < b->best ? -1 : 1;
+    return a->claim < b->claim ? -1 : a->claim > b->claim;
+}
+
+// Of the whole toll where some voice counts all; else of the largest group. Lowest low, highest high; best: the figure
+// that most origins give, the higher one of equals.
+static bool toll_of(const struct ss_collating *c, const struct sayso_row_event *e, const char *what,
+                    struct sayso_row_toll *out)
+{
+    struct ss_counts n = {0};
+    const char *group = NULL;
+    int64_t largest = 0;
+    if (!ss_counts_of(c, e, what, &n)) return false;
+    for (uint32_t i = 0; i < n.count; i++) {
+        bool all = strcmp(n.item[i].group, "all") == 0;
+        if (all)
+            group = n.item[i].group;
+        else if ((!group || strcmp(group, "all") != 0) && n.item[i].best > largest) {
+            largest = n.item[i].best;
+            group = n.item[i].group;
+        }
+    }
+    if (n.count) qsort(n.item, n.count, sizeof *n.item, by_best);
+    uint32_t votes_most = 0;
+    for (uint32_t i = 0; i < n.count; i++) {
+        const struct ss_count *x = &n.item[i];
+        const char *origins[64];
+        uint32_t votes = 0;
+        if (strcmp(x->group, group) != 0) continue;
+        for (uint32_t k = 0; k < n.count && votes < 64; k++)
+            if (n.item[k].best == x->best && strcmp(n.item[k].group, group) == 0)
+                origins[votes++] = c->seen[n.item[k].claim].origin;
+        votes = ss_count_different(origins, votes);
+        if (votes >= votes_most) {
+            votes_most = votes;
+            out->best = x->best;
+        }
+        if (out->low == SAYSO_OPEN || x->low < out->low) out->low = x->low;
+        if (x->high == INT64_MAX) continue;
+        if (out->high == SAYSO_OPEN || x->high > out->high) out->high = x->high;
+    }
+    if (out->best != SAYSO_OPEN && (out->high == SAYSO_OPEN || out->high < out->best)) {
+        out->high = SAYSO_OPEN;
+        for (uint32_t i = 0; i < n.count; i++)
+            if (strcmp(n.item[i].group, group) == 0 && n.item[i].best > out->high) out->high = n.item[i].best;
+    }
+    ss_arr_free(&n);
+    return true;
+}
+
+enum sayso_err ss_collate_tolls(struct ss_collating *c)
+{
+    for (uint32_t i = 0; i < c->out->event_count; i++) {
+        struct sayso_row_event *e = &c->out->events[i];
+        if (!toll_of(c, e, "killed", &e->killed) || !toll_of(c, e, "injured", &e->injured)) return SAYSO_ERR_NOMEM;
+        if (e->killed.best != SAYSO_OPEN || e->injured.best != SAYSO_OPEN)
+            e->toll_rule = "each voice's last figure; low and high: the extremes; best: the figure of most origins";
+    }
+    return SAYSO_OK;
+}
