@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 
 const struct ss_command ss_commands[] = {
+    {"annotate", "[PATH|URL|-]...", "reports in, one JSON line each out, without a store", ss_cmd_annotate},
     {"serve", "", "show the store in the browser, on 127.0.0.1 only", ss_cmd_serve},
     {"help", "[COMMAND]", "explain a command; --man prints the man page, --completion what bash needs", ss_cmd_help},
     {0},

@@ -6,6 +6,7 @@
 
 #include "cli/opt.h"
 
+int ss_cmd_annotate(const struct ss_opts *opts);
 int ss_cmd_help(const struct ss_opts *opts);
 int ss_cmd_serve(const struct ss_opts *opts);
 

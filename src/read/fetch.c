@@ -17,7 +17,7 @@ struct fetch {
     struct ss_str body;
     size_t cap;
     bool too_large;
-    const volatile int *stop;
+    const atomic_int *stop;
 };
 
 static size_t on_bytes(char *data, size_t size, size_t count, void *user)
@@ -50,7 +50,7 @@ static char *charset_of(const char *type)
 }
 
 enum sayso_err ss_fetch(const char *url, size_t cap, char **out, size_t *len, char **charset, char **final_url,
-                        const volatile int *stop, struct sayso_problem *problem)
+                        const atomic_int *stop, struct sayso_problem *problem)
 {
     static bool started; // the reader runs in one thread
     if (!started && curl_global_init(CURL_GLOBAL_DEFAULT)) return SAYSO_ERR_NOMEM;

@@ -3,6 +3,7 @@
 #ifndef SS_READ_INTERNAL_H
 #define SS_READ_INTERNAL_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -95,6 +96,6 @@ void ss_feed_close(struct ss_feed *feed);
 // Fetches a URL into heap memory (caller frees): http and https only, with caps on time, size and redirects. *charset
 // and *final_url are heap strings or NULL.
 enum sayso_err ss_fetch(const char *url, size_t cap, char **out, size_t *len, char **charset, char **final_url,
-                        const volatile int *stop, struct sayso_problem *problem);
+                        const atomic_int *stop, struct sayso_problem *problem);
 
 #endif

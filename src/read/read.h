@@ -3,6 +3,7 @@
 #ifndef SS_READ_H
 #define SS_READ_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sayso/record.h>
@@ -15,8 +16,8 @@ struct ss_read_options {
     const char *outlet;    // used when the report names none; NULL = none
     const char *published; // given by the caller for all reports; NULL = none
     bool allow_network;    // http and https
-    const volatile int
-        *stop; // set to non-zero by another thread or a signal: the reader ends early with CANCEL; may be NULL
+    // Set to non-zero by another thread or a signal: the reader ends early with CANCEL. NULL = never.
+    const atomic_int *stop;
 };
 
 // One thing that was read: either a report (owner: the caller, free with ss_report_free), or a bad record with its

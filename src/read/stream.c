@@ -25,7 +25,7 @@ struct ss_stream {
     char *memory; // owned
     size_t memory_len, memory_at;
     char *name;
-    const volatile int *stop;
+    const atomic_int *stop;
 
     unsigned char *raw; // bytes of the file not yet unpacked
     size_t raw_at, raw_len;
@@ -57,7 +57,7 @@ static enum sayso_err make(struct ss_stream **out, const char *name)
     return SAYSO_OK;
 }
 
-enum sayso_err ss_stream_open(struct ss_stream **out, const char *path, const volatile int *stop,
+enum sayso_err ss_stream_open(struct ss_stream **out, const char *path, const atomic_int *stop,
                               struct sayso_problem *problem)
 {
     struct ss_stream *s;

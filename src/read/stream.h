@@ -3,6 +3,7 @@
 #ifndef SS_READ_STREAM_H
 #define SS_READ_STREAM_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -11,7 +12,7 @@
 struct ss_stream;
 
 // Opens a file, or standard input for "-". The name is kept for messages.
-enum sayso_err ss_stream_open(struct ss_stream **out, const char *path, const volatile int *stop,
+enum sayso_err ss_stream_open(struct ss_stream **out, const char *path, const atomic_int *stop,
                               struct sayso_problem *problem);
 // Takes over heap memory.
 enum sayso_err ss_stream_memory(struct ss_stream **out, const char *name, char *data, size_t len);

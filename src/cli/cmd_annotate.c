@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// sayso annotate: a pure filter, reports in, one JSON line each out, in the order of the input.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/input.h"
+#include "pipe/pool.h"
+
+struct annotate {
+    FILE *out;
+    struct ss_rejects rejects;
+    struct ss_progress progress;
+    const struct ss_opts *opts;
+};
+
+static enum sayso_err take(void *user, const struct ss_pipe_result *result)
+{
+    struct annotate *a = user;
+    ss_progress_step(&a->progress, result->bytes_done, result->bytes_total);
+    if (result->bad) {
+        ss_rejects_add(&a->rejects, result->bad);
+        return SAYSO_OK;
+    }
+    if (result->note) ss_info(a->opts, "%s: %s", result->note->file, result->note->text);
+    // One line at a time, so that whoever reads a live stream sees it at once.
+    bool good = fwrite(result->json, 1, result->json_len, a->out) == result->json_len && fflush(a->out) == 0;
+    return good ? SAYSO_OK : SAYSO_ERR_IO;
+}
+
+static int run(struct annotate *a, struct ss_reader *reader)
+{
+    struct sayso_engine *engine;
+    int code = ss_open_engine(&engine, a->opts);
+    if (code) return code;
+    const struct ss_pipe_options options = {.jobs = (unsigned)a->opts->jobs, .stop = &ss_stop, .sink = take, .user = a};
+    ss_progress_start(&a->progress, a->opts);
+    enum sayso_err err = ss_pipe_run(engine, reader, &options);
+    ss_progress_clear(&a->progress);
+    sayso_engine_close(engine);
+    if (err == SAYSO_ERR_IO) {
+        ss_error(a->opts, "cannot write the output: %s", strerror(errno));
+    } else if (err && err != SAYSO_ERR_CANCEL) {
+        ss_error(a->opts, "stopped: %s", sayso_err_name(err));
+    }
+    if (err && err != SAYSO_ERR_CANCEL) return SS_EXIT_ENV;
+    return a->rejects.count ? SS_EXIT_SOME : SS_EXIT_DONE;
+}
+
+int ss_cmd_annotate(const struct ss_opts *opts)
+{
+    struct annotate a = {.out = stdout, .opts = opts};
+    struct ss_reader *reader;
+    if (!ss_rejects_open(&a.rejects, opts)) return SS_EXIT_ENV;
+    a.rejects.progress = &a.progress;
+    if (opts->out && !(a.out = fopen(opts->out, "wbe"))) {
+        ss_error(opts, "%s: %s", opts->out, strerror(errno));
+        ss_rejects_close(&a.rejects);
+        return SS_EXIT_ENV;
+    }
+    ss_catch_stop();
+    int code = ss_open_reader(&reader, opts);
+    if (!code) {
+        code = run(&a, reader);
+        ss_reader_close(reader);
+    }
+    if (opts->out && fclose(a.out) != 0 && code != SS_EXIT_ENV) {
+        ss_error(opts, "%s: %s", opts->out, strerror(errno));
+        code = SS_EXIT_ENV;
+    }
+    if (!ss_rejects_close(&a.rejects)) code = SS_EXIT_ENV;
+    ss_end_if_stopped();
+    return code;
+}

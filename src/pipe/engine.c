@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Engine and session: knowledge, parser and coder opened together; parse, then code.
+#include "pipe/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/io.h"
+#include "base/map.h"
+#include "code/code.h"
+#include "record/record.h"
+#include "text/utf8.h"
+
+struct sayso_engine {
+    struct ss_know *know;
+    struct ss_parser *parser;
+    struct ss_coder *coder;
+};
+
+struct sayso_session {
+    const struct sayso_engine *engine;
+    struct ss_parse_session *parse;
+};
+
+// The path of a data file: as given, else found by name. Heap string.
+static enum sayso_err data_path(char **out, const char *given, const char *name, struct sayso_problem *problem)
+{
+    size_t n = given ? strlen(given) + 1 : 0;
+    *out = given ? malloc(n) : ss_find_data(name);
+    if (*out && given) memcpy(*out, given, n);
+    if (*out) return SAYSO_OK;
+    if (given) return SAYSO_ERR_NOMEM;
+    return ss_fail(problem, SAYSO_ERR_NOTFOUND, 110, name, -1,
+                   "not found beside the program nor where it was installed");
+}
+
+static enum sayso_err open_parts(struct sayso_engine *e, const struct sayso_engine_options *options,
+                                 struct sayso_problem *problem)
+{
+    char *path;
+    SS_TRY(data_path(&path, options ? options->know : NULL, "know.bin", problem));
+    enum sayso_err err = ss_know_open(&e->know, path, problem);
+    free(path);
+    if (err) return err;
+    SS_TRY(data_path(&path, options ? options->model : NULL, "model/english.sayso", problem));
+    err = ss_parser_open(&e->parser, path, e->know, problem);
+    free(path);
+    if (err) return err;
+    return ss_coder_new(&e->coder, e->know, problem);
+}
+
+enum sayso_err sayso_engine_open(struct sayso_engine **out, const struct sayso_engine_options *options,
+                                 struct sayso_problem *problem)
+{
+    struct sayso_engine *e = calloc(1, sizeof *e);
+    if (!e) return ss_fail(problem, SAYSO_ERR_NOMEM, 0, NULL, -1, "memory is out");
+    enum sayso_err err = open_parts(e, options, problem);
+    if (err) {
+        sayso_engine_close(e);
+        return err;
+    }
+    *out = e;
+    return SAYSO_OK;
+}
+
+void sayso_engine_close(struct sayso_engine *engine)
+{
+    if (!engine) return;
+    if (engine->coder) ss_coder_free(engine->coder);
+    if (engine->parser) ss_parser_close(engine->parser);
+    if (engine->know) ss_know_close(engine->know);
+    free(engine);
+}
+
+const char *sayso_engine_model(const struct sayso_engine *engine)
+{
+    return ss_parser_hash(engine->parser);
+}
+
+const char *sayso_engine_knowledge(const struct sayso_engine *engine)
+{
+    return ss_know_hash(engine->know);
+}
+
+const struct ss_know *ss_engine_know(const struct sayso_engine *engine)
+{
+    return engine->know;
+}
+
+const struct ss_parser *ss_engine_parser(const struct sayso_engine *engine)
+{
+    return engine->parser;
+}
+
+enum sayso_err sayso_session_new(struct sayso_session **out, const struct sayso_engine *engine)
+{
+    struct sayso_session *s = calloc(1, sizeof *s);
+    if (!s) return SAYSO_ERR_NOMEM;
+    s->engine = engine;
+    enum sayso_err err = ss_parse_session_new(&s->parse, engine->parser);
+    if (err) {
+        free(s);
+        return err;
+    }
+    *out = s;
+    return SAYSO_OK;
+}
+
+void sayso_session_free(struct sayso_session *session)
+{
+    if (!session) return;
+    ss_parse_session_free(session->parse);
+    free(session);
+}
+
+enum sayso_err ss_session_parse(struct sayso_session *session, struct sayso_report *report)
+{
+    return ss_parse_report(session->parse, report);
+}
+
+enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_report *report)
+{
+    return ss_code_report(session->engine->coder, report);
+}
+
+enum sayso_err sayso_session_annotate(struct sayso_session *session, struct sayso_report *report)
+{
+    SS_TRY(ss_session_parse(session, report));
+    return ss_session_code(session, report);
+}
+
+enum sayso_err sayso_report_new(struct sayso_report **out, const char *text, size_t len, size_t memory_cap)
+{
+    struct ss_arena *arena = ss_arena_new(memory_cap);
+    if (!arena) return SAYSO_ERR_NOMEM;
+    struct sayso_report *r = SS_NEW(arena, struct sayso_report);
+    char *copy;
+    uint32_t bad, n;
+    enum sayso_err err = r ? ss_utf8_repair(arena, text, len, &copy, &n, &bad) : ss_arena_error(arena);
+    char *id = !err ? ss_alloc(arena, 33) : NULL;
+    if (!err && !id) err = ss_arena_error(arena);
+    if (err) {
+        ss_arena_free(arena);
+        return err;
+    }
+    ss_hash_hex(copy, n, id);
+    id[16] = '\0';
+    r->arena = arena;
+    r->id = id;
+    r->text = copy;
+    r->text_len = n;
+    *out = r;
+    return SAYSO_OK;
+}
+
+void sayso_report_free(struct sayso_report *report)
+{
+    if (report) ss_arena_free(report->arena);
+}
+
+enum sayso_err sayso_report_json(const struct sayso_report *report, char **json, size_t *len)
+{
+    struct ss_str s = {0};
+    enum sayso_err err = ss_record_write(report, &s);
+    if (err) {
+        ss_str_free(&s);
+        return err;
+    }
+    *json = s.data;
+    *len = s.len;
+    return SAYSO_OK;
+}
+
+void sayso_free(void *memory)
+{
+    free(memory);
+}
