@@ -1,23 +1,227 @@
 // SPDX-License-Identifier: Apache-2.0
-// Placeholder until its owner replaces it.
-#include "code/coder.h"
+// The claim stage: from tokens and trees to event, toll and control claims.
+#include "code/claim.h"
 
-enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know, struct sayso_problem *problem)
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+#define CLAIMS_CAP 20000 // claims in one report
+
+static enum sayso_err need_table(const struct ss_know_table **out, const struct ss_know *know, const char *name,
+                                 struct sayso_problem *problem)
 {
-    (void)know;
-    (void)problem;
-    *out = 0;
+    *out = ss_know_table(know, name);
+    return *out ? SAYSO_OK : ss_fail(problem, SAYSO_ERR_FORMAT, 0, name, -1, "no table \"%s\"", name);
+}
+
+static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know, struct sayso_problem *problem)
+{
+    SS_TRY(ss_frames_load(&r->frames, know, problem));
+    SS_TRY(need_table(&r->negators, know, "words/negators", problem));
+    SS_TRY(need_table(&r->modals, know, "words/modals", problem));
+    SS_TRY(need_table(&r->certainty, know, "words/certainty", problem));
+    SS_TRY(need_table(&r->modes, know, "events/modes", problem));
+    SS_TRY(need_table(&r->contexts, know, "events/contexts", problem));
+    SS_TRY(need_table(&r->cameo, know, "events/cameo", problem));
+    SS_TRY(need_table(&r->acled, know, "events/acled", problem));
+    SS_TRY(need_table(&r->features, know, "events/granularity", problem));
+    r->happening = ss_class_bit(&r->frames, "happening");
+    r->thing_of = ss_class_bit(&r->frames, "belonging");
+    r->definite = ss_class_bit(&r->frames, "definite");
+    r->casualty = ss_class_bit(&r->frames, "casualty");
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know,
+                                  struct sayso_problem *problem)
+{
+    struct ss_claim_rules *r = calloc(1, sizeof *r);
+    if (!r) return SAYSO_ERR_NOMEM;
+    enum sayso_err err = load(r, know, problem);
+    if (err) {
+        ss_claim_rules_free(r);
+        return err;
+    }
+    *out = r;
     return SAYSO_OK;
 }
 
 void ss_claim_rules_free(struct ss_claim_rules *rules)
 {
-    (void)rules;
+    if (!rules) return;
+    ss_frames_unload(&rules->frames);
+    free(rules);
+}
+
+static enum sayso_err match_sentence(struct ss_claim_work *w, uint32_t s)
+{
+    const struct sayso_sentence *sentence = &w->report->sentences[s];
+    for (uint32_t k = 0; k < sentence->token_count; k++) {
+        int32_t t = (int32_t)(sentence->token_first + k);
+        if ((uint32_t)t >= w->report->token_count) break;
+        const struct ss_frame *frame = ss_frame_match(&w->view, t);
+        if (!frame) continue;
+        if (w->drafts.count == CLAIMS_CAP) return SAYSO_OK;
+        struct ss_draft *d = ss_arr_push(w->report->arena, &w->drafts);
+        if (!d) return ss_arena_error(w->report->arena);
+        d->frame = frame;
+        d->kind = frame->kind;
+        d->type = frame->type;
+        d->mode = frame->mode;
+        d->cameo = frame->cameo;
+        d->trigger = t;
+        d->carrier = ss_ftree_verbal(&w->view.tree, t) ? -1 : ss_frame_carrier(&w->view, t);
+        d->member[0] = t;
+        d->member_count = 1;
+        d->sentence = s;
+        d->place = d->place_token = d->time = d->voice = -1;
+        SS_TRY(ss_claim_roles(w, d));
+    }
+    return SAYSO_OK;
+}
+
+static enum sayso_err copy_ids(struct ss_arena *arena, const struct ss_args *from, struct sayso_ids *to)
+{
+    int32_t *items = SS_NEW_ARRAY(arena, int32_t, from->count);
+    if (!items) return ss_arena_error(arena);
+    memcpy(items, from->item, from->count * sizeof *items);
+    to->item = items;
+    to->count = from->count;
+    return SAYSO_OK;
+}
+
+// The trigger with its particle: "carry out", "blow up".
+static struct sayso_span trigger_span(const struct ss_claim_work *w, int32_t trigger)
+{
+    const struct sayso_token *t = &w->report->tokens[trigger];
+    struct sayso_span span = {t->start, t->end};
+    int32_t prt = ss_ftree_child(&w->view.tree, trigger, SAYSO_DEP_COMPOUND_PRT, NULL);
+    if (prt == trigger + 1) span.end = w->report->tokens[prt].end;
+    return span;
+}
+
+static enum sayso_err chain(const struct ss_claim_work *w, int32_t voice, struct sayso_ids *out)
+{
+    struct ss_args entities = {.count = 0};
+    for (int step = 0; voice >= 0 && (uint32_t)voice < w->report->attribution_count && step < SS_ARGS_MAX; step++) {
+        const struct sayso_attribution *a = &w->report->attributions[voice];
+        ss_args_add(&entities, a->source_entity);
+        voice = a->within;
+    }
+    return copy_ids(w->report->arena, &entities, out);
+}
+
+// Contexts: those of the frame, and those whose words stand in the claim's own clause.
+static enum sayso_err contexts(const struct ss_claim_work *w, const struct ss_draft *d, struct sayso_claim *c)
+{
+    const struct ss_know_table *t = w->rules->contexts;
+    const char *found[8];
+    uint32_t n = 0;
+    int column = ss_know_column(t, "lemmas");
+    for (uint32_t r = 0; r < ss_know_rows(t) && n < 8; r++) {
+        const char *name = ss_know_cell(t, r, 0), *lemmas = ss_know_cell(t, r, column);
+        bool yes = ss_in_list(d->frame->contexts, ',', name);
+        for (int32_t k = w->view.tree.first[d->trigger]; k >= 0 && !yes; k = w->view.tree.next[k]) {
+            if (ss_ftree_verbal(&w->view.tree, k)) continue;
+            yes = ss_in_list(lemmas, '|', w->view.tree.lemma[k]);
+            for (int32_t g = w->view.tree.first[k]; g >= 0 && !yes; g = w->view.tree.next[g])
+                yes = ss_in_list(lemmas, '|', w->view.tree.lemma[g]);
+        }
+        if (yes) found[n++] = name;
+    }
+    const char **list = SS_NEW_ARRAY(w->report->arena, const char *, n);
+    if (!list) return ss_arena_error(w->report->arena);
+    memcpy(list, found, n * sizeof *list);
+    c->contexts = list;
+    c->context_count = n;
+    return SAYSO_OK;
+}
+
+static bool forecast(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    if (d->realis != SAYSO_FUTURE || d->voice < 0) return false;
+    const struct sayso_attribution *a = &w->report->attributions[d->voice];
+    for (uint32_t i = 0; i < d->actors.count; i++) // what a voice promises to do itself is a plan
+        if (a->source_entity >= 0 && d->actors.item[i] == a->source_entity) return false;
+    return true;
+}
+
+static enum sayso_err write_claim(struct ss_claim_work *w, const struct ss_draft *d, struct sayso_claim *c)
+{
+    struct ss_arena *arena = w->report->arena;
+    c->kind = d->kind;
+    c->type = d->type;
+    c->mode = d->kind == SAYSO_CLAIM_EVENT ? d->mode : NULL;
+    SS_TRY(copy_ids(arena, &d->actors, &c->actors));
+    SS_TRY(copy_ids(arena, &d->recipients, &c->recipients));
+    SS_TRY(copy_ids(arena, &d->objects, &c->objects));
+    SS_TRY(copy_ids(arena, &d->instruments, &c->instruments));
+    SS_TRY(copy_ids(arena, &d->figures, &c->figures));
+    SS_TRY(contexts(w, d, c));
+    c->place = d->place;
+    c->time = d->time;
+    c->holder = -1;
+    c->voice = d->voice;
+    SS_TRY(chain(w, d->voice, &c->chain));
+    c->realis = d->realis;
+    c->certainty = d->certainty;
+    c->stance = d->voice >= 0 ? w->report->attributions[d->voice].stance : SAYSO_STANCE_NEUTRAL;
+    c->trigger = trigger_span(w, d->trigger);
+    c->start = w->report->sentences[d->sentence].start;
+    c->end = w->report->sentences[d->sentence].end;
+    c->trigger_token = d->trigger;
+    c->forecast = forecast(w, d);
+    if (c->forecast && d->time >= 0) c->by = w->report->times[d->time].to;
+    c->rule = d->frame->line;
+    c->confidence = -1;
+    if (d->kind == SAYSO_CLAIM_CONTROL) ss_claim_control(w, d, c);
+    ss_claim_derive(w, d, c);
+    return SAYSO_OK;
+}
+
+static enum sayso_err write_claims(struct ss_claim_work *w)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < w->drafts.count; i++) n += !w->drafts.item[i].dropped;
+    struct sayso_claim *claims = SS_NEW_ARRAY(w->report->arena, struct sayso_claim, n);
+    if (!claims) return ss_arena_error(w->report->arena);
+    n = 0;
+    for (uint32_t i = 0; i < w->drafts.count; i++)
+        if (!w->drafts.item[i].dropped) SS_TRY(write_claim(w, &w->drafts.item[i], &claims[n++]));
+    w->report->claims = claims;
+    w->report->claim_count = n;
+    return SAYSO_OK;
 }
 
 enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report)
 {
-    (void)coder;
-    (void)report;
-    return SAYSO_OK;
+    report->claims = NULL;
+    report->claim_count = 0;
+    if (!report->token_count) return SAYSO_OK;
+    struct ss_claim_work w = {.rules = coder->claim, .report = report};
+    SS_TRY(ss_view_new(&w.view, &coder->claim->frames, report));
+    w.draft_of = SS_NEW_ARRAY(report->arena, int32_t, report->token_count);
+    w.mentions.item = report->mentions;
+    w.mentions.count = w.mentions.room = report->mention_count;
+    if (!w.draft_of) return ss_arena_error(report->arena);
+    for (uint32_t i = 0; i < report->token_count; i++) w.draft_of[i] = -1;
+    for (uint32_t s = 0; s < report->sentence_count; s++) {
+        uint32_t from = w.drafts.count;
+        SS_TRY(match_sentence(&w, s));
+        ss_claim_merge(&w, from, w.drafts.count);
+        for (uint32_t i = from; i < w.drafts.count; i++) {
+            if (w.drafts.item[i].dropped) continue;
+            ss_claim_voice(&w, &w.drafts.item[i]);
+            ss_claim_realis(&w, &w.drafts.item[i]);
+        }
+        ss_claim_fill(&w, from, w.drafts.count);
+        for (uint32_t i = from; i < w.drafts.count; i++)
+            if (!w.drafts.item[i].dropped) ss_claim_recall(&w, i);
+    }
+    report->mentions = w.mentions.item;
+    report->mention_count = w.mentions.count;
+    return write_claims(&w);
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims: the stage that turns frames into records. Internal to src/code.
+//
+// One report goes through: match (a draft for each trigger), roles, merging of outcome and cause, voice and realis,
+// place and time and figures, recall of definite mentions, derived codes. Each step is a function over the drafts.
+#ifndef SS_CLAIM_H
+#define SS_CLAIM_H
+
+#include "base/arr.h"
+#include "code/coder.h"
+#include "code/frame.h"
+
+#define SS_MEMBERS_MAX 8
+
+// Rules of the stage, immutable.
+struct ss_claim_rules {
+    struct ss_frames frames;
+    const struct ss_know_table *negators, *modals, *certainty;    // words/
+    const struct ss_know_table *modes, *contexts, *cameo, *acled; // events/
+    const struct ss_know_table *features;                         // events/granularity
+    uint64_t happening, thing_of, definite, casualty;             // class bits the steps need by name
+};
+
+// A claim in the making.
+struct ss_draft {
+    const struct ss_frame *frame;
+    enum sayso_claim_kind kind;
+    const char *type, *mode, *cameo;
+    int32_t trigger, carrier; // tokens; carrier -1 = none
+    int32_t member[SS_MEMBERS_MAX];
+    uint32_t member_count; // triggers joined into this one, itself first
+    uint32_t sentence;
+    struct ss_args actors, recipients, holders; // entities
+    struct ss_args objects, instruments;        // mentions
+    struct ss_args figures;
+    int32_t place; // entity
+    int32_t place_token;
+    int32_t time;
+    int32_t voice;
+    bool place_own, dropped, recalled;
+    enum sayso_realis realis;
+    enum sayso_certainty certainty;
+};
+
+struct ss_drafts {
+    struct ss_draft *item;
+    uint32_t count, room;
+};
+
+// What the steps share over one report.
+struct ss_claim_work {
+    const struct ss_claim_rules *rules;
+    struct sayso_report *report;
+    struct ss_view view;
+    struct ss_drafts drafts;
+    int32_t *draft_of;                     // draft whose member a token is, or -1
+    SS_ARR(struct sayso_mention) mentions; // grows by the things that claims name
+};
+
+// claim_roles.c: fills the roles of a draft from its frame.
+enum sayso_err ss_claim_roles(struct ss_claim_work *work, struct ss_draft *draft) SAYSO_CHECKED;
+// claim_merge.c: joins drafts of one happening inside a sentence, and drops what is not kept.
+void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
+// realis.c
+void ss_claim_voice(struct ss_claim_work *work, struct ss_draft *draft);
+void ss_claim_realis(struct ss_claim_work *work, struct ss_draft *draft);
+// claim_fill.c: place, time, figures, mode; then what a definite mention recalls.
+void ss_claim_fill(struct ss_claim_work *work, uint32_t from, uint32_t to);
+void ss_claim_recall(struct ss_claim_work *work, uint32_t index);
+// control.c
+void ss_claim_control(struct ss_claim_work *work, const struct ss_draft *draft, struct sayso_claim *claim);
+// derive.c: CAMEO and ACLED codes by table.
+void ss_claim_derive(const struct ss_claim_work *work, const struct ss_draft *draft, struct sayso_claim *claim);
+
+// Whether a token has a class.
+static inline bool ss_claim_is(const struct ss_claim_work *work, int32_t token, uint64_t bits)
+{
+    return token >= 0 && (work->view.mask[token] & bits);
+}
+
+#endif

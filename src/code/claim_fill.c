@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where, when, how many, by what means: filled from the trigger's own words, then its clause, then the sentence, then
+// from what the report said of the same happening before. Every value has a mention of its own; nothing is guessed.
+#include <string.h>
+
+#include "base/num.h"
+#include "base/str.h"
+#include "code/claim.h"
+
+#define FAR        1000 // farther than any dependent
+#define RECALL_MAX 40   // claims looked back over
+
+// Steps from a token up to a word of the draft; FAR when another claim's word or a new clause stands between.
+static int distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    int32_t self = (int32_t)(d - w->drafts.item);
+    for (int step = 0; token >= 0 && step < 12; step++) {
+        if (w->draft_of[token] == self) return step;
+        if (token == d->carrier || token == d->place_token) return step + 1;
+        if (w->draft_of[token] >= 0 && step) return FAR;
+        enum sayso_dep dep = tokens[token].deprel;
+        if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS) return FAR;
+        token = tokens[token].head;
+    }
+    return FAR;
+}
+
+// Whether the mention is part of a longer name, or of the words that name a source.
+static bool hidden(const struct ss_claim_work *w, const struct sayso_mention *m)
+{
+    const struct sayso_report *r = w->report;
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        const struct sayso_mention *o = &r->mentions[i];
+        if (o->start > m->end) break;
+        if (o != m && o->kind == SAYSO_MENTION_ACTOR && o->form == SAYSO_FORM_NAME && o->start <= m->start &&
+            m->end <= o->end && o->end - o->start > m->end - m->start)
+            return true;
+    }
+    for (uint32_t i = 0; i < r->attribution_count; i++)
+        for (uint32_t k = 0; k < r->attributions[i].source.count; k++)
+            if (r->attributions[i].source.item[k].start <= m->start && m->end <= r->attributions[i].source.item[k].end)
+                return true;
+    return false;
+}
+
+// How coarse a place is: 0 a town … 3 a country or more (events/granularity.tsv).
+static int coarse(const struct ss_claim_work *w, const struct sayso_entity *e)
+{
+    if (!e->feature) return 0;
+    int64_t row = ss_know_find(w->rules->features, e->feature), n = 0;
+    if (row < 0) return 0;
+    const char *rank = ss_know_cell(w->rules->features, (uint32_t)row, ss_know_column(w->rules->features, "rank"));
+    return ss_parse_int(rank, strlen(rank), &n) ? (int)n : 0;
+}
+
+static bool is_place(const struct ss_claim_work *w, const struct sayso_mention *m)
+{
+    return m->kind == SAYSO_MENTION_PLACE && m->entity >= 0 && (uint32_t)m->entity < w->report->entity_count &&
+           m->head_token >= 0 && (uint32_t)m->head_token < w->report->token_count;
+}
+
+static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *d, uint32_t sentence, bool near)
+{
+    int best = FAR * 4;
+    int32_t found = -1;
+    for (uint32_t i = 0; i < w->report->mention_count; i++) {
+        const struct sayso_mention *m = &w->report->mentions[i];
+        if (!is_place(w, m) || w->report->tokens[m->head_token].sentence != sentence || hidden(w, m)) continue;
+        const struct sayso_entity *e = &w->report->entities[m->entity];
+        int far = near ? distance(w, d, m->head_token) : 0;
+        if (near && far == FAR) continue;
+        int score = near ? far * 2 : 0;
+        score += coarse(w, e) * (near ? 3 : 6) + (e->has_point ? 0 : 2);
+        if (!near) { // the nearest one on the page
+            int gap = m->head_token - d->trigger;
+            score += (gap < 0 ? -gap : gap) / 6;
+        }
+        if (score < best) {
+            best = score;
+            found = m->entity;
+        }
+    }
+    return found;
+}
+
+static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
+{
+    if (d->place >= 0) return;
+    d->place = best_place(w, d, d->sentence, true);
+    if (d->place >= 0) {
+        d->place_own = true;
+        return;
+    }
+    if (d->kind == SAYSO_CLAIM_EVENT && !(d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT)) && !d->objects.count)
+        return;
+    d->place = best_place(w, d, d->sentence, false);
+    uint32_t paragraph = w->report->sentences[d->sentence].paragraph;
+    for (uint32_t s = d->sentence;
+         d->place < 0 && s-- > 0 && s + 3 >= d->sentence && w->report->sentences[s].paragraph == paragraph;)
+        d->place = best_place(w, d, s, false);
+    if (d->place < 0 && d->sentence) d->place = best_place(w, d, 0, false);
+}
+
+static bool is_time(const struct ss_claim_work *w, int32_t mention)
+{
+    const struct sayso_mention *m = &w->report->mentions[mention];
+    return m->kind == SAYSO_MENTION_TIME && m->time >= 0 && (uint32_t)m->time < w->report->time_count &&
+           m->head_token >= 0 && (uint32_t)m->head_token < w->report->token_count && w->report->times[m->time].from &&
+           !ss_streq(w->report->times[m->time].type, "SET");
+}
+
+// Whether the time belongs to the act of saying: it hangs on a cue ("a monitor said Friday").
+static bool of_saying(const struct ss_claim_work *w, int32_t token)
+{
+    for (int step = 0; token >= 0 && step < 3; step++, token = w->report->tokens[token].head) {
+        if (w->view.attribution[token] >= 0) return true;
+        if (w->draft_of[token] >= 0) return false;
+    }
+    return false;
+}
+
+static void fill_time(struct ss_claim_work *w, struct ss_draft *d)
+{
+    int best = FAR * 2;
+    for (uint32_t i = 0; i < w->report->mention_count; i++) {
+        const struct sayso_mention *m = &w->report->mentions[i];
+        if (!is_time(w, (int32_t)i) || w->report->tokens[m->head_token].sentence != d->sentence) continue;
+        int far = distance(w, d, m->head_token);
+        if (far == FAR) {
+            if (of_saying(w, m->head_token) || w->draft_of[m->head_token] >= 0) continue;
+            bool taken = false; // by another claim of the sentence
+            for (int32_t t = m->head_token, step = 0; t >= 0 && step < 12; step++, t = w->report->tokens[t].head) {
+                if (w->draft_of[t] >= 0) taken = true;
+                enum sayso_dep dep = w->report->tokens[t].deprel;
+                if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ACL_RELCL) break;
+            }
+            int gap = m->head_token - d->trigger;
+            far = (taken ? 300 : 100) + (gap < 0 ? -gap : gap);
+            if (taken) continue;
+        }
+        if (far < best) {
+            best = far;
+            d->time = m->time;
+        }
+    }
+}
+
+static int32_t token_at(const struct ss_claim_work *w, const struct sayso_figure *f, uint32_t sentence)
+{
+    const struct sayso_sentence *s = &w->report->sentences[sentence];
+    int32_t first = -1;
+    for (uint32_t k = 0; k < s->token_count; k++) {
+        int32_t t = (int32_t)(s->token_first + k);
+        const struct sayso_token *token = &w->report->tokens[t];
+        if (token->start >= f->end || token->end <= f->start) continue;
+        if (first < 0) first = t;
+        // the syntactic head of the figure's words
+        if (token->head >= 0 &&
+            (w->report->tokens[token->head].start >= f->end || w->report->tokens[token->head].end <= f->start))
+            return t;
+    }
+    return first;
+}
+
+// Each figure goes to the claim whose word stands next above it; counts of casualties that hang on nothing go to the
+// only violent claim of the sentence.
+static void fill_figures(struct ss_claim_work *w, uint32_t from, uint32_t to, uint32_t sentence)
+{
+    for (uint32_t i = 0; i < w->report->figure_count; i++) {
+        const struct sayso_figure *f = &w->report->figures[i];
+        if (f->start < w->report->sentences[sentence].start || f->start >= w->report->sentences[sentence].end ||
+            !f->counts)
+            continue;
+        int32_t t = token_at(w, f, sentence);
+        struct ss_draft *owner = NULL;
+        for (int step = 0; t >= 0 && step < 16 && !owner; step++, t = w->report->tokens[t].head)
+            if (w->draft_of[t] >= 0) owner = &w->drafts.item[w->draft_of[t]];
+        struct ss_draft *only = NULL;
+        uint32_t n = 0;
+        for (uint32_t k = from; k < to; k++) {
+            struct ss_draft *d = &w->drafts.item[k];
+            if (d->dropped || !(d->kind == SAYSO_CLAIM_TOLL || (d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))))
+                continue;
+            only = d;
+            n++;
+        }
+        bool people = ss_class_of(&w->rules->frames, f->counts) & w->rules->casualty;
+        if (owner && people && n && owner->kind != SAYSO_CLAIM_TOLL &&
+            !(owner->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT)))
+            owner = n == 1 ? only : owner;
+        if (!owner && n == 1 && people) owner = only;
+        if (owner) ss_args_add(&owner->figures, (int32_t)i);
+    }
+}
+
+// The mode that an instrument tells: the words of the claim's arguments against events/modes.tsv.
+static void fill_mode(struct ss_claim_work *w, struct ss_draft *d)
+{
+    if (d->kind != SAYSO_CLAIM_EVENT || d->mode) return;
+    const struct ss_know_table *t = w->rules->modes;
+    int lemmas = ss_know_column(t, "lemmas"), mode = ss_know_column(t, "mode");
+    for (int64_t row = ss_know_find(t, d->type); row >= 0; row = ss_know_find_next(t, row)) {
+        const char *list = ss_know_cell(t, (uint32_t)row, lemmas);
+        for (uint32_t m = 0; m < d->member_count; m++)
+            for (int32_t c = w->view.tree.first[d->member[m]]; c >= 0; c = w->view.tree.next[c]) {
+                enum sayso_dep dep = w->report->tokens[c].deprel;
+                if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_CONJ || dep == SAYSO_DEP_PARATAXIS ||
+                    dep == SAYSO_DEP_ADVCL || dep == SAYSO_DEP_ACL_RELCL)
+                    continue;
+                bool yes = ss_in_list(list, '|', w->view.tree.lemma[c]);
+                for (int32_t g = w->view.tree.first[c]; g >= 0 && !yes && dep != SAYSO_DEP_XCOMP;
+                     g = w->view.tree.next[g]) {
+                    enum sayso_dep dg = w->report->tokens[g].deprel;
+                    yes = (dg == SAYSO_DEP_COMPOUND || dg == SAYSO_DEP_AMOD || dg == SAYSO_DEP_CONJ) &&
+                          ss_in_list(list, '|', w->view.tree.lemma[g]);
+                }
+                if (yes) {
+                    d->mode = ss_know_cell(t, (uint32_t)row, mode);
+                    return;
+                }
+            }
+    }
+}
+
+void ss_claim_fill(struct ss_claim_work *w, uint32_t from, uint32_t to)
+{
+    if (from == to) return;
+    for (uint32_t i = from; i < to; i++) {
+        struct ss_draft *d = &w->drafts.item[i];
+        if (d->dropped) continue;
+        fill_place(w, d);
+        fill_time(w, d);
+        fill_mode(w, d);
+    }
+    fill_figures(w, from, to, w->drafts.item[from].sentence);
+}
+
+static bool definite(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    int32_t det = ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_DET, NULL);
+    if (det >= 0) return ss_claim_is(w, det, w->rules->definite);
+    for (int32_t c = w->view.tree.first[d->trigger]; c >= 0; c = w->view.tree.next[c]) // "Thursday's attack"
+        if (w->report->tokens[c].deprel == SAYSO_DEP_NMOD_POSS) return true;
+    return false;
+}
+
+static bool met_before(const struct ss_draft *a, const struct ss_draft *b)
+{
+    for (uint32_t i = 0; i < a->actors.count; i++)
+        for (uint32_t k = 0; k < b->actors.count; k++)
+            if (a->actors.item[i] == b->actors.item[k]) return true;
+    for (uint32_t i = 0; i < a->recipients.count; i++)
+        for (uint32_t k = 0; k < b->recipients.count; k++)
+            if (a->recipients.item[i] == b->recipients.item[k]) return true;
+    return false;
+}
+
+static bool same_class(const struct ss_draft *a, const struct ss_draft *b)
+{
+    bool violent =
+        (a->kind == SAYSO_CLAIM_TOLL && b->kind == SAYSO_CLAIM_EVENT && (b->frame->flags & SS_FRAME_RECALL)) ||
+        (b->kind == SAYSO_CLAIM_TOLL && a->kind == SAYSO_CLAIM_EVENT && (a->frame->flags & SS_FRAME_RECALL));
+    return violent || (a->kind == b->kind && ss_streq(a->type, b->type));
+}
+
+// A definite mention ("the attack", "the strikes") is about the last happening of its type: it takes over who, where
+// and when. Any claim may take over the time of an earlier one with which it shares a participant or the place.
+void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
+{
+    struct ss_draft *d = &w->drafts.item[index];
+    bool recall = (d->frame->flags & SS_FRAME_RECALL) && definite(w, d) && d->realis != SAYSO_FUTURE;
+    bool empty = !d->actors.count && !d->recipients.count;
+    uint32_t stop = index > RECALL_MAX ? index - RECALL_MAX : 0;
+    for (uint32_t i = index; i-- > stop;) {
+        struct ss_draft *o = &w->drafts.item[i];
+        if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
+        if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
+        bool place_fits = !d->place_own || !o->place_own || d->place == o->place || d->place < 0;
+        if (recall && place_fits && (empty || met_before(d, o)) &&
+            (!d->mode || !o->mode || !strcmp(d->mode, o->mode)) &&
+            (o->actors.count || o->recipients.count || o->place_own)) {
+            if (!d->actors.count) d->actors = o->actors;
+            if (!d->recipients.count) d->recipients = o->recipients;
+            if (!d->objects.count) d->objects = o->objects;
+            if (!d->place_own && o->place >= 0) d->place = o->place;
+            if (d->time < 0) d->time = o->time;
+            if (!d->mode && o->mode) d->mode = o->mode;
+            d->recalled = true;
+            return;
+        }
+        if (d->realis == SAYSO_ACTUAL && d->time < 0 && o->time >= 0 && o->realis == SAYSO_ACTUAL &&
+            (met_before(d, o) || (d->place_own && d->place == o->place)) && o->sentence + 3 >= d->sentence &&
+            d->kind == o->kind) {
+            d->time = o->time;
+            if (!recall) return;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// One happening, several words: "an explosion killed ten", "was killed in a raid", "shelled the town, killing five",
+// "killed and wounded". The drafts that a sentence's syntax ties together become one claim; drafts that lack what their
+// frame asks go.
+#include <string.h>
+
+#include "code/claim.h"
+
+static bool violent(const struct ss_draft *d)
+{
+    return d->kind == SAYSO_CLAIM_TOLL || d->kind == SAYSO_CLAIM_EVENT;
+}
+
+// Whether both can tell of one happening: equal types, or one of them a bare toll.
+static bool compatible(const struct ss_draft *a, const struct ss_draft *b)
+{
+    if (!violent(a) || !violent(b)) return false;
+    if (a->kind == SAYSO_CLAIM_TOLL || b->kind == SAYSO_CLAIM_TOLL) {
+        const struct ss_draft *e = a->kind == SAYSO_CLAIM_TOLL ? b : a;
+        return e->kind == SAYSO_CLAIM_TOLL || (e->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT));
+    }
+    return a->type && b->type && !strcmp(a->type, b->type);
+}
+
+static void take(struct ss_args *to, const struct ss_args *from)
+{
+    for (uint32_t i = 0; i < from->count; i++) ss_args_add(to, from->item[i]);
+}
+
+static void join(struct ss_claim_work *w, struct ss_draft *to, struct ss_draft *from)
+{
+    if (to->kind == SAYSO_CLAIM_TOLL && from->kind == SAYSO_CLAIM_EVENT) {
+        to->kind = from->kind;
+        to->type = from->type;
+        to->cameo = from->cameo;
+        to->mode = from->mode;
+    }
+    if (!to->mode) to->mode = from->mode;
+    if (!to->cameo) to->cameo = from->cameo;
+    if (!to->actors.count) to->actors = from->actors;
+    take(&to->recipients, &from->recipients);
+    take(&to->objects, &from->objects);
+    take(&to->instruments, &from->instruments);
+    for (uint32_t i = 0; i < to->recipients.count;) { // the side that struck is not the side that was struck
+        bool both = false;
+        for (uint32_t k = 0; k < to->actors.count; k++) both |= to->actors.item[k] == to->recipients.item[i];
+        if (both)
+            to->recipients.item[i] = to->recipients.item[--to->recipients.count];
+        else
+            i++;
+    }
+    if (from->place_own && !to->place_own) {
+        to->place = from->place;
+        to->place_token = from->place_token;
+        to->place_own = true;
+    }
+    int32_t at = (int32_t)(to - w->drafts.item);
+    for (uint32_t i = 0; i < from->member_count && to->member_count < SS_MEMBERS_MAX; i++) {
+        to->member[to->member_count++] = from->member[i];
+        w->draft_of[from->member[i]] = at;
+    }
+    from->dropped = true;
+}
+
+static struct ss_draft *draft_at(struct ss_claim_work *w, int32_t token)
+{
+    int32_t i = token >= 0 ? w->draft_of[token] : -1;
+    return i >= 0 && !w->drafts.item[i].dropped ? &w->drafts.item[i] : NULL;
+}
+
+static bool is_result(const struct ss_draft *d)
+{
+    return d->frame->flags & SS_FRAME_RESULT;
+}
+
+// The draft that tells the cause of a result draft, looking along the syntax; *keep_cause tells whose trigger stays.
+static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft *d, bool *keep_cause)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t t = d->trigger;
+    *keep_cause = true;
+    if (ss_ftree_verbal(tree, t)) {
+        struct ss_args subject = {.count = 0};
+        ss_ftree_subject(tree, t, &subject);
+        ss_args_add(&subject, ss_ftree_surface_subject(tree, t));
+        ss_ftree_coordination(tree, &subject);
+        for (uint32_t i = 0; i < subject.count; i++) {
+            struct ss_draft *c = draft_at(w, subject.item[i]);
+            if (c && c != d && compatible(d, c)) return c;
+        }
+    }
+    const struct sayso_token *k = &tree->tokens[t];
+    struct ss_draft *up = NULL;
+    int32_t h = k->head;
+    if (k->deprel == SAYSO_DEP_XCOMP && h >= 0) { // "left ten dead" after a nominal subject
+        struct ss_draft *c = draft_at(w, ss_ftree_surface_subject(tree, h));
+        if (c && c != d && compatible(d, c)) return c;
+    }
+    bool gerund = k->xpos && !strcmp(k->xpos, "VBG");
+    for (int step = 0; h >= 0 && step < 3 && !up; step++, h = tree->tokens[h].head) {
+        enum sayso_dep dep = tree->tokens[step ? h : t].deprel;
+        if (!step && !((dep == SAYSO_DEP_ADVCL && (gerund || ss_ftree_child(tree, t, SAYSO_DEP_MARK, NULL) < 0)) ||
+                       dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBJ || dep == SAYSO_DEP_ACL ||
+                       (dep == SAYSO_DEP_CONJ && gerund)))
+            break;
+        up = draft_at(w, h);
+        if (up == d) up = NULL;
+        if (tree->tokens[h].deprel != SAYSO_DEP_XCOMP && tree->tokens[h].deprel != SAYSO_DEP_OBJ &&
+            tree->tokens[h].deprel != SAYSO_DEP_ADVCL)
+            break;
+    }
+    if (up && compatible(d, up)) return up;
+    *keep_cause = false;
+    for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep dep = tree->tokens[c].deprel;
+        bool near = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_AGENT || dep == SAYSO_DEP_NMOD;
+        if (dep == SAYSO_DEP_ADVCL) {
+            int32_t m = ss_ftree_child(tree, c, SAYSO_DEP_MARK, NULL),
+                    a = ss_ftree_child(tree, c, SAYSO_DEP_ADVMOD, "when");
+            near = a >= 0 || (m >= 0 && (!strcmp(tree->lemma[m], "when") || !strcmp(tree->lemma[m], "as")));
+        }
+        if (!near) continue;
+        const char *p = ss_ftree_case(tree, c);
+        if (dep != SAYSO_DEP_ADVCL && strcmp(p, "in") && strcmp(p, "by") && strcmp(p, "from") && strcmp(p, "during") &&
+            strcmp(p, "under") && strcmp(p, "through") && strcmp(p, "of"))
+            continue;
+        struct ss_args group = {.count = 0};
+        ss_args_add(&group, c);
+        ss_ftree_coordination(tree, &group);
+        for (uint32_t i = 0; i < group.count; i++) {
+            struct ss_draft *e = draft_at(w, group.item[i]);
+            if (e && e != d && compatible(d, e)) return e;
+        }
+        int32_t inside = ss_ftree_child(tree, c, SAYSO_DEP_NMOD, NULL); // "in a series of raids"
+        struct ss_draft *e = draft_at(w, inside);
+        if (e && e != d && compatible(d, e)) return e;
+    }
+    return NULL;
+}
+
+static bool same_people(const struct ss_draft *a, const struct ss_draft *b)
+{
+    for (uint32_t i = 0; i < a->actors.count; i++)
+        for (uint32_t k = 0; k < b->actors.count; k++)
+            if (a->actors.item[i] == b->actors.item[k]) return true;
+    return !a->actors.count || !b->actors.count;
+}
+
+static bool kept(const struct ss_draft *d)
+{
+    unsigned f = d->frame->flags;
+    bool who = d->actors.count, whom = d->recipients.count || d->objects.count || d->holders.count;
+    if ((f & SS_FRAME_LOOSE) && !who && !whom && !d->place_own) return false;
+    if ((f & SS_FRAME_PAIR) && !(who && (whom || d->actors.count > 1))) return false;
+    if ((f & SS_FRAME_DOER) && !who && !d->holders.count) return false;
+    return true;
+}
+
+void ss_claim_merge(struct ss_claim_work *w, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) w->draft_of[w->drafts.item[i].trigger] = (int32_t)i;
+    // coordinated outcomes: "killed five and wounded ten"
+    for (uint32_t i = from; i < to; i++) {
+        struct ss_draft *d = &w->drafts.item[i];
+        const struct sayso_token *t = &w->report->tokens[d->trigger];
+        if (!is_result(d) || t->deprel != SAYSO_DEP_CONJ) continue;
+        struct ss_draft *first = draft_at(w, t->head);
+        if (first && first != d && is_result(first) && compatible(d, first) && same_people(first, d)) join(w, first, d);
+    }
+    for (uint32_t i = from; i < to; i++) {
+        struct ss_draft *d = &w->drafts.item[i];
+        if (d->dropped || !is_result(d)) continue;
+        bool keep_cause;
+        struct ss_draft *cause = cause_of(w, d, &keep_cause);
+        if (!cause) continue;
+        if (keep_cause)
+            join(w, cause, d);
+        else
+            join(w, d, cause);
+    }
+    for (uint32_t i = from; i < to; i++) {
+        struct ss_draft *d = &w->drafts.item[i];
+        if (!d->dropped && !kept(d)) {
+            d->dropped = true;
+            w->draft_of[d->trigger] = -1;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who fills the roles of a claim: from the tokens a path leads to, to entities of the report and things it names.
+#include <string.h>
+
+#include "base/str.h"
+#include "code/claim.h"
+
+static const struct sayso_entity *entity_of(const struct ss_claim_work *w, int32_t mention)
+{
+    int32_t e = mention >= 0 ? w->mentions.item[mention].entity : -1;
+    return e >= 0 && (uint32_t)e < w->report->entity_count ? &w->report->entities[e] : NULL;
+}
+
+// A country or other place that can act ("Damascus", "Israel" read as a place).
+static bool acting_place(const struct ss_claim_work *w, int32_t mention)
+{
+    const struct sayso_entity *e = entity_of(w, mention);
+    return e && ss_streq(e->feature, "country");
+}
+
+// The actor named inside a noun phrase whose head names none: "members of the group", "army positions", "its convoy".
+static void inner_actors(const struct ss_claim_work *w, int32_t token, int depth, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        bool before = c < token && (d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_AMOD || d == SAYSO_DEP_NMOD_POSS ||
+                                    d == SAYSO_DEP_NMOD);
+        bool of = d == SAYSO_DEP_NMOD && ss_in_list("of,from,belonging,for,among", ',', ss_ftree_case(tree, c));
+        if (!before && !of) continue;
+        int32_t m = w->view.actor[c];
+        if (m >= 0)
+            ss_args_add(out, w->mentions.item[m].entity);
+        else if (depth < 2)
+            inner_actors(w, c, depth + 1, out);
+    }
+}
+
+// Adds a thing: the noun phrase of a token without clauses, appositions and coordinated parts.
+static enum sayso_err add_thing(struct ss_claim_work *w, int32_t token, struct ss_args *out)
+{
+    for (uint32_t i = w->report->mention_count; i < w->mentions.count; i++)
+        if (w->mentions.item[i].head_token == token) {
+            ss_args_add(out, (int32_t)i);
+            return SAYSO_OK;
+        }
+    const struct sayso_token *tokens = w->report->tokens;
+    int32_t first = token, last = token;
+    for (bool grown = true; grown;) {
+        grown = false;
+        int32_t near[2] = {first - 1, last + 1};
+        for (int side = 0; side < 2; side++) {
+            int32_t t = near[side];
+            if (t < 0 || (uint32_t)t >= w->report->token_count || tokens[t].sentence != tokens[token].sentence ||
+                !ss_ftree_within(&w->view.tree, t, token))
+                continue;
+            int32_t top = t; // the dependent of the head that t belongs to
+            for (int step = 0; step < SS_STEPS_MAX && tokens[top].head != token; step++) top = tokens[top].head;
+            enum sayso_dep d = tokens[top].deprel;
+            bool ok =
+                d == SAYSO_DEP_DET || d == SAYSO_DEP_AMOD || d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_NUMMOD ||
+                d == SAYSO_DEP_NMOD_POSS || d == SAYSO_DEP_FLAT ||
+                (d == SAYSO_DEP_NMOD && (t < token || ss_in_list("of,for", ',', ss_ftree_case(&w->view.tree, top)))) ||
+                (d == SAYSO_DEP_PUNCT && t < token && side == 0 && t + 1 < token);
+            if (!ok || (side == 1 && tokens[t].upos == SAYSO_UPOS_PUNCT)) continue;
+            if (side == 0)
+                first = t;
+            else
+                last = t;
+            grown = true;
+        }
+    }
+    struct sayso_mention *m = ss_arr_push(w->report->arena, &w->mentions);
+    if (!m) return ss_arena_error(w->report->arena);
+    m->start = tokens[first].start;
+    m->end = tokens[last].end;
+    m->kind = SAYSO_MENTION_THING;
+    m->form = SAYSO_FORM_NOMINAL;
+    m->entity = m->time = m->figure = -1;
+    m->head_token = token;
+    m->rule = "claim";
+    ss_args_add(out, (int32_t)w->mentions.count - 1);
+    return SAYSO_OK;
+}
+
+static bool nominal(const struct ss_claim_work *w, int32_t t)
+{
+    unsigned u = w->report->tokens[t].upos;
+    return u == SAYSO_UPOS_NOUN || u == SAYSO_UPOS_PROPN || u == SAYSO_UPOS_NUM;
+}
+
+// One token in one role.
+static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, enum ss_role role,
+                                  const struct ss_path *path, int32_t t)
+{
+    int32_t actor = w->view.actor[t], place = w->view.place[t];
+    struct ss_args *entities = role == SS_ROLE_ACTOR       ? &d->actors
+                               : role == SS_ROLE_RECIPIENT ? &d->recipients
+                                                           : &d->holders;
+    bool modifier = path->kind == SS_PATH_PRE || path->kind == SS_PATH_POSS;
+    switch (role) {
+    case SS_ROLE_PLACE:
+        if (place >= 0) {
+            if (d->place < 0) {
+                d->place = w->mentions.item[place].entity;
+                d->place_token = t;
+                d->place_own = true;
+            }
+            return SAYSO_OK;
+        }
+        if (actor >= 0 && d->kind == SAYSO_CLAIM_CONTROL) ss_args_add(&d->recipients, w->mentions.item[actor].entity);
+        if (nominal(w, t) && d->place < 0) { // "several villages in the south": the place is that of its noun
+            d->place_token = t;
+            return add_thing(w, t, &d->objects);
+        }
+        return SAYSO_OK;
+    case SS_ROLE_OBJECT:
+    case SS_ROLE_INSTRUMENT:
+        if (!nominal(w, t)) return SAYSO_OK;
+        return add_thing(w, t, role == SS_ROLE_OBJECT ? &d->objects : &d->instruments);
+    default:
+        break;
+    }
+    if (actor >= 0) {
+        ss_args_add(entities, w->mentions.item[actor].entity);
+        return SAYSO_OK;
+    }
+    if (place >= 0) {
+        if (acting_place(w, place) && (role != SS_ROLE_RECIPIENT || d->kind != SAYSO_CLAIM_EVENT || !modifier)) {
+            ss_args_add(entities, w->mentions.item[place].entity);
+            if (role != SS_ROLE_RECIPIENT) return SAYSO_OK;
+        }
+        if (role == SS_ROLE_RECIPIENT || modifier) {
+            if (d->place < 0) {
+                d->place = w->mentions.item[place].entity;
+                d->place_token = t;
+                d->place_own = true;
+            }
+            if (role == SS_ROLE_RECIPIENT) ss_args_add(&d->objects, place);
+        }
+        return SAYSO_OK;
+    }
+    if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
+    if (!ss_claim_is(w, t, w->rules->happening)) inner_actors(w, t, 0, entities);
+    if (role == SS_ROLE_RECIPIENT && nominal(w, t) && !modifier && !ss_claim_is(w, t, w->rules->happening)) {
+        return add_thing(w, t, &d->objects);
+    }
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
+{
+    for (int role = 0; role < SS_ROLE_COUNT; role++) {
+        const struct ss_roles *r = &d->frame->roles[role];
+        bool filled = false;
+        for (uint32_t i = 0; i < r->count; i++) {
+            if (filled && !r->path[i].add) continue;
+            struct ss_args args = {.count = 0};
+            ss_path_follow(&w->view, d->trigger, &r->path[i], &args);
+            uint32_t had = d->actors.count + d->recipients.count + d->objects.count + d->instruments.count +
+                           d->holders.count + (d->place_token >= 0);
+            for (uint32_t k = 0; k < args.count; k++) {
+                if (args.item[k] == d->trigger && r->path[i].kind != SS_PATH_SELF) continue;
+                enum sayso_err err = place_token(w, d, (enum ss_role)role, &r->path[i], args.item[k]);
+                if (err) return err;
+            }
+            filled |= had != d->actors.count + d->recipients.count + d->objects.count + d->instruments.count +
+                                 d->holders.count + (d->place_token >= 0);
+        }
+    }
+    // nobody does something to himself: an entity in both roles stays the actor
+    for (uint32_t i = 0; i < d->recipients.count;) {
+        bool both = false;
+        for (uint32_t k = 0; k < d->actors.count; k++) both |= d->actors.item[k] == d->recipients.item[i];
+        if (!both) {
+            i++;
+            continue;
+        }
+        memmove(&d->recipients.item[i], &d->recipients.item[i + 1],
+                (d->recipients.count - i - 1) * sizeof *d->recipients.item);
+        d->recipients.count--;
+    }
+    return SAYSO_OK;
+}

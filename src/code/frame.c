@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+// Interprets frames over one report: the classes of its tokens, paths, needs, and the choice of the best row.
+#include "code/frame.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#define LEMMA_MAX 64
+
+static uint64_t mask_of(const struct ss_frames *f, const struct ss_map *map, const char *word)
+{
+    if (!word) return 0;
+    const uint32_t *at = ss_map_get(map, word, strlen(word));
+    return at ? f->mask[*at] : 0;
+}
+
+uint64_t ss_class_of(const struct ss_frames *f, const char *lemma)
+{
+    return mask_of(f, &f->lemmas, lemma);
+}
+
+enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report)
+{
+    view->frames = frames;
+    view->report = report;
+    enum sayso_err err = ss_ftree_new(&view->tree, report);
+    if (err) return err;
+    uint32_t n = report->token_count;
+    view->mask = SS_NEW_ARRAY(report->arena, uint64_t, n);
+    view->actor = SS_NEW_ARRAY(report->arena, int32_t, n);
+    view->place = SS_NEW_ARRAY(report->arena, int32_t, n);
+    view->attribution = SS_NEW_ARRAY(report->arena, int32_t, n);
+    if (!view->mask || !view->actor || !view->place || !view->attribution) return ss_arena_error(report->arena);
+    for (uint32_t i = 0; i < n; i++) {
+        view->mask[i] = mask_of(frames, &frames->lemmas, view->tree.lemma[i]);
+        view->actor[i] = view->place[i] = view->attribution[i] = -1;
+    }
+    for (uint32_t i = 0; i < report->mention_count; i++) {
+        const struct sayso_mention *m = &report->mentions[i];
+        if (m->head_token < 0 || (uint32_t)m->head_token >= n) continue;
+        int32_t t = m->head_token;
+        if (m->kind == SAYSO_MENTION_ACTOR && view->actor[t] < 0) view->actor[t] = (int32_t)i;
+        if (m->kind == SAYSO_MENTION_PLACE && view->place[t] < 0) view->place[t] = (int32_t)i;
+        if ((m->kind == SAYSO_MENTION_ACTOR || m->kind == SAYSO_MENTION_PLACE) && m->entity >= 0 &&
+            (uint32_t)m->entity < report->entity_count)
+            view->mask[t] |= mask_of(frames, &frames->kinds, report->entities[m->entity].kind);
+    }
+    for (uint32_t i = 0; i < report->attribution_count; i++) {
+        int32_t t = report->attributions[i].cue_token;
+        if (t >= 0 && (uint32_t)t < n) view->attribution[t] = (int32_t)i;
+    }
+    return SAYSO_OK;
+}
+
+static unsigned light_kind(const struct ss_view *view, int32_t token)
+{
+    const char *l = view->tree.lemma[token];
+    const uint32_t *at = ss_map_get(&view->frames->light, l, strlen(l));
+    return at ? *at : 0;
+}
+
+int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
+{
+    const struct ss_ftree *tree = &view->tree;
+    int32_t t = token;
+    uint64_t container = ss_class_bit(view->frames, "container");
+    for (int step = 0; step < 4; step++) {
+        const struct sayso_token *k = &tree->tokens[t];
+        int32_t h = k->head;
+        if (h < 0) break;
+        switch (k->deprel) {
+        case SAYSO_DEP_OBJ:
+        case SAYSO_DEP_NSUBJ_PASS:
+            if (light_kind(view, h) & 1) return h;
+            break;
+        case SAYSO_DEP_NSUBJ:
+            if (light_kind(view, h) & 2) return h;
+            break;
+        case SAYSO_DEP_CONJ: // "launched an attack and a siege"
+            t = h;
+            continue;
+        case SAYSO_DEP_NMOD:
+            if (view->mask[h] & container) {
+                t = h;
+                continue;
+            }
+            break;
+        default:
+            break;
+        }
+        break;
+    }
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if ((d == SAYSO_DEP_ACL || d == SAYSO_DEP_ACL_RELCL) && (light_kind(view, c) & 1)) return c;
+    }
+    return -1;
+}
+
+static void part(struct ss_args *args, unsigned which)
+{
+    if (which == 1 && args->count > 1) args->count = 1;
+    if (which == 2) {
+        for (uint32_t i = 1; i < args->count; i++) args->item[i - 1] = args->item[i];
+        if (args->count) args->count--;
+    }
+}
+
+static int32_t complement(const struct ss_ftree *tree, int32_t token)
+{
+    static const enum sayso_dep deps[] = {SAYSO_DEP_CCOMP, SAYSO_DEP_XCOMP, SAYSO_DEP_ADVCL, SAYSO_DEP_ACL};
+    for (size_t i = 0; i < sizeof deps / sizeof *deps; i++) {
+        int32_t c = ss_ftree_child(tree, token, deps[i], NULL);
+        if (c >= 0) return c;
+    }
+    return -1;
+}
+
+static void modifiers(const struct ss_view *view, int32_t token, bool words, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        bool before = c < token && tree->tokens[c].upos != SAYSO_UPOS_PUNCT;
+        if (d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_AMOD || (d == SAYSO_DEP_FLAT && before) ||
+            (words && d == SAYSO_DEP_NMOD && before))
+            ss_args_add(out, c);
+        else if (!words && before &&
+                 (d == SAYSO_DEP_NMOD_POSS || d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL_UNMARKED ||
+                  d == SAYSO_DEP_NMOD_UNMARKED || d == SAYSO_DEP_OBL))
+            ss_args_add(out, c);
+        if (words && (d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_AMOD))
+            for (int32_t e = tree->first[c]; e >= 0; e = tree->next[e])
+                if (tree->tokens[e].deprel == SAYSO_DEP_COMPOUND || tree->tokens[e].deprel == SAYSO_DEP_AMOD ||
+                    tree->tokens[e].deprel == SAYSO_DEP_CONJ)
+                    ss_args_add(out, e);
+    }
+}
+
+static void preps(const struct ss_view *view, int32_t trigger, const char *text, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    ss_ftree_preps(tree, trigger, text, out);
+    if (out->count) return;
+    if (tree->tokens[trigger].upos == SAYSO_UPOS_VERB) {
+        struct ss_args o = {.count = 0};
+        ss_ftree_object(tree, trigger, &o);
+        if (o.count && o.item[0] > trigger) ss_ftree_preps(tree, o.item[0], text, out);
+    } else {
+        int32_t carrier = ss_frame_carrier(view, trigger);
+        if (carrier >= 0) ss_ftree_preps(tree, carrier, text, out);
+    }
+}
+
+static void follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    bool verb = ss_ftree_verbal(tree, trigger);
+    int32_t at = verb ? trigger : ss_frame_carrier(view, trigger), c;
+    switch (path->kind) {
+    case SS_PATH_SUBJ:
+        if (at >= 0) ss_ftree_subject(tree, at, out);
+        break;
+    case SS_PATH_OBJ:
+        if (verb) ss_ftree_object(tree, trigger, out);
+        break;
+    case SS_PATH_IOBJ:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_IOBJ, NULL));
+        break;
+    case SS_PATH_PREP:
+        preps(view, trigger, path->text, out);
+        break;
+    case SS_PATH_POSS:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_NMOD_POSS, NULL));
+        break;
+    case SS_PATH_PRE:
+        modifiers(view, trigger, false, out);
+        break;
+    case SS_PATH_MOD:
+        modifiers(view, trigger, true, out);
+        break;
+    case SS_PATH_HEAD:
+        ss_args_add(out, tree->tokens[trigger].head);
+        break;
+    case SS_PATH_PRT:
+        for (c = tree->first[trigger]; c >= 0; c = tree->next[c])
+            if (tree->tokens[c].deprel == SAYSO_DEP_COMPOUND_PRT || tree->tokens[c].deprel == SAYSO_DEP_ADVMOD)
+                ss_args_add(out, c);
+        break;
+    case SS_PATH_COMP:
+        ss_args_add(out, complement(tree, trigger));
+        break;
+    case SS_PATH_COMP_SUBJ:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_ftree_subject(tree, c, out);
+        break;
+    case SS_PATH_COMP_OBJ:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_ftree_object(tree, c, out);
+        break;
+    case SS_PATH_COMP_PREP:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_ftree_preps(tree, c, path->text, out);
+        break;
+    case SS_PATH_GOV:
+        ss_args_add(out, at >= 0 && !verb ? at : tree->tokens[trigger].head);
+        break;
+    case SS_PATH_SELF:
+        ss_args_add(out, trigger);
+        break;
+    case SS_PATH_CASE:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_CASE, NULL));
+        break;
+    case SS_PATH_DET:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_DET, NULL));
+        break;
+    case SS_PATH_COP:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_COP, NULL));
+        break;
+    case SS_PATH_PASSIVE:
+        if (ss_ftree_passive(tree, trigger)) ss_args_add(out, trigger);
+        break;
+    case SS_PATH_ACTIVE:
+        if (!ss_ftree_passive(tree, trigger)) ss_args_add(out, trigger);
+        break;
+    }
+}
+
+void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, struct ss_args *out)
+{
+    out->count = 0;
+    follow(view, trigger, path, out);
+    if (path->kind != SS_PATH_COMP && path->kind != SS_PATH_HEAD && path->kind != SS_PATH_GOV)
+        ss_ftree_coordination(&view->tree, out);
+    part(out, path->part);
+}
+
+static bool word_in(const char *words, const char *lemma)
+{
+    char key[LEMMA_MAX + 3];
+    size_t len = strlen(lemma);
+    if (!len || len > LEMMA_MAX) return false;
+    key[0] = '|';
+    memcpy(key + 1, lemma, len);
+    key[len + 1] = '|';
+    key[len + 2] = '\0';
+    return strstr(words, key) != NULL;
+}
+
+static bool met(const struct ss_view *view, int32_t trigger, const struct ss_need *need)
+{
+    struct ss_args args = {.count = 0};
+    ss_path_follow(view, trigger, &need->path, &args);
+    bool yes = false;
+    for (uint32_t i = 0; i < args.count && !yes; i++) {
+        int32_t t = args.item[i];
+        yes = (!need->words && !need->classes) || (need->classes & view->mask[t]) ||
+              (need->words && word_in(need->words, view->tree.lemma[t]));
+    }
+    return yes != need->absent;
+}
+
+// Rows are tried in the order of the tables from the last to the first link; among the rows that fit, the one with most
+// needs wins, then the earlier one.
+static const struct ss_frame *best(const struct ss_view *view, int32_t token, const char *pos)
+{
+    char key[LEMMA_MAX + 3];
+    const char *lemma = view->tree.lemma[token];
+    size_t len = strlen(lemma);
+    if (!len || len > LEMMA_MAX) return NULL;
+    key[0] = *pos;
+    key[1] = ':';
+    memcpy(key + 2, lemma, len);
+    const struct ss_frames *f = view->frames;
+    const uint32_t *at = ss_map_get(&f->words, key, len + 2);
+    const struct ss_frame *found = NULL;
+    for (int32_t l = at ? (int32_t)*at : -1; l >= 0; l = f->link[l].next) {
+        const struct ss_frame *frame = &f->frame[f->link[l].frame];
+        if (found && frame->need_count < found->need_count) continue;
+        bool fits = true;
+        for (uint32_t i = 0; i < frame->need_count && fits; i++) fits = met(view, token, &frame->needs[i]);
+        if (fits) found = frame;
+    }
+    return found && !(found->flags & SS_FRAME_SKIP) ? found : NULL;
+}
+
+const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token)
+{
+    const struct sayso_token *t = &view->tree.tokens[token];
+    bool before_noun = t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_COMPOUND;
+    const struct ss_frame *f = NULL;
+    switch (t->upos) {
+    case SAYSO_UPOS_VERB:
+        if (before_noun) return best(view, token, "a");
+        return best(view, token, "v");
+    case SAYSO_UPOS_ADJ:
+        return best(view, token, "a");
+    case SAYSO_UPOS_NOUN:
+    case SAYSO_UPOS_PROPN:
+        f = best(view, token, "n");
+        return f;
+    default:
+        return NULL;
+    }
+}

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// Logical arguments over a Universal Dependencies tree.
+#include "code/frame_tree.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report)
+{
+    struct ss_arena *arena = report->arena;
+    uint32_t n = report->token_count;
+    tree->report = report;
+    tree->tokens = report->tokens;
+    tree->count = n;
+    tree->first = SS_NEW_ARRAY(arena, int32_t, n);
+    tree->next = SS_NEW_ARRAY(arena, int32_t, n);
+    tree->lemma = SS_NEW_ARRAY(arena, const char *, n);
+    if (!tree->first || !tree->next || !tree->lemma) return ss_arena_error(arena);
+    for (uint32_t i = 0; i < n; i++) tree->first[i] = tree->next[i] = -1;
+    for (uint32_t i = n; i-- > 0;) {
+        int32_t h = report->tokens[i].head;
+        if (h >= 0 && (uint32_t)h < n && (uint32_t)h != i) {
+            tree->next[i] = tree->first[h];
+            tree->first[h] = (int32_t)i;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const char *l = report->tokens[i].lemma ? report->tokens[i].lemma : "";
+        bool upper = false;
+        for (const char *p = l; *p && !upper; p++) upper = *p >= 'A' && *p <= 'Z';
+        if (upper) {
+            char *low = ss_strdup(arena, l);
+            if (!low) return ss_arena_error(arena);
+            for (char *p = low; *p; p++) *p = ss_ascii_lower(*p);
+            l = low;
+        }
+        tree->lemma[i] = l;
+    }
+    return SAYSO_OK;
+}
+
+bool ss_args_add(struct ss_args *args, int32_t token)
+{
+    if (token < 0 || args->count == SS_ARGS_MAX) return false;
+    for (uint32_t i = 0; i < args->count; i++)
+        if (args->item[i] == token) return false;
+    args->item[args->count++] = token;
+    return true;
+}
+
+int32_t ss_ftree_child(const struct ss_ftree *tree, int32_t token, enum sayso_dep dep, const char *lemma)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == dep && (!lemma || !strcmp(tree->lemma[c], lemma))) return c;
+    return -1;
+}
+
+const char *ss_ftree_case(const struct ss_ftree *tree, int32_t token)
+{
+    int32_t c = ss_ftree_child(tree, token, SAYSO_DEP_CASE, NULL);
+    return c < 0 ? "" : tree->lemma[c];
+}
+
+bool ss_ftree_within(const struct ss_ftree *tree, int32_t token, int32_t above)
+{
+    for (int step = 0; token >= 0 && step < SS_STEPS_MAX; step++, token = tree->tokens[token].head)
+        if (token == above) return true;
+    return false;
+}
+
+static bool feature(const struct ss_ftree *tree, int32_t token, const char *text)
+{
+    const char *f = tree->tokens[token].feats;
+    return f && strstr(f, text);
+}
+
+bool ss_ftree_past_participle(const struct ss_ftree *tree, int32_t token)
+{
+    const char *x = tree->tokens[token].xpos;
+    if (x && !strcmp(x, "VBN")) return true;
+    return feature(tree, token, "VerbForm=Part") && feature(tree, token, "Tense=Past");
+}
+
+static bool gerund(const struct ss_ftree *tree, int32_t token)
+{
+    const char *x = tree->tokens[token].xpos;
+    return x && !strcmp(x, "VBG");
+}
+
+bool ss_ftree_infinitive(const struct ss_ftree *tree, int32_t token)
+{
+    return ss_ftree_child(tree, token, SAYSO_DEP_MARK, "to") >= 0;
+}
+
+bool ss_ftree_verbal(const struct ss_ftree *tree, int32_t token)
+{
+    const struct sayso_token *t = &tree->tokens[token];
+    if (t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_AUX) return true;
+    return ss_ftree_child(tree, token, SAYSO_DEP_COP, NULL) >= 0;
+}
+
+static bool bare_participle(const struct ss_ftree *tree, int32_t verb)
+{
+    return ss_ftree_past_participle(tree, verb) && ss_ftree_child(tree, verb, SAYSO_DEP_AUX, NULL) < 0;
+}
+
+bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb)
+{
+    if (ss_ftree_child(tree, verb, SAYSO_DEP_AUX_PASS, NULL) >= 0) return true;
+    if (ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0) return true;
+    if (ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0) return false;
+    const struct sayso_token *t = &tree->tokens[verb];
+    if (!bare_participle(tree, verb)) return false;
+    if (t->deprel == SAYSO_DEP_CONJ && t->head >= 0 && ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL) < 0) {
+        int32_t h = t->head; // shares the auxiliary: "were shelled and burned"
+        return ss_ftree_child(tree, h, SAYSO_DEP_AUX_PASS, NULL) >= 0 || bare_participle(tree, h);
+    }
+    return ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL) < 0;
+}
+
+static bool relative(const struct ss_ftree *tree, int32_t token)
+{
+    const char *l = tree->lemma[token];
+    return tree->tokens[token].upos == SAYSO_UPOS_PRON &&
+           (!strcmp(l, "who") || !strcmp(l, "which") || !strcmp(l, "that") || !strcmp(l, "whom"));
+}
+
+// The nominal that a relative clause modifies, when the clause holds `token`.
+static int32_t antecedent(const struct ss_ftree *tree, int32_t token)
+{
+    int32_t v = token;
+    for (int step = 0; v >= 0 && step < 6; step++) {
+        if (tree->tokens[v].deprel == SAYSO_DEP_ACL_RELCL) return tree->tokens[v].head;
+        v = tree->tokens[v].head;
+    }
+    return -1;
+}
+
+static int32_t unrelative(const struct ss_ftree *tree, int32_t token)
+{
+    if (token < 0 || !relative(tree, token)) return token;
+    int32_t a = antecedent(tree, token);
+    return a >= 0 ? a : token;
+}
+
+static int32_t own_subject(const struct ss_ftree *tree, int32_t verb)
+{
+    static const enum sayso_dep subjects[] = {SAYSO_DEP_NSUBJ, SAYSO_DEP_NSUBJ_PASS, SAYSO_DEP_NSUBJ_OUTER};
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+        int32_t s = ss_ftree_child(tree, verb, subjects[i], NULL);
+        if (s >= 0) return unrelative(tree, s);
+    }
+    return -1;
+}
+
+static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
+{
+    int32_t s = own_subject(tree, verb);
+    if (s >= 0 || depth > 8) return s;
+    const struct sayso_token *t = &tree->tokens[verb];
+    int32_t h = t->head;
+    if (h < 0) return -1;
+    switch (t->deprel) {
+    case SAYSO_DEP_CONJ:
+        return surface_subject(tree, h, depth + 1);
+    case SAYSO_DEP_XCOMP: {
+        int32_t o = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
+        if (o < 0) o = ss_ftree_child(tree, h, SAYSO_DEP_IOBJ, NULL);
+        return o >= 0 ? unrelative(tree, o) : surface_subject(tree, h, depth + 1);
+    }
+    case SAYSO_DEP_ADVCL: {
+        if (ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL) >= 0 && !ss_ftree_infinitive(tree, verb) &&
+            !gerund(tree, verb) && !ss_ftree_past_participle(tree, verb))
+            return -1;
+        int32_t o = ss_ftree_passive(tree, h) ? ss_ftree_child(tree, h, SAYSO_DEP_OBL_AGENT, NULL) : -1;
+        return o >= 0 && gerund(tree, verb) ? o : surface_subject(tree, h, depth + 1);
+    }
+    case SAYSO_DEP_ACL_RELCL:
+        return ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0 || ss_ftree_passive(tree, verb) ? h : -1;
+    case SAYSO_DEP_ACL: {
+        if (!ss_ftree_infinitive(tree, verb)) return h;
+        int32_t p = ss_ftree_child(tree, h, SAYSO_DEP_NMOD_POSS, NULL); // "its bid to take the town"
+        if (p >= 0) return p;
+        const struct sayso_token *n = &tree->tokens[h];
+        if (n->head >= 0 && (n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL) &&
+            tree->tokens[n->head].upos == SAYSO_UPOS_VERB)
+            return surface_subject(tree, n->head, depth + 1);
+        return -1;
+    }
+    default:
+        return -1;
+    }
+}
+
+int32_t ss_ftree_surface_subject(const struct ss_ftree *tree, int32_t verb)
+{
+    return surface_subject(tree, verb, 0);
+}
+
+static void add_agents(const struct ss_ftree *tree, int32_t verb, struct ss_args *out)
+{
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if (d == SAYSO_DEP_OBL_AGENT || (d == SAYSO_DEP_OBL && !strcmp(ss_ftree_case(tree, c), "by")))
+            ss_args_add(out, unrelative(tree, c));
+    }
+}
+
+void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args *out)
+{
+    if (ss_ftree_passive(tree, verb)) {
+        add_agents(tree, verb, out);
+        // the agent stands once after coordinated passives: "was shelled and burned by soldiers"
+        for (int32_t c = tree->first[verb]; !out->count && c >= 0; c = tree->next[c])
+            if (tree->tokens[c].deprel == SAYSO_DEP_CONJ && ss_ftree_past_participle(tree, c)) add_agents(tree, c, out);
+        return;
+    }
+    ss_args_add(out, surface_subject(tree, verb, 0));
+}
+
+void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *out)
+{
+    if (ss_ftree_passive(tree, verb)) {
+        ss_args_add(out, surface_subject(tree, verb, 0));
+        return;
+    }
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_OBJ) ss_args_add(out, unrelative(tree, c));
+    if (out->count) return;
+    const struct sayso_token *t = &tree->tokens[verb];
+    if (t->deprel == SAYSO_DEP_ACL_RELCL && t->head >= 0) { // "the town the rebels took"
+        int32_t s = ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL);
+        if (s >= 0 && !relative(tree, s)) ss_args_add(out, t->head);
+        return;
+    }
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) { // "killed and wounded ten people"
+        if (tree->tokens[c].deprel != SAYSO_DEP_CONJ || tree->tokens[c].upos != SAYSO_UPOS_VERB ||
+            own_subject(tree, c) >= 0)
+            continue;
+        int32_t o = ss_ftree_child(tree, c, SAYSO_DEP_OBJ, NULL);
+        if (o >= 0) ss_args_add(out, o);
+        if (out->count) return;
+    }
+}
+
+void ss_ftree_preps(const struct ss_ftree *tree, int32_t token, const char *preps, struct ss_args *out)
+{
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if (d != SAYSO_DEP_OBL && d != SAYSO_DEP_NMOD && d != SAYSO_DEP_OBL_AGENT && d != SAYSO_DEP_ADVCL &&
+            d != SAYSO_DEP_ACL && d != SAYSO_DEP_CONJ && d != SAYSO_DEP_NMOD_DESC)
+            continue;
+        const char *p = ss_ftree_case(tree, c);
+        if (!*p) {
+            int32_t m = d == SAYSO_DEP_ADVCL || d == SAYSO_DEP_ACL ? ss_ftree_child(tree, c, SAYSO_DEP_MARK, NULL) : -1;
+            p = m >= 0 ? tree->lemma[m] : "";
+        }
+        if (*p && ss_in_list(preps, ',', p)) ss_args_add(out, unrelative(tree, c));
+    }
+}
+
+void ss_ftree_coordination(const struct ss_ftree *tree, struct ss_args *args)
+{
+    struct ss_args all = {.count = 0};
+    for (uint32_t i = 0; i < args->count; i++) {
+        int32_t t = args->item[i];
+        ss_args_add(&all, t);
+        for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
+            if (tree->tokens[c].deprel != SAYSO_DEP_CONJ || tree->tokens[c].upos == SAYSO_UPOS_VERB) continue;
+            ss_args_add(&all, c);
+            for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
+                if (tree->tokens[d].deprel == SAYSO_DEP_CONJ && tree->tokens[d].upos != SAYSO_UPOS_VERB)
+                    ss_args_add(&all, d);
+        }
+    }
+    *args = all;
+}

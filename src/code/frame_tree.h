@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading the dependency tree the way frames need it: children in order, logical subjects and objects (passives,
+// relative clauses, participles, control and coordination undone), and dependents by preposition.
+#ifndef SS_FRAME_TREE_H
+#define SS_FRAME_TREE_H
+
+#include <sayso/record.h>
+
+#include "base/arena.h"
+
+#define SS_ARGS_MAX  16 // tokens in one argument; more coordinated names than that are cut
+#define SS_STEPS_MAX 64 // steps up a tree; a deeper chain is cut (a cyclic input cannot loop)
+
+// A short list of tokens.
+struct ss_args {
+    int32_t item[SS_ARGS_MAX];
+    uint32_t count;
+};
+
+// Children of every token of a report, and lower-case lemmas; arena memory of the report.
+struct ss_ftree {
+    const struct sayso_report *report;
+    const struct sayso_token *tokens;
+    uint32_t count;
+    int32_t *first; // first child, -1 none
+    int32_t *next;  // next sibling, -1 none
+    const char **lemma;
+};
+
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report) SAYSO_CHECKED;
+
+// Adds a token once; false when the list is full or holds it.
+bool ss_args_add(struct ss_args *args, int32_t token);
+
+// First child with the relation, or -1; with the lemma too when lemma is not NULL.
+int32_t ss_ftree_child(const struct ss_ftree *tree, int32_t token, enum sayso_dep dep, const char *lemma);
+// The preposition of a nominal ("" when it has none).
+const char *ss_ftree_case(const struct ss_ftree *tree, int32_t token);
+// Whether `token` is `above` or below it.
+bool ss_ftree_within(const struct ss_ftree *tree, int32_t token, int32_t above);
+
+bool ss_ftree_past_participle(const struct ss_ftree *tree, int32_t token);
+bool ss_ftree_infinitive(const struct ss_ftree *tree, int32_t token); // "to" before it and no tense of its own
+bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb);
+bool ss_ftree_verbal(const struct ss_ftree *tree, int32_t token); // a verb, or the head of a clause
+
+// The token that carries the surface subject of a clause, its own or inherited; -1 when none. Relative pronouns are
+// replaced by what they stand for.
+int32_t ss_ftree_surface_subject(const struct ss_ftree *tree, int32_t verb);
+// Logical subject and object of a verb, coordination not expanded.
+void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args *out);
+void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *out);
+// Dependents with one of the prepositions ("on,against").
+void ss_ftree_preps(const struct ss_ftree *tree, int32_t token, const char *preps, struct ss_args *out);
+// Adds the coordinated members of every token of the list, in text order after their first member.
+void ss_ftree_coordination(const struct ss_ftree *tree, struct ss_args *args);
+
+#endif

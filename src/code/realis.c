@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+// Voice, realis and certainty of a claim: who says it, and whether it is told as a fact, denied, planned, feared,
+// ordered or asked for. The walk goes from the trigger up the tree until the words of another voice begin; which words
+// do what stands in words/negators.tsv, words/modals.tsv and words/certainty.tsv.
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "code/claim.h"
+
+struct state {
+    struct ss_claim_work *w;
+    const struct ss_ftree *tree;
+    enum sayso_realis realis;
+    enum sayso_certainty certainty;
+    bool negated, set;
+};
+
+static uint32_t content_size(const struct sayso_attribution *a)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->content.count; i++) n += a->content.item[i].end - a->content.item[i].start;
+    return n;
+}
+
+static bool in_spans(const struct sayso_spans *spans, uint32_t at)
+{
+    for (uint32_t i = 0; i < spans->count; i++)
+        if (spans->item[i].start <= at && at < spans->item[i].end) return true;
+    return false;
+}
+
+// The innermost attribution whose content holds the trigger; one whose cue is the trigger does not count.
+void ss_claim_voice(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t at = r->tokens[d->trigger].start, best = 0;
+    d->voice = -1;
+    for (uint32_t i = 0; i < r->attribution_count; i++) {
+        const struct sayso_attribution *a = &r->attributions[i];
+        if (!in_spans(&a->content, at) || in_spans(&a->cue, at) || a->cue_token == d->trigger) continue;
+        uint32_t size = content_size(a);
+        if (d->voice < 0 || size < best) {
+            d->voice = (int32_t)i;
+            best = size;
+        }
+    }
+}
+
+static enum sayso_certainty certainty_named(const char *name)
+{
+    if (!strcmp(name, "probable")) return SAYSO_PROBABLE;
+    if (!strcmp(name, "possible")) return SAYSO_POSSIBLE;
+    if (!strcmp(name, "unconfirmed")) return SAYSO_UNCONFIRMED;
+    return SAYSO_CERTAIN;
+}
+
+static void less_certain(struct state *s, const char *name)
+{
+    enum sayso_certainty c = certainty_named(name);
+    if (c > s->certainty) s->certainty = c;
+}
+
+static void apply(struct state *s, const char *effect)
+{
+    if (s->set) return;
+    if (!strcmp(effect, "future"))
+        s->realis = SAYSO_FUTURE;
+    else if (!strcmp(effect, "hypothetical"))
+        s->realis = SAYSO_HYPOTHETICAL;
+    else if (!strcmp(effect, "ordered"))
+        s->realis = SAYSO_ORDERED;
+    else if (!strcmp(effect, "asked"))
+        s->realis = SAYSO_ASKED;
+    else if (!strcmp(effect, "negated")) {
+        s->negated = true;
+        return;
+    } else
+        return;
+    s->set = true;
+}
+
+// The row of words/modals.tsv for a lemma and a link, or -1.
+static int64_t modal_row(const struct state *s, const char *lemma, const char *link)
+{
+    const struct ss_know_table *t = s->w->rules->modals;
+    int column = ss_know_column(t, "link");
+    for (int64_t r = ss_know_find(t, lemma); r >= 0; r = ss_know_find_next(t, r))
+        if (ss_in_list(ss_know_cell(t, (uint32_t)r, column), ',', link)) return r;
+    return -1;
+}
+
+static bool modal(struct state *s, const char *lemma, const char *link, const char **effect)
+{
+    int64_t r = modal_row(s, lemma, link);
+    if (r < 0) return false;
+    const struct ss_know_table *t = s->w->rules->modals;
+    *effect = ss_know_cell(t, (uint32_t)r, ss_know_column(t, "effect"));
+    apply(s, *effect);
+    less_certain(s, ss_know_cell(t, (uint32_t)r, ss_know_column(t, "certainty")));
+    return true;
+}
+
+static bool negator(const struct state *s, const char *lemma, const char *where)
+{
+    const struct ss_know_table *t = s->w->rules->negators;
+    int column = ss_know_column(t, "where");
+    for (int64_t r = ss_know_find(t, lemma); r >= 0; r = ss_know_find_next(t, r))
+        if (ss_in_list(ss_know_cell(t, (uint32_t)r, column), ',', where)) return true;
+    return false;
+}
+
+static bool denies(const struct state *s, int32_t token)
+{
+    if (negator(s, s->tree->lemma[token], "subject")) return true;
+    for (int32_t c = s->tree->first[token]; c >= 0; c = s->tree->next[c])
+        if (s->tree->tokens[c].deprel == SAYSO_DEP_DET && negator(s, s->tree->lemma[c], "det")) return true;
+    return false;
+}
+
+// "may have been hurt": open, but about the past.
+static bool perfect(const struct state *s, int32_t node)
+{
+    return ss_ftree_child(s->tree, node, SAYSO_DEP_AUX, "have") >= 0;
+}
+
+// What stands around one word on the way: auxiliaries, adverbs, determiners, conjunctions.
+static void around(struct state *s, int32_t node)
+{
+    const struct ss_ftree *tree = s->tree;
+    const struct ss_know_table *words = s->w->rules->certainty;
+    int column = ss_know_column(words, "certainty");
+    const char *effect;
+    for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c]) {
+        const char *l = tree->lemma[c];
+        switch (tree->tokens[c].deprel) {
+        case SAYSO_DEP_AUX:
+            if (perfect(s, node)) {
+                int64_t r = modal_row(s, l, "aux.perfect");
+                if (r >= 0) {
+                    modal(s, l, "aux.perfect", &effect);
+                    break;
+                }
+            }
+            modal(s, l, "aux", &effect);
+            break;
+        case SAYSO_DEP_ADVMOD:
+            if (negator(s, l, "advmod"))
+                s->negated = true;
+            else
+                modal(s, l, "advmod", &effect);
+            break;
+        case SAYSO_DEP_CC_PRECONJ:
+        case SAYSO_DEP_CC:
+            if (negator(s, l, "cc")) s->negated = true;
+            break;
+        case SAYSO_DEP_DET:
+            if (negator(s, l, "det")) s->negated = true;
+            break;
+        case SAYSO_DEP_CASE:
+            if (negator(s, l, "case")) s->negated = true;
+            break;
+        case SAYSO_DEP_MARK:
+            if (negator(s, l, "case"))
+                s->negated = true;
+            else
+                modal(s, l, "mark", &effect);
+            break;
+        case SAYSO_DEP_AMOD:
+        case SAYSO_DEP_COMPOUND:
+            if (!ss_ftree_verbal(tree, node) || tree->tokens[node].upos != SAYSO_UPOS_VERB)
+                modal(s, l, "amod", &effect);
+            break;
+        case SAYSO_DEP_NSUBJ:
+        case SAYSO_DEP_NSUBJ_PASS:
+            if (denies(s, c)) s->negated = true;
+            break;
+        default:
+            break;
+        }
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if (d == SAYSO_DEP_ADVMOD || d == SAYSO_DEP_AMOD) {
+            int64_t r = ss_know_find(words, l);
+            if (r >= 0) less_certain(s, ss_know_cell(words, (uint32_t)r, column));
+        }
+    }
+}
+
+static const char *link_name(const struct state *s, int32_t node, char prep[32])
+{
+    switch (s->tree->tokens[node].deprel) {
+    case SAYSO_DEP_XCOMP:
+        return "xcomp";
+    case SAYSO_DEP_CCOMP:
+        return "ccomp";
+    case SAYSO_DEP_CSUBJ:
+    case SAYSO_DEP_CSUBJ_PASS:
+        return "csubj";
+    case SAYSO_DEP_OBJ:
+        return "obj";
+    case SAYSO_DEP_NSUBJ:
+    case SAYSO_DEP_NSUBJ_PASS:
+        return ss_ftree_passive(s->tree, s->tree->tokens[node].head) ? "obj" : "subj";
+    case SAYSO_DEP_OBL:
+    case SAYSO_DEP_NMOD:
+        snprintf(prep, 32, "p:%.24s", ss_ftree_case(s->tree, node));
+        return prep;
+    case SAYSO_DEP_ACL:
+        return "acl";
+    case SAYSO_DEP_ADVCL:
+        return "advcl";
+    default:
+        return "";
+    }
+}
+
+static bool own_clause_subject(const struct state *s, int32_t node)
+{
+    return ss_ftree_child(s->tree, node, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+           ss_ftree_child(s->tree, node, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0;
+}
+
+// One step up; -1 ends the walk. *look tells whether the words around the new node count.
+static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t voice, bool *look)
+{
+    const struct ss_ftree *tree = s->tree;
+    const struct sayso_token *t = &tree->tokens[node];
+    int32_t h = t->head;
+    *look = true;
+    if (h < 0) return -1;
+    char prep[32];
+    const char *link = link_name(s, node, prep), *effect = "";
+    if (t->deprel == SAYSO_DEP_CONJ) {
+        *look = !own_clause_subject(s, node);
+        int32_t cc = ss_ftree_child(tree, node, SAYSO_DEP_CC, NULL);
+        if (cc >= 0 && modal_row(s, tree->lemma[cc], "contrast") >= 0) *look = false;
+        if (*look && ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) >= 0) *look = false;
+        return h;
+    }
+    bool governed = *link && modal(s, tree->lemma[h], link, &effect);
+    bool cue = s->w->view.attribution[h] >= 0;
+    bool outside = voice >= 0 && !in_spans(&s->w->report->attributions[voice].content, tree->tokens[h].start);
+    if (governed) {
+        if (outside || cue) return -1; // beyond this it is another voice's
+        if (!strcmp(effect, "same") || !strcmp(effect, "")) return h;
+        struct state up = *s; // the governor's own negation: "did not plan to"
+        up.negated = false;
+        up.set = true;
+        around(&up, h);
+        if (up.negated) s->negated = !s->negated;
+        return -1;
+    }
+    if (outside || cue) return -1;
+    switch (t->deprel) {
+    case SAYSO_DEP_XCOMP:
+        return h;
+    case SAYSO_DEP_ACL:
+        if (ss_ftree_infinitive(tree, node)) {
+            apply(s, "hypothetical");
+            return -1;
+        }
+        return -1;
+    case SAYSO_DEP_ADVCL:
+        if (ss_ftree_infinitive(tree, node)) {
+            apply(s, "future");
+            return -1;
+        }
+        // "shelled the town, killing ten": a participle shares the fate of its clause
+        if (ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) < 0 && !own_clause_subject(s, node)) return h;
+        return -1;
+    default:
+        break;
+    }
+    return h == carrier ? h : -1;
+}
+
+static void content_effect(struct state *s, int32_t voice)
+{
+    if (voice < 0) return;
+    const struct sayso_attribution *a = &s->w->report->attributions[voice];
+    if (a->certainty > s->certainty) s->certainty = a->certainty;
+    const char *effect;
+    if (a->verb) modal(s, a->verb, "content", &effect);
+}
+
+void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
+{
+    struct state s = {.w = w, .tree = &w->view.tree, .realis = SAYSO_ACTUAL, .certainty = SAYSO_CERTAIN};
+    int32_t node = d->trigger, carrier = d->carrier;
+    if (carrier < 0 && !ss_ftree_verbal(s.tree, node)) carrier = ss_frame_carrier(&w->view, node);
+    around(&s, node);
+    for (int step = 0; step < SS_STEPS_MAX; step++) {
+        bool look;
+        int32_t up = step_up(&s, node, carrier, d->voice, &look);
+        if (up < 0) break;
+        if (look) around(&s, up);
+        node = up;
+    }
+    content_effect(&s, d->voice);
+    d->realis = s.negated ? SAYSO_NEGATED : s.realis;
+    d->certainty = s.certainty;
+}
