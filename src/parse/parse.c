@@ -132,12 +132,11 @@ static enum sayso_err add_sentences(const struct ss_parser *p, struct sayso_repo
 {
     uint32_t end = pieces->count, start = first;
     if (first == end) return SAYSO_OK;
-    bool *ends = SS_NEW_ARRAY(r->arena, bool, end - first);
-    if (!ends) return ss_arena_error(r->arena);
-    ss_split_paragraph(&p->split, r->text, pieces->item, first, end, ends);
+    struct ss_split_view view;
+    SS_TRY(ss_split_look(&view, r->arena, r->text, pieces->item, first, end));
     for (uint32_t i = first; i < end; i++) {
         bool inside = i + 1 < end && pieces->item[i + 1].flags & SAYSO_TOKEN_MWT_NEXT;
-        if (!ends[i - first] && (i - start + 1 < SENTENCE_WORDS || inside)) continue;
+        if (!ss_split_ends(&p->split, &view, i) && (i - start + 1 < SENTENCE_WORDS || inside)) continue;
         struct sayso_sentence *s = ss_arr_push(r->arena, sentences);
         if (!s) return SAYSO_ERR_LIMIT;
         *s = (struct sayso_sentence){.start = pieces->item[start].start,

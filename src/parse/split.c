@@ -77,9 +77,30 @@ static enum look look_at(const char *text, const struct ss_piece *p)
     return ss_char_is_lower(cp) ? LOOK_UPPER : LOOK_CAPS;
 }
 
-static enum look look_of(const char *text, const struct ss_piece *pieces, uint32_t first, uint32_t end, int64_t i)
+#define SINCE_MAX 40u
+
+enum sayso_err ss_split_look(struct ss_split_view *out, struct ss_arena *arena, const char *text,
+                             const struct ss_piece *pieces, uint32_t first, uint32_t end)
 {
-    return i < (int64_t)first || i >= (int64_t)end ? LOOK_NONE : look_at(text, &pieces[i]);
+    uint32_t count = end - first;
+    uint8_t *bytes = SS_NEW_ARRAY(arena, uint8_t, (size_t)count * 3);
+    if (!bytes) return ss_arena_error(arena);
+    uint8_t *looks = bytes, *quotes = bytes + count, *since = quotes + count, parity = 0, words = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        enum look l = look_at(text, &pieces[first + i]);
+        looks[i] = (uint8_t)l;
+        if (l == LOOK_QUOTE && text[pieces[first + i].start] == '"') parity ^= 1;
+        quotes[i] = parity;
+        since[i] = words;
+        words = l == LOOK_STOP || l == LOOK_ASK ? 0 : words < SINCE_MAX ? (uint8_t)(words + 1) : words;
+    }
+    *out = (struct ss_split_view){text, pieces, first, end, looks, quotes, since};
+    return SAYSO_OK;
+}
+
+static enum look look_of(const struct ss_split_view *v, int64_t i)
+{
+    return i < (int64_t)v->first || i >= (int64_t)v->end ? LOOK_NONE : (enum look)v->looks[i - v->first];
 }
 
 static bool is_end(enum look l)
@@ -93,67 +114,116 @@ static bool is_tail(enum look l)
 }
 
 // The look of the last mark before closing quotation marks and brackets that end at i.
-static enum look before_tail(const char *text, const struct ss_piece *pieces, uint32_t first, uint32_t i)
+static enum look before_tail(const struct ss_split_view *v, uint32_t i)
 {
-    for (uint32_t k = 0; k < 3 && i >= first; k++, i--) {
-        enum look l = look_at(text, &pieces[i]);
-        if (!is_tail(l) || i == first) return l;
-    }
+    for (int64_t k = i; k > (int64_t)i - 3; k--)
+        if (!is_tail(look_of(v, k))) return look_of(v, k);
     return LOOK_NONE;
 }
 
-bool ss_split_candidate(const char *text, const struct ss_piece *pieces, uint32_t first, uint32_t end, uint32_t i)
+bool ss_split_candidate(const struct ss_split_view *v, uint32_t i)
 {
-    if (i + 1 >= end) return true;
-    if (pieces[i + 1].flags & SAYSO_TOKEN_MWT_NEXT) return false;
-    enum look here = look_at(text, &pieces[i]), next = look_at(text, &pieces[i + 1]);
-    if (is_end(here) || pieces[i].flags & SS_PIECE_ABBR) return !is_end(next);
-    if (is_tail(here) && is_end(before_tail(text, pieces, first, i))) return true;
-    if (!(pieces[i].flags & SAYSO_TOKEN_SPACE_AFTER)) return false;
-    if (here == LOOK_COLON || here == LOOK_CLOSE || here == LOOK_MARK || here == LOOK_DASH) return next != LOOK_LOWER;
-    // Without a mark: before a capital, a number or a bullet, and at line ends.
-    if (pieces[i].flags & SS_PIECE_LINE_END) return true;
+    if (i + 1 >= v->end) return true;
+    if (v->pieces[i + 1].flags & SAYSO_TOKEN_MWT_NEXT) return false;
+    enum look here = look_of(v, i), next = look_of(v, (int64_t)i + 1);
+    if (is_end(here) || v->pieces[i].flags & SS_PIECE_ABBR) return !is_end(next);
+    if (is_tail(here) && is_end(before_tail(v, i))) return true;
+    if (!(v->pieces[i].flags & SAYSO_TOKEN_SPACE_AFTER)) return false;
+    if (here == LOOK_COLON || here == LOOK_CLOSE || here == LOOK_MARK || here == LOOK_DASH) return true;
+    // Without a mark: before a capital, a number, a bullet or an opening mark.
     return here != LOOK_COMMA && here != LOOK_OPEN &&
            (next == LOOK_UPPER || next == LOOK_CAPS || next == LOOK_BULLET || next == LOOK_ONE || next == LOOK_NUMBER ||
-            next == LOOK_DASH || next == LOOK_OPEN);
+            next == LOOK_DASH || next == LOOK_OPEN || next == LOOK_QUOTE || next == LOOK_MARK);
 }
 
-static bool plain_rule(const char *text, const struct ss_piece *pieces, uint32_t first, uint32_t end, uint32_t i)
+static uint32_t mix(uint32_t h, uint32_t value)
 {
-    enum look here = look_at(text, &pieces[i]), next = look_at(text, &pieces[i + 1]);
-    if (is_tail(here)) here = before_tail(text, pieces, first, i);
-    if (!is_end(here) || is_tail(next)) return false;
-    (void)end;
-    return here == LOOK_ASK || next != LOOK_LOWER;
+    for (int k = 0; k < 4; k++) h = (h ^ (value >> (8 * k) & 0xFF)) * 16777619u;
+    return h;
 }
 
-void ss_split_paragraph(const struct ss_split *split, const char *text, const struct ss_piece *pieces, uint32_t first,
-                        uint32_t end, bool *ends)
+static uint32_t feature(uint32_t template, uint32_t a, uint32_t b, uint32_t c)
 {
-    uint32_t hashes[SS_SPLIT_FEATURES_MAX];
-    for (uint32_t i = first; i < end; i++) {
-        ends[i - first] = i + 1 == end;
-        if (i + 1 == end || !ss_split_candidate(text, pieces, first, end, i)) continue;
-        if (!split->weights) {
-            ends[i - first] = plain_rule(text, pieces, first, end, i);
-            continue;
-        }
-        int32_t sum = 0;
-        uint32_t count = ss_split_features(text, pieces, first, end, i, hashes);
-        for (uint32_t k = 0; k < count; k++) sum += split->weights[hashes[k] & (split->rows - 1)];
-        ends[i - first] = (float)sum * split->scale + split->bias > 0.0f;
+    uint32_t h = mix(mix(mix(2166136261u ^ template * 0x9E3779B1u, a), b), c);
+    return h ^ h >> 15;
+}
+
+// Hash of a word: its first characters in lower case (digits as 0), or as written; 0 outside the paragraph.
+static uint32_t word_hash(const struct ss_split_view *v, int64_t i, bool as_written)
+{
+    if (i < (int64_t)v->first || i >= (int64_t)v->end) return 0;
+    const struct ss_piece *p = &v->pieces[i];
+    uint32_t h = 2166136261u, at = p->start;
+    for (int k = 0; k < 12 && at < p->end; k++) {
+        uint32_t cp;
+        at += ss_utf8_decode(v->text + at, p->end - at, &cp);
+        if (!as_written) cp = cp >= '0' && cp <= '9' ? '0' : ss_char_lower(cp);
+        h = mix(h, cp);
     }
+    return h;
 }
 
-uint32_t ss_split_features(const char *text, const struct ss_piece *pieces, uint32_t first, uint32_t end, uint32_t i,
-                           uint32_t *hashes)
+static uint32_t bucket(uint32_t n)
 {
-    (void)text;
-    (void)pieces;
-    (void)first;
-    (void)end;
-    (void)i;
-    (void)hashes;
-    (void)look_of;
-    return 0;
+    return n < 4 ? n : n < 7 ? 4 : n < 12 ? 5 : n < 20 ? 6 : n < 35 ? 7 : 8;
+}
+
+uint32_t ss_split_features(const struct ss_split_view *v, uint32_t i, uint32_t *f)
+{
+    int64_t at = i;
+    uint32_t n = 0, before2 = look_of(v, at - 2), before = look_of(v, at - 1), here = look_of(v, at),
+             next = look_of(v, at + 1);
+    uint32_t next2 = look_of(v, at + 2), next3 = look_of(v, at + 3), pair = here * LOOK_COUNT + next;
+    const struct ss_piece *p = &v->pieces[i];
+    uint32_t word = word_hash(v, at, false), word_before = word_hash(v, at - 1, false),
+             word_next = word_hash(v, at + 1, false);
+    uint32_t word_next2 = word_hash(v, at + 2, false), written_next = word_hash(v, at + 1, true);
+    uint32_t space = (p->flags & SAYSO_TOKEN_SPACE_AFTER) != 0, abbr = (p->flags & SS_PIECE_ABBR) != 0;
+    uint32_t detached = i > v->first && v->pieces[i - 1].flags & SAYSO_TOKEN_SPACE_AFTER;
+    uint32_t position = i - v->first, size = p->end - p->start;
+    f[n++] = feature(1, word, next, abbr);
+    f[n++] = feature(2, word, 0, 0);
+    f[n++] = feature(3, word_before, pair, 0);
+    f[n++] = feature(4, word_next, here, 0);
+    f[n++] = feature(5, written_next, here, 0);
+    f[n++] = feature(6, before, pair, 0);
+    f[n++] = feature(7, before2 * LOOK_COUNT + before, pair, next2);
+    f[n++] = feature(8, pair, next2, 0);
+    f[n++] = feature(9, pair, next2, next3);
+    f[n++] = feature(10, word_before, word_next, here);
+    f[n++] = feature(11, word, word_next, 0);
+    f[n++] = feature(12, pair, space, detached);
+    f[n++] = feature(13, bucket(position), pair, 0);
+    f[n++] = feature(14, bucket(v->end - 1 - i), pair, 0);
+    f[n++] = feature(15, before_tail(v, i), pair, space);
+    f[n++] = feature(16, word_next, word_next2, 0);
+    f[n++] = feature(17, word_before, word, 0);
+    f[n++] = feature(18, v->quotes[i - v->first], pair, 0);
+    f[n++] = feature(19, v->quotes[i - v->first], before_tail(v, i), pair);
+    f[n++] = feature(20, bucket(v->since[i - v->first]), pair, 0);
+    f[n++] = feature(21, abbr, size < 6 ? size : 6, next);
+    f[n++] = feature(22, word_before, here, 0);
+    f[n++] = feature(23, before2 * LOOK_COUNT + before, here, 0);
+    f[n++] = feature(24, word, next, next2);
+    f[n++] = feature(25, written_next, next2, here);
+    return n;
+}
+
+static bool plain_rule(const struct ss_split_view *v, uint32_t i)
+{
+    enum look here = look_of(v, i), next = look_of(v, (int64_t)i + 1);
+    if (is_tail(here)) here = before_tail(v, i);
+    return is_end(here) && !is_tail(next) && (here == LOOK_ASK || next != LOOK_LOWER);
+}
+
+bool ss_split_ends(const struct ss_split *split, const struct ss_split_view *v, uint32_t i)
+{
+    if (i + 1 >= v->end) return true;
+    if (!ss_split_candidate(v, i)) return false;
+    if (!split->weights) return plain_rule(v, i);
+    uint32_t hashes[SS_SPLIT_FEATURES_MAX];
+    int32_t sum = 0;
+    uint32_t count = ss_split_features(v, i, hashes);
+    for (uint32_t k = 0; k < count; k++) sum += split->weights[hashes[k] & (split->rows - 1)];
+    return (float)sum * split->scale + split->bias > 0.0f;
 }

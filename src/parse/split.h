@@ -20,16 +20,24 @@ struct ss_split {
 // wrong.
 enum sayso_err ss_split_load(struct ss_split *out, const struct ss_model *model, struct sayso_problem *problem);
 
-// Whether a sentence could end after piece i of the paragraph [first, end).
-bool ss_split_candidate(const char *text, const struct ss_piece *pieces, uint32_t first, uint32_t end, uint32_t i);
+// One paragraph [first, end) of pieces, with what each of them looks like; memory of the arena.
+struct ss_split_view {
+    const char *text;
+    const struct ss_piece *pieces;
+    uint32_t first, end;
+    const uint8_t *looks, *quotes, *since; // [end - first]: kind; parity of quotation marks; words since a closing mark
+};
+
+enum sayso_err ss_split_look(struct ss_split_view *out, struct ss_arena *arena, const char *text,
+                             const struct ss_piece *pieces, uint32_t first, uint32_t end);
+
+// Whether a sentence could end after piece i.
+bool ss_split_candidate(const struct ss_split_view *view, uint32_t i);
 
 // Hashes of the features of that place; returns how many (at most SS_SPLIT_FEATURES_MAX). Shared with the trainer.
-uint32_t ss_split_features(const char *text, const struct ss_piece *pieces, uint32_t first, uint32_t end, uint32_t i,
-                           uint32_t *hashes);
+uint32_t ss_split_features(const struct ss_split_view *view, uint32_t i, uint32_t *hashes);
 
-// Sets ends[i - first] for each piece of one paragraph [first, end): true where a sentence ends. The last one always
-// does.
-void ss_split_paragraph(const struct ss_split *split, const char *text, const struct ss_piece *pieces, uint32_t first,
-                        uint32_t end, bool *ends);
+// Whether a sentence ends after piece i; the paragraph's last piece always ends one.
+bool ss_split_ends(const struct ss_split *split, const struct ss_split_view *view, uint32_t i);
 
 #endif
