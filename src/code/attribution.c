@@ -369,7 +369,7 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
 {
     struct ss_attribution_work w = {.rules = coder->attribution, .report = report};
     if (!report->token_count) return ss_code_citations(w.rules, report);
-    SS_TRY(ss_tree_new(&w.tree, report));
+    SS_TRY(ss_syntax_new(&w.tree, report));
     SS_TRY(ss_quotes_find(&w.quotes, w.rules->pair.item, w.rules->pair.count, report));
     SS_TRY(ss_attribution_cues(&w));
     SS_TRY(ss_attribution_quotes(&w));

@@ -77,7 +77,7 @@ struct ss_candidate {
 struct ss_attribution_work {
     const struct ss_attribution_rules *rules;
     struct sayso_report *report;
-    struct ss_tree tree;
+    struct ss_syntax tree;
     struct ss_quotes quotes;
     SS_ARR(struct ss_candidate) list;
 };
@@ -102,8 +102,8 @@ void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, 
                    int32_t to);
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token);
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb);
-bool ss_is_passive(const struct ss_tree *tree, int32_t verb);
-int32_t ss_agent(const struct ss_tree *tree, int32_t verb);
+bool ss_is_passive(const struct ss_syntax *tree, int32_t verb);
+int32_t ss_agent(const struct ss_syntax *tree, int32_t verb);
 struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb);
 
 // attribution_quote.c: fits contents to quotation marks, and gives quotations without a cue to their speaker.

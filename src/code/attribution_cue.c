@@ -58,7 +58,7 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
         uint8_t dep = tokens[k].deprel;
         bool clause = dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_CSUBJ_PASS || dep == SAYSO_DEP_CSUBJ;
         if (dep == SAYSO_DEP_PARATAXIS && quote &&
-            !(row_of(w, k) && ss_tree_child(&w->tree, k, SAYSO_DEP_NSUBJ) >= 0)) {
+            !(row_of(w, k) && ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) >= 0)) {
             // direct speech hung beside: before the verb, or after a colon, a comma or a mark
             bool after_mark = k > verb && w->tree.left[k] > 0 && tokens[w->tree.left[k] - 1].upos == SAYSO_UPOS_PUNCT;
             clause = k < verb || after_mark || ss_quote_around(&w->quotes, tokens[k].start) >= 0;
@@ -75,12 +75,12 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
     if (!(c->cue_row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE)) || t->head < 0) return false;
     bool aside = t->deprel == SAYSO_DEP_PARATAXIS;
     if (t->deprel == SAYSO_DEP_ADVCL) {
-        int32_t mark = ss_tree_child(&w->tree, verb, SAYSO_DEP_MARK);
-        if (mark < 0) mark = ss_tree_child(&w->tree, verb, SAYSO_DEP_ADVMOD);
+        int32_t mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_MARK);
+        if (mark < 0) mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_ADVMOD);
         const struct ss_cue *as = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[mark].lemma) : NULL;
         aside = as && (as->frames & SS_FRAME_CLAUSE);
     }
-    if (!aside || ss_tree_child(&w->tree, verb, SAYSO_DEP_OBJ) >= 0) return false;
+    if (!aside || ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ) >= 0) return false;
     if (t->deprel == SAYSO_DEP_PARATAXIS && ss_subject(w, verb) < 0) return false;
     add_content(w, c, t->head, &verb, 1);
     return c->content_count > 0;
@@ -89,12 +89,12 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
 static bool by_infinitive(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     uint32_t frames = c->cue_row->frames;
-    int32_t xcomp = ss_tree_child(&w->tree, verb, SAYSO_DEP_XCOMP);
+    int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
     if (xcomp < 0) return false;
-    int32_t object = ss_tree_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     if (frames & SS_FRAME_RAISE || (c->passive && (frames & SS_FRAME_PASS))) {
-        int32_t subject = ss_tree_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
-        if (subject < 0) subject = ss_tree_child(&w->tree, verb, SAYSO_DEP_NSUBJ_PASS);
+        int32_t subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
+        if (subject < 0) subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ_PASS);
         if (subject >= 0) add_content(w, c, subject, NULL, 0);
     } else if (object >= 0) {
         if (!(frames & (SS_FRAME_OBJX | SS_FRAME_TELL | SS_FRAME_REST))) return false;
@@ -111,7 +111,7 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     const struct sayso_token *tokens = w->report->tokens;
     uint32_t frames = c->cue_row->frames;
     if (!(frames & (SS_FRAME_OBJ | SS_FRAME_REST))) return false;
-    int32_t object = ss_tree_child(&w->tree, verb, c->passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_OBJ);
+    int32_t object = ss_syntax_child(&w->tree, verb, c->passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_OBJ);
     if (object < 0 && c->passive && tokens[verb].deprel == SAYSO_DEP_ACL) object = tokens[verb].head;
     if (object < 0 || w->tree.timed[object]) return false;
     if (tokens[object].upos == SAYSO_UPOS_PRON && tokens[object].feats && strstr(tokens[object].feats, "Reflex=Yes") &&
@@ -143,8 +143,8 @@ static bool by_preposition(struct ss_attribution_work *w, struct ss_candidate *c
         else
             ss_add_tokens(w->report, c->cue, &c->cue_count, p, p + 1);
         // "called on Congress to act": the infinitive belongs to the content
-        int32_t xcomp = ss_tree_child(&w->tree, verb, SAYSO_DEP_XCOMP);
-        int32_t advcl = ss_tree_child(&w->tree, verb, SAYSO_DEP_ADVCL);
+        int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
+        int32_t advcl = ss_syntax_child(&w->tree, verb, SAYSO_DEP_ADVCL);
         if (xcomp > k)
             add_content(w, c, xcomp, NULL, 0);
         else if (advcl > k && advcl == w->tree.next_child[k] && w->tree.left[advcl] == w->tree.right[k] + 1)
@@ -161,12 +161,12 @@ static bool by_place(struct ss_attribution_work *w, struct ss_candidate *c, int3
     if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_QUOTE)) return false;
     const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
     int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count;
-    int32_t subject = ss_tree_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
+    int32_t subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
     if (subject < 0) return false;
     int32_t left = w->tree.left[subject] < verb ? w->tree.left[subject] : verb;
     int32_t words_after = 0, words_before = 0;
     for (int32_t i = verb + 1; i < end; i++)
-        if (r->tokens[i].upos != SAYSO_UPOS_PUNCT && !ss_tree_within(&w->tree, i, subject) && !w->tree.timed[i])
+        if (r->tokens[i].upos != SAYSO_UPOS_PUNCT && !ss_syntax_within(&w->tree, i, subject) && !w->tree.timed[i])
             words_after++;
     for (int32_t i = first; i < left; i++)
         if (r->tokens[i].upos == SAYSO_UPOS_VERB || r->tokens[i].upos == SAYSO_UPOS_NOUN) words_before++;
@@ -189,7 +189,7 @@ static int32_t cue_chain(const struct ss_attribution_work *w, int32_t verb)
     if (t->deprel != SAYSO_DEP_XCOMP || t->head < 0 || t->head > verb || verb - t->head > 4) return -1;
     for (int32_t i = t->head + 1; i < verb; i++)
         if (w->report->tokens[i].head != verb && w->report->tokens[i].head != t->head) return -1;
-    if (ss_tree_child(&w->tree, t->head, SAYSO_DEP_OBJ) >= 0) return -1;
+    if (ss_syntax_child(&w->tree, t->head, SAYSO_DEP_OBJ) >= 0) return -1;
     return is_verb(&w->report->tokens[t->head]) ? t->head : -1;
 }
 
@@ -204,10 +204,10 @@ static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candid
 // A verb whose infinitive is a better cue is not a cue of its own: "declined to say whether …".
 static bool yields_to_infinitive(const struct ss_attribution_work *w, int32_t verb)
 {
-    int32_t xcomp = ss_tree_child(&w->tree, verb, SAYSO_DEP_XCOMP);
+    int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
     if (xcomp < 0 || cue_chain(w, xcomp) != verb) return false;
     const struct ss_cue *row = row_of(w, xcomp);
-    return row && (row->frames & SS_FRAME_CCOMP) && ss_tree_child(&w->tree, xcomp, SAYSO_DEP_CCOMP) >= 0;
+    return row && (row->frames & SS_FRAME_CCOMP) && ss_syntax_child(&w->tree, xcomp, SAYSO_DEP_CCOMP) >= 0;
 }
 
 // "X reported 15 deaths citing Y": what the verb above says is said by Y.
@@ -215,7 +215,7 @@ static bool by_citing(struct ss_attribution_work *w, struct ss_candidate *c, int
 {
     if (!(c->cue_row->flags & SS_CUE_CITE)) return false;
     const struct sayso_token *t = &w->report->tokens[verb];
-    int32_t object = ss_tree_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     if (object < 0 || t->deprel != SAYSO_DEP_ADVCL || t->head < 0) return false;
     const struct ss_cue *above = row_of(w, t->head);
     struct ss_candidate up = {.cue_row = above, .source_head = -1, .host = -1};

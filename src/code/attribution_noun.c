@@ -46,7 +46,7 @@ static int32_t complement(const struct ss_attribution_work *w, const struct ss_c
     for (int32_t k = w->tree.first_child[head]; k >= 0; k = w->tree.next_child[k]) {
         uint8_t dep = tokens[k].deprel;
         if (k < head) continue;
-        int32_t mark = ss_tree_child(&w->tree, k, SAYSO_DEP_MARK);
+        int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
         bool infinitive = has_feature(&tokens[k], "VerbForm=Inf") && mark >= 0;
         if (dep == SAYSO_DEP_CCOMP && (row->frames & (SS_FRAME_THAT | SS_FRAME_CCOMP))) return k;
         if ((dep == SAYSO_DEP_ACL || dep == SAYSO_DEP_ADVCL) && mark >= 0) {
@@ -58,7 +58,7 @@ static int32_t complement(const struct ss_attribution_work *w, const struct ss_c
     }
     for (int32_t k = w->tree.first_child[head]; k >= 0; k = w->tree.next_child[k]) {
         if (k < head || (tokens[k].deprel != SAYSO_DEP_NMOD && tokens[k].deprel != SAYSO_DEP_OBL)) continue;
-        int32_t p = ss_tree_child(&w->tree, k, SAYSO_DEP_CASE);
+        int32_t p = ss_syntax_child(&w->tree, k, SAYSO_DEP_CASE);
         if (p >= 0 && p < k && takes(row, tokens[p].lemma)) {
             *preposition = p;
             return k;
@@ -85,11 +85,11 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
     int32_t preposition, content = complement(w, row, token, &preposition);
     if (content < 0) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
-    int32_t from = token, owner = ss_tree_child(&w->tree, token, SAYSO_DEP_NMOD_POSS);
+    int32_t from = token, owner = ss_syntax_child(&w->tree, token, SAYSO_DEP_NMOD_POSS);
     int32_t verb = support_verb(w, token);
     if (owner >= 0) {
         ss_set_source(w, &c, owner, token);
-        from = ss_tree_child(&w->tree, owner, SAYSO_DEP_CASE); // the possessive sign is the cue's
+        from = ss_syntax_child(&w->tree, owner, SAYSO_DEP_CASE); // the possessive sign is the cue's
         if (from < 0 || from > token) from = owner + 1;
     } else if (verb >= 0) {
         int32_t subject = ss_is_passive(&w->tree, verb) ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
@@ -101,7 +101,7 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
         from = ss_verb_group(w, verb).from;
     } else {
         for (int32_t k = w->tree.first_child[token]; k >= 0; k = w->tree.next_child[k]) {
-            int32_t p = ss_tree_child(&w->tree, k, SAYSO_DEP_CASE);
+            int32_t p = ss_syntax_child(&w->tree, k, SAYSO_DEP_CASE);
             if (r->tokens[k].deprel != SAYSO_DEP_NMOD || k == content || p < 0) continue;
             const struct ss_cue *by = ss_cue_find(w->rules, SS_CUE_PREP, r->tokens[p].lemma);
             if (by && (by->frames & SS_FRAME_OBJ)) {
@@ -125,7 +125,7 @@ enum sayso_err ss_attribution_adj(struct ss_attribution_work *w, int32_t token)
 {
     const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_ADJ, w->report->tokens[token].lemma);
     if (!row || (row->flags & SS_CUE_OFF)) return SAYSO_OK;
-    int32_t subject = ss_tree_child(&w->tree, token, SAYSO_DEP_NSUBJ);
+    int32_t subject = ss_syntax_child(&w->tree, token, SAYSO_DEP_NSUBJ);
     int32_t preposition, content = complement(w, row, token, &preposition);
     if (subject < 0 || content < 0) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
@@ -162,10 +162,10 @@ enum sayso_err ss_attribution_according(struct ss_attribution_work *w, int32_t t
            r->tokens[cue_end].deprel == SAYSO_DEP_FIXED)
         cue_end++;
     if (t->upos == SAYSO_UPOS_VERB && t->deprel != SAYSO_DEP_CASE && t->deprel != SAYSO_DEP_MARK) {
-        noun = ss_tree_child(&w->tree, token, SAYSO_DEP_OBL); // parsed as a verb: "according" governs "to X"
+        noun = ss_syntax_child(&w->tree, token, SAYSO_DEP_OBL); // parsed as a verb: "according" governs "to X"
         if (noun < token) return SAYSO_OK;
         cue_end = w->tree.left[noun];
-        if (ss_tree_child(&w->tree, noun, SAYSO_DEP_CASE) == cue_end) cue_end++;
+        if (ss_syntax_child(&w->tree, noun, SAYSO_DEP_CASE) == cue_end) cue_end++;
     }
     if (noun < 0 || noun < token) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};

@@ -31,7 +31,7 @@ void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, 
                     const int32_t *cut, uint32_t cut_count)
 {
     struct ss_run runs[SS_PARTS];
-    uint32_t n = ss_tree_runs(&work->tree, head, cut, cut_count, runs, SS_PARTS);
+    uint32_t n = ss_syntax_runs(&work->tree, head, cut, cut_count, runs, SS_PARTS);
     ss_add_runs(work->report, spans, count, runs, n);
 }
 
@@ -49,42 +49,42 @@ void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int
         bool outer = dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_MARK || dep == SAYSO_DEP_PARATAXIS ||
                      dep == SAYSO_DEP_CC || dep == SAYSO_DEP_COP || dep == SAYSO_DEP_NSUBJ ||
                      dep == SAYSO_DEP_DISCOURSE;
-        if (outer || ss_tree_within(&work->tree, cue_token, k)) cut[n++] = k;
+        if (outer || ss_syntax_within(&work->tree, cue_token, k)) cut[n++] = k;
     }
     struct ss_run runs[SS_PARTS];
-    uint32_t count = ss_tree_runs(&work->tree, head, cut, n, runs, SS_PARTS);
+    uint32_t count = ss_syntax_runs(&work->tree, head, cut, n, runs, SS_PARTS);
     for (uint32_t i = 0; i < count; i++)
         if (runs[i].from <= head && head < runs[i].to)
             ss_add_runs(work->report, c->source, &c->source_count, &runs[i], 1);
 }
 
-bool ss_is_passive(const struct ss_tree *tree, int32_t verb)
+bool ss_is_passive(const struct ss_syntax *tree, int32_t verb)
 {
-    if (ss_tree_child(tree, verb, SAYSO_DEP_AUX_PASS) >= 0 || ss_tree_child(tree, verb, SAYSO_DEP_NSUBJ_PASS) >= 0 ||
-        ss_tree_child(tree, verb, SAYSO_DEP_CSUBJ_PASS) >= 0 || ss_tree_child(tree, verb, SAYSO_DEP_OBL_AGENT) >= 0)
+    if (ss_syntax_child(tree, verb, SAYSO_DEP_AUX_PASS) >= 0 || ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ_PASS) >= 0 ||
+        ss_syntax_child(tree, verb, SAYSO_DEP_CSUBJ_PASS) >= 0 || ss_syntax_child(tree, verb, SAYSO_DEP_OBL_AGENT) >= 0)
         return true;
     const struct sayso_token *t = &tree->report->tokens[verb];
     bool past_participle = t->feats && strstr(t->feats, "VerbForm=Part") && !strstr(t->feats, "Tense=Pres");
-    return past_participle && ss_tree_child(tree, verb, SAYSO_DEP_AUX) < 0 &&
+    return past_participle && ss_syntax_child(tree, verb, SAYSO_DEP_AUX) < 0 &&
            (t->deprel == SAYSO_DEP_ACL || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_ADVCL) &&
-           ss_tree_child(tree, verb, SAYSO_DEP_NSUBJ) < 0;
+           ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ) < 0;
 }
 
-int32_t ss_agent(const struct ss_tree *tree, int32_t verb)
+int32_t ss_agent(const struct ss_syntax *tree, int32_t verb)
 {
-    return ss_tree_child(tree, verb, SAYSO_DEP_OBL_AGENT);
+    return ss_syntax_child(tree, verb, SAYSO_DEP_OBL_AGENT);
 }
 
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
 {
-    const struct ss_tree *tree = &work->tree;
+    const struct ss_syntax *tree = &work->tree;
     const struct sayso_token *tokens = work->report->tokens;
     int32_t node = verb;
     for (int step = 0; step < CLIMB_MAX && node >= 0; step++) {
-        int32_t s = ss_tree_child(tree, node, SAYSO_DEP_NSUBJ);
-        if (s < 0) s = ss_tree_child(tree, node, SAYSO_DEP_NSUBJ_OUTER);
+        int32_t s = ss_syntax_child(tree, node, SAYSO_DEP_NSUBJ);
+        if (s < 0) s = ss_syntax_child(tree, node, SAYSO_DEP_NSUBJ_OUTER);
         if (s < 0 && (node == verb ? !ss_is_passive(tree, node) : true))
-            s = ss_tree_child(tree, node, SAYSO_DEP_NSUBJ_PASS);
+            s = ss_syntax_child(tree, node, SAYSO_DEP_NSUBJ_PASS);
         if (s >= 0) return s;
         int32_t up = tokens[node].head;
         if (up < 0) return -1;
@@ -94,7 +94,7 @@ int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
             node = up;
             break;
         case SAYSO_DEP_XCOMP: {
-            int32_t object = ss_tree_child(tree, up, SAYSO_DEP_OBJ);
+            int32_t object = ss_syntax_child(tree, up, SAYSO_DEP_OBJ);
             if (object >= 0) return object;
             node = up;
             break;

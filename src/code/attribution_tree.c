@@ -7,10 +7,10 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum sayso_err ss_tree_new(struct ss_tree *out, const struct sayso_report *report)
+enum sayso_err ss_syntax_new(struct ss_syntax *out, const struct sayso_report *report)
 {
     uint32_t n = report->token_count;
-    struct ss_tree t = {.report = report};
+    struct ss_syntax t = {.report = report};
     t.first_child = SS_NEW_ARRAY(report->arena, int32_t, n);
     t.next_child = SS_NEW_ARRAY(report->arena, int32_t, n);
     t.left = SS_NEW_ARRAY(report->arena, int32_t, n);
@@ -53,7 +53,7 @@ enum sayso_err ss_tree_new(struct ss_tree *out, const struct sayso_report *repor
     return SAYSO_OK;
 }
 
-bool ss_tree_within(const struct ss_tree *tree, int32_t token, int32_t ancestor)
+bool ss_syntax_within(const struct ss_syntax *tree, int32_t token, int32_t ancestor)
 {
     const struct sayso_token *tokens = tree->report->tokens;
     if (ancestor < 0 || token < tree->left[ancestor] || token > tree->right[ancestor]) return false;
@@ -64,7 +64,7 @@ bool ss_tree_within(const struct ss_tree *tree, int32_t token, int32_t ancestor)
     return false;
 }
 
-int32_t ss_tree_child(const struct ss_tree *tree, int32_t token, enum sayso_dep dep)
+int32_t ss_syntax_child(const struct ss_syntax *tree, int32_t token, enum sayso_dep dep)
 {
     for (int32_t c = tree->first_child[token]; c >= 0; c = tree->next_child[c])
         if (tree->report->tokens[c].deprel == (uint8_t)dep) return c;
@@ -127,14 +127,14 @@ struct ss_run ss_run_trim(const struct sayso_report *report, struct ss_run run)
     return run;
 }
 
-uint32_t ss_tree_runs(const struct ss_tree *tree, int32_t head, const int32_t *cut, uint32_t cut_count,
+uint32_t ss_syntax_runs(const struct ss_syntax *tree, int32_t head, const int32_t *cut, uint32_t cut_count,
                       struct ss_run *out, uint32_t room)
 {
     uint32_t n = 0;
     bool gap_is_punct = false;
     for (int32_t i = tree->left[head]; i <= tree->right[head]; i++) {
-        bool in = ss_tree_within(tree, i, head);
-        for (uint32_t k = 0; in && k < cut_count; k++) in = !ss_tree_within(tree, i, cut[k]);
+        bool in = ss_syntax_within(tree, i, head);
+        for (uint32_t k = 0; in && k < cut_count; k++) in = !ss_syntax_within(tree, i, cut[k]);
         if (in) {
             bool joins = n && (out[n - 1].to == i || gap_is_punct);
             if (!joins && n == room) return n;

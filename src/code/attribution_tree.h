@@ -7,7 +7,7 @@
 #include <sayso/record.h>
 
 // Indexes are positions in report->tokens; -1 ends a list. Lives in the report's arena.
-struct ss_tree {
+struct ss_syntax {
     const struct sayso_report *report;
     int32_t *first_child, *next_child; // children in text order
     int32_t *left, *right;             // first and last token of a token's subtree
@@ -20,18 +20,18 @@ struct ss_run {
     int32_t from, to;
 };
 
-enum sayso_err ss_tree_new(struct ss_tree *out, const struct sayso_report *report);
+enum sayso_err ss_syntax_new(struct ss_syntax *out, const struct sayso_report *report);
 
 // Whether `token` is `ancestor` or stands below it.
-bool ss_tree_within(const struct ss_tree *tree, int32_t token, int32_t ancestor);
+bool ss_syntax_within(const struct ss_syntax *tree, int32_t token, int32_t ancestor);
 
 // First child with the relation (subtypes are relations of their own); -1 when none.
-int32_t ss_tree_child(const struct ss_tree *tree, int32_t token, enum sayso_dep dep);
+int32_t ss_syntax_child(const struct ss_syntax *tree, int32_t token, enum sayso_dep dep);
 
 // The runs of the subtree of `head` without the subtrees of the `cut` tokens; runs apart only by punctuation are
 // joined, and stray punctuation at their ends is dropped (quotation marks and closing brackets stay). Writes at most
 // `room`, returns how many.
-uint32_t ss_tree_runs(const struct ss_tree *tree, int32_t head, const int32_t *cut, uint32_t cut_count,
+uint32_t ss_syntax_runs(const struct ss_syntax *tree, int32_t head, const int32_t *cut, uint32_t cut_count,
                       struct ss_run *out, uint32_t room);
 
 // Drops punctuation at both ends of a run, but not quotation marks and brackets that belong inside.

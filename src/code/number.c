@@ -154,7 +154,7 @@ void ss_number_rules_free(struct ss_number_rules *rules)
     free(rules);
 }
 
-static bool in_time(const struct ss_tree *tree, uint32_t start, uint32_t end)
+static bool in_time(const struct ss_syntax *tree, uint32_t start, uint32_t end)
 {
     const struct sayso_report *report = tree->report;
     for (int32_t i = ss_token_at(report, start); i < (int32_t)report->token_count && report->tokens[i].start < end; i++)
@@ -176,7 +176,7 @@ static bool capital(const struct sayso_report *report, const struct ss_word *w)
 }
 
 // Whether the number is part of a name, date, measure, label or list, by the words around it.
-static bool not_figure(const struct ss_tree *tree, const struct ss_words *words, const struct ss_number *n)
+static bool not_figure(const struct ss_syntax *tree, const struct ss_words *words, const struct ss_number *n)
 {
     const struct sayso_report *report = tree->report;
     const struct ss_word *w = words->list.item;
@@ -222,13 +222,13 @@ static bool year_like(const struct ss_number *n)
 }
 
 // Whether the tree says that the number names something ("Flight 200", "Schiff, 56,") instead of counting.
-static bool names_something(const struct ss_tree *tree, int32_t token)
+static bool names_something(const struct ss_syntax *tree, int32_t token)
 {
     const struct sayso_token *t = &tree->report->tokens[token];
     if (t->head < 0 || t->head > token) return false;
     const struct sayso_token *head = &tree->report->tokens[t->head];
     if (head->upos != SAYSO_UPOS_NOUN && head->upos != SAYSO_UPOS_PROPN) return false;
-    if (ss_tree_child(tree, token, SAYSO_DEP_CASE) >= 0) return false;
+    if (ss_syntax_child(tree, token, SAYSO_DEP_CASE) >= 0) return false;
     switch (t->deprel) {
     case SAYSO_DEP_NUMMOD:
     case SAYSO_DEP_NMOD:
@@ -273,7 +273,7 @@ static int32_t head_token(const struct sayso_report *report, uint32_t start, uin
 }
 
 // The words of the counted noun, when no category is known: "square kilometres", "rescue workers".
-static const char *noun_words(const struct ss_tree *tree, int32_t noun)
+static const char *noun_words(const struct ss_syntax *tree, int32_t noun)
 {
     const struct sayso_report *report = tree->report;
     int32_t from = noun;
@@ -291,7 +291,7 @@ struct figures {
     SS_ARR(int32_t) token;
 };
 
-static enum sayso_err add_figure(struct figures *out, const struct ss_tree *tree, const struct ss_words *words,
+static enum sayso_err add_figure(struct figures *out, const struct ss_syntax *tree, const struct ss_words *words,
                                  const struct ss_number *n, const struct ss_counted *c, int32_t token)
 {
     const struct sayso_report *report = tree->report;
@@ -316,7 +316,7 @@ static enum sayso_err add_figure(struct figures *out, const struct ss_tree *tree
 }
 
 // Whether the number at the words counts something; fills what.
-static bool accept(struct ss_counted *c, const struct ss_number_rules *rules, const struct ss_tree *tree,
+static bool accept(struct ss_counted *c, const struct ss_number_rules *rules, const struct ss_syntax *tree,
                    const struct ss_words *words, const struct ss_number *n, int32_t *token)
 {
     const struct sayso_report *report = tree->report;
@@ -366,10 +366,10 @@ static enum sayso_err add_mentions(struct sayso_report *report, const struct fig
 enum sayso_err ss_code_figures(const struct ss_coder *coder, struct sayso_report *report)
 {
     const struct ss_number_rules *rules = coder->number;
-    struct ss_tree tree;
+    struct ss_syntax tree;
     struct ss_words words = {0};
     struct figures out = {0};
-    SS_TRY(ss_tree_new(&tree, report));
+    SS_TRY(ss_syntax_new(&tree, report));
     for (uint32_t s = 0; s < report->sentence_count; s++) {
         SS_TRY(ss_words_read(&words, rules, report, report->sentences[s].start, report->sentences[s].end));
         for (uint32_t i = 0; i < words.list.count; i++) {

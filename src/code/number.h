@@ -103,7 +103,7 @@ struct ss_counted {
     bool by_class;      // only a class of things, nothing happened to them
 };
 
-struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_tree *tree, int32_t token,
+struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
                                    int32_t last_token);
 
 #endif

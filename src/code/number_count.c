@@ -44,9 +44,9 @@ static bool participle(const struct sayso_token *t)
     return verbal(t) && t->feats && strstr(t->feats, "VerbForm=Part") && !strstr(t->feats, "Tense=Pres");
 }
 
-static bool has_aux(const struct ss_tree *tree, int32_t token)
+static bool has_aux(const struct ss_syntax *tree, int32_t token)
 {
-    return ss_tree_child(tree, token, SAYSO_DEP_AUX) >= 0;
+    return ss_syntax_child(tree, token, SAYSO_DEP_AUX) >= 0;
 }
 
 // Row of a modifier: an adjective that counts by itself, or a passive participle of a verb whose object is counted.
@@ -59,7 +59,7 @@ static const struct ss_count_word *modifier(const struct ss_number_rules *rules,
     return NULL;
 }
 
-static const struct ss_count_word *by_modifier(const struct ss_number_rules *rules, const struct ss_tree *tree,
+static const struct ss_count_word *by_modifier(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                                int32_t noun)
 {
     for (int32_t c = tree->first_child[noun]; c >= 0; c = tree->next_child[c]) {
@@ -79,10 +79,10 @@ static const struct ss_count_word *by_modifier(const struct ss_number_rules *rul
 }
 
 // A subject that is a toll or a number of some kind ("the death toll rose to 25", "the number of wounded reached 30").
-static const struct ss_count_word *by_toll(const struct ss_number_rules *rules, const struct ss_tree *tree,
+static const struct ss_count_word *by_toll(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                            int32_t verb)
 {
-    int32_t subject = ss_tree_child(tree, verb, SAYSO_DEP_NSUBJ);
+    int32_t subject = ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ);
     if (subject < 0) return NULL;
     const struct ss_count_word *row = find(rules, tree->report, subject, "toll");
     if (row) return row;
@@ -95,7 +95,7 @@ static const struct ss_count_word *by_toll(const struct ss_number_rules *rules, 
 }
 
 // The verb that governs `node` by `dep`.
-static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, const struct ss_tree *tree,
+static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                            int32_t node, int32_t verb, uint8_t dep)
 {
     const struct sayso_report *report = tree->report;
@@ -130,7 +130,7 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
     return NULL;
 }
 
-static const struct ss_count_word *by_governor(const struct ss_number_rules *rules, const struct ss_tree *tree,
+static const struct ss_count_word *by_governor(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                                int32_t node)
 {
     const struct sayso_report *report = tree->report;
@@ -178,7 +178,7 @@ static const struct ss_count_word *by_following(const struct ss_number_rules *ru
     return NULL;
 }
 
-static bool has_of(const struct ss_number_rules *rules, const struct ss_tree *tree, int32_t token)
+static bool has_of(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token)
 {
     for (int32_t c = tree->first_child[token]; c >= 0; c = tree->next_child[c]) {
         if (tree->report->tokens[c].deprel != SAYSO_DEP_CASE) continue;
@@ -189,7 +189,7 @@ static bool has_of(const struct ss_number_rules *rules, const struct ss_tree *tr
     return false;
 }
 
-struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_tree *tree, int32_t token,
+struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
                                    int32_t last_token)
 {
     const struct sayso_report *report = tree->report;
