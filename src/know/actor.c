@@ -175,9 +175,10 @@ static void step(struct walk *w, uint64_t hash, uint32_t at, const struct path *
     const struct ss_word *word = &w->word[at];
     if (w->steps++ > STEPS_MAX) return;
     uint64_t next = ss_phrase_hash(hash, ss_name_hash(s, len));
+    bool first = before->words == 0;
+    if (first && !ss_f_bit(w->know, SS_SEC_FIRST_WORD, next % SS_FIRST_BITS)) return; // most words end here
     const struct ss_f_node *node = find_node(w->know, next);
     if (!node) return;
-    bool first = before->words == 0;
     struct path path = {
         .words = before->words + 1,
         .last = at,
@@ -277,15 +278,14 @@ static size_t consonants(const char *s, size_t len, char out[4])
 static void match_folded(struct walk *w)
 {
     const struct ss_know *know = w->know;
-    if (!have(w, 0) || !(w->word[0].flags & (SS_WORD_UPPER_FIRST | SS_WORD_ARTICLE))) return;
+    if (!have(w, 0) || w->word[0].len < 2 || !(w->word[0].flags & (SS_WORD_UPPER_FIRST | SS_WORD_ARTICLE))) return;
     uint64_t total = know->section[SS_SEC_ACTOR_FOLD].count;
     if (!total || !know->section[SS_SEC_FOLD_START].count) return;
     char name[SS_NAME_MAX], fold[SS_NAME_MAX], skeleton[SS_NAME_MAX], start[4];
     size_t len = ss_know_fold(w->word[0].s, w->word[0].len, fold, sizeof fold);
     size_t first = consonants(fold, len, start);
     if (first && !(w->word[0].flags & SS_WORD_ARTICLE)) {
-        uint32_t slot = (uint32_t)ss_name_hash(start, first) & 4095;
-        if (!(know->section[SS_SEC_FOLD_START].data[slot] & 1)) return;
+        if (!ss_f_bit(know, SS_SEC_FOLD_START, ss_name_hash(start, first) % SS_FOLD_BITS)) return;
     }
     for (uint32_t tokens = name_tokens(w); tokens; tokens--) {
         len = join(w, tokens, name);

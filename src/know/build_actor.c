@@ -26,7 +26,9 @@ static enum sayso_err push_phrase(struct ss_builder *b, const struct ss_word *wo
             *prefix = hash;
         }
         bool article = words[i].flags & SS_WORD_ARTICLE;
+        if (!i && !b->first_word && !(b->first_word = ss_alloc(b->arena, SS_FIRST_BITS / 8))) return SAYSO_ERR_NOMEM;
         hash = ss_phrase_hash(hash, article ? ss_name_hash("al", 2) : ss_name_hash(words[i].s, words[i].len));
+        if (!i) b->first_word[hash % SS_FIRST_BITS / 8] |= (uint8_t)(1u << (hash % 8));
     }
     struct ss_f_phrase *p = ss_arr_push(NULL, &b->phrases);
     if (!p) return SAYSO_ERR_NOMEM;
@@ -248,7 +250,8 @@ static void mark_start(struct ss_builder *b, const char *fold, size_t len)
     for (size_t i = 0; i < len && n < 3; i++)
         if (fold[i] != 'a' && fold[i] != 'i' && fold[i] != 'u' && !(n && start[n - 1] == fold[i])) {
             start[n++] = fold[i];
-            b->fold_start[(uint32_t)ss_name_hash(start, n) & 4095] = 1;
+            uint64_t bit = ss_name_hash(start, n) % SS_FOLD_BITS;
+            b->fold_start[bit / 8] |= (uint8_t)(1u << (bit % 8));
         }
 }
 
@@ -270,8 +273,6 @@ static enum sayso_err add_typos(struct ss_builder *b, uint32_t phrase, const cha
 
 static enum sayso_err build_folds(struct ss_builder *b)
 {
-    b->fold_start = ss_alloc(b->arena, 4096);
-    if (!b->fold_start) return SAYSO_ERR_NOMEM;
     char key[SS_NAME_MAX], fold[SS_NAME_MAX], skeleton[SS_NAME_MAX];
     for (uint32_t i = 0; i < b->phrases.count; i++) {
         struct ss_f_phrase *p = &b->phrases.item[i];
@@ -298,6 +299,9 @@ static enum sayso_err build_folds(struct ss_builder *b)
 enum sayso_err ss_build_actor_index(struct ss_builder *b)
 {
     SS_TRY(sort_actors(b));
+    if (!b->first_word && !(b->first_word = ss_alloc(b->arena, SS_FIRST_BITS / 8))) return SAYSO_ERR_NOMEM;
+    b->fold_start = ss_alloc(b->arena, SS_FOLD_BITS / 8);
+    if (!b->fold_start) return SAYSO_ERR_NOMEM;
     SS_TRY(build_nodes(b));
     SS_TRY(build_folds(b));
     b->built->actors = b->actors.count;

@@ -438,12 +438,24 @@ static enum sayso_err index_names(struct ss_builder *b, struct ranked *all)
     return SAYSO_OK;
 }
 
+// Whether the place's country writes another script; without the table: every country.
+static bool transliterated(const struct ss_builder *b, const struct ss_source *countries, uint32_t place)
+{
+    const char *iso3 = ss_build_text(b, b->places.item[place].country);
+    if (!countries) return true;
+    for (uint32_t r = 0; r < countries->tsv.row_count; r++)
+        if (strcmp(countries->tsv.rows[r].cells[0], iso3) == 0) return true;
+    return false;
+}
+
 static enum sayso_err index_folds(struct ss_builder *b, struct ranked *all)
 {
+    const struct ss_source *countries = ss_build_source(b, "spelling/countries");
     char key[SS_NAME_MAX], fold[SS_NAME_MAX], skeleton[SS_NAME_MAX];
     uint32_t kept = 0;
     for (uint32_t i = 0; i < b->names.count; i++) {
         const char *text = all[i].text;
+        if (!transliterated(b, countries, all[i].place)) continue;
         if (ss_name_key(text, strlen(text), key) < 5) continue;
         size_t len = ss_know_fold(text, strlen(text), fold, sizeof fold);
         size_t n = ss_skeleton(fold, len, skeleton);

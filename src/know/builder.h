@@ -69,7 +69,7 @@ struct ss_builder {
     SS_ARR(struct ss_f_node) nodes;
     SS_ARR(struct ss_f_fold) actor_fold;
     SS_ARR(struct ss_f_fold) actor_typo;
-    uint8_t *fold_start;
+    uint8_t *fold_start, *first_word;
 
     SS_ARR(struct ss_country) countries;
     SS_ARR(struct ss_admin) admins;

@@ -18,6 +18,8 @@
 #define SS_KNOW_MAGIC   "SAYSOKN1"
 #define SS_KNOW_VERSION 1u
 #define SS_KNOW_ALIGN   64u
+#define SS_FOLD_BITS    32768u
+#define SS_FIRST_BITS   131072u
 #define SS_KNOW_CAP     ((size_t)1 << 30)
 
 enum ss_section {
@@ -32,7 +34,8 @@ enum ss_section {
     SS_SEC_NODES,      // struct ss_f_node, one power-of-two hash table
     SS_SEC_ACTOR_FOLD, // struct ss_f_fold of phrases, sorted by hash
     SS_SEC_ACTOR_TYPO, // struct ss_f_fold of phrases with one letter left out, sorted by hash
-    SS_SEC_FOLD_START, // uint8 bit set over the first three skeleton letters of folded actor names
+    SS_SEC_FOLD_START, // bits [SS_FOLD_BITS] set over the first three skeleton letters of folded actor names
+    SS_SEC_FIRST_WORD, // bits [SS_FIRST_BITS] set over the hashes of all phrases' first words
     SS_SEC_PLACES,     // struct ss_f_place
     SS_SEC_NAME_HASH,  // uint64, sorted
     SS_SEC_NAME_PLACE, // uint32 place, top bit: its canonical name; beside NAME_HASH
@@ -137,6 +140,9 @@ uint32_t ss_section_item(enum ss_section section);
 
 // The string at an offset; "" when the offset is wild.
 const char *ss_f_string(const struct ss_know *know, uint32_t offset);
+
+// A bit of a filter section; true when the file has none.
+bool ss_f_bit(const struct ss_know *know, enum ss_section section, uint64_t bit);
 
 #define SS_SECTION(know, type, id) ((const type *)(const void *)(know)->section[id].data)
 

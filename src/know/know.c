@@ -23,6 +23,7 @@ static const uint32_t item_sizes[SS_SEC_COUNT] = {
     [SS_SEC_ACTOR_FOLD] = sizeof(struct ss_f_fold),
     [SS_SEC_ACTOR_TYPO] = sizeof(struct ss_f_fold),
     [SS_SEC_FOLD_START] = 1,
+    [SS_SEC_FIRST_WORD] = 1,
     [SS_SEC_PLACES] = sizeof(struct ss_f_place),
     [SS_SEC_NAME_HASH] = 8,
     [SS_SEC_NAME_PLACE] = 4,
@@ -39,6 +40,12 @@ const char *ss_f_string(const struct ss_know *know, uint32_t offset)
 {
     if (offset >= know->section[SS_SEC_STRINGS].count) return "";
     return (const char *)know->section[SS_SEC_STRINGS].data + offset;
+}
+
+bool ss_f_bit(const struct ss_know *know, enum ss_section section, uint64_t bit)
+{
+    if (bit / 8 >= know->section[section].count) return true;
+    return (know->section[section].data[bit / 8] >> (bit % 8)) & 1;
 }
 
 uint64_t ss_f_fold_find(const struct ss_know *know, enum ss_section section, uint32_t hash)
@@ -76,7 +83,8 @@ static enum sayso_err check_sections(struct ss_know *k, const char *path, struct
     if (nodes & (nodes - 1)) return ss_fail(problem, SAYSO_ERR_FORMAT, 317, path, -1, "wrong size of an index");
     if (k->section[SS_SEC_NAME_HASH].count != k->section[SS_SEC_NAME_PLACE].count ||
         (k->section[SS_SEC_NAME_DIR].count != 0 && k->section[SS_SEC_NAME_DIR].count != 65537) ||
-        (k->section[SS_SEC_FOLD_START].count != 0 && k->section[SS_SEC_FOLD_START].count != 4096))
+        (k->section[SS_SEC_FOLD_START].count != 0 && k->section[SS_SEC_FOLD_START].count != SS_FOLD_BITS / 8) ||
+        (k->section[SS_SEC_FIRST_WORD].count != 0 && k->section[SS_SEC_FIRST_WORD].count != SS_FIRST_BITS / 8))
         return ss_fail(problem, SAYSO_ERR_FORMAT, 317, path, -1, "wrong size of an index");
     return SAYSO_OK;
 }

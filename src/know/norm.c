@@ -184,7 +184,7 @@ bool ss_word_article(struct ss_word *w, bool hyphen)
     if (w->len < 2 || w->len > 3) return false;
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
         const struct article *a = &articles[i];
-        if (a->len == w->len && memcmp(a->text, w->s, w->len) == 0 && (hyphen || a->alone)) {
+        if (a->len == w->len && a->text[0] == w->s[0] && memcmp(a->text, w->s, w->len) == 0 && (hyphen || a->alone)) {
             w->flags |= SS_WORD_ARTICLE;
             return true;
         }
@@ -254,7 +254,9 @@ static const struct fold_rule *rule_at(const char *in, size_t at)
     unsigned letter = (unsigned)(c - 'a');
     for (unsigned r = fold_first[letter]; r < fold_first[letter + 1]; r++) {
         const struct fold_rule *rule = &fold_rules[r];
-        if (strncmp(in + at, rule->from, rule->from_len) != 0) continue;
+        uint32_t k = 1; // the first letter is the table's; `in` ends with NUL, which no rule has
+        while (k < rule->from_len && in[at + k] == rule->from[k]) k++;
+        if (k < rule->from_len) continue;
         switch (rule->where) {
         case WHERE_START:
             if (at && !boundary(in[at - 1])) continue;
@@ -342,8 +344,10 @@ uint32_t ss_fold_distance(const char *a, size_t a_len, const char *b, size_t b_l
 
 bool ss_fold_near(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t *distance)
 {
-    size_t longer = a_len > b_len ? a_len : b_len;
-    uint32_t limit = (uint32_t)(longer / 4);
+    size_t longer = a_len > b_len ? a_len : b_len, consonants = 0;
+    for (size_t i = 0; i < a_len; i++) consonants += !vowel(a[i]);
+    // With few consonants the vowels must agree: "Monday" is not "El Mundo".
+    uint32_t limit = consonants < 4 ? 0 : (uint32_t)(longer / 4);
     *distance = ss_fold_distance(a, a_len, b, b_len, limit);
     return *distance <= limit;
 }
