@@ -100,7 +100,7 @@ char *ss_find_data(const char *name)
     char exe[4096];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
     if (n > 0) {
-        static const char *const beside[] = {"", "/data", "/../data", "/../../data", "/../..", "/../share/sayso"};
+        static const char *const beside[] = {"", "/data", "/../data", "/../../data", "/../../../data", "/../..", "/../share/sayso"};
         exe[n] = '\0';
         char *slash = strrchr(exe, '/');
         if (slash) *slash = '\0';
