@@ -250,13 +250,15 @@ static bool word_in(const char *words, const char *lemma)
 
 static bool met(const struct ss_view *view, int32_t trigger, const struct ss_need *need)
 {
-    struct ss_args args = {.count = 0};
-    ss_path_follow(view, trigger, &need->path, &args);
     bool yes = false;
-    for (uint32_t i = 0; i < args.count && !yes; i++) {
-        int32_t t = args.item[i];
-        yes = (!need->words && !need->classes) || (need->classes & view->mask[t]) ||
-              (need->words && word_in(need->words, view->tree.lemma[t]));
+    for (uint32_t p = 0; p < need->path_count && !yes; p++) {
+        struct ss_args args = {.count = 0};
+        ss_path_follow(view, trigger, &need->path[p], &args);
+        for (uint32_t i = 0; i < args.count && !yes; i++) {
+            int32_t t = args.item[i];
+            yes = (!need->words && !need->classes) || (need->classes & view->mask[t]) ||
+                  (need->words && word_in(need->words, view->tree.lemma[t]));
+        }
     }
     return yes != need->absent;
 }

@@ -48,8 +48,11 @@ struct ss_path {
     const char *text; // prepositions, or NULL
 };
 
+#define SS_NEED_PATHS 3
+
 struct ss_need {
-    struct ss_path path;
+    struct ss_path path[SS_NEED_PATHS]; // any of them will do
+    uint32_t path_count;
     bool absent;
     const char *words; // "|a|b|", or NULL: anything
     uint64_t classes;

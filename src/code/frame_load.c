@@ -112,7 +112,13 @@ static enum sayso_err parse_needs(struct ss_frames *f, struct ss_frame *frame, c
         if (*p == '!') needs[i].absent = true, p++;
         char *eq = strchr(p, '=');
         if (eq) *eq = '\0';
-        if (!path_parse(&needs[i].path, p)) return bad(problem, frame->line, "unknown path", p);
+        for (char *bar; p; p = bar ? bar + 1 : NULL) {
+            bar = strchr(p, '|');
+            if (bar) *bar = '\0';
+            if (needs[i].path_count == SS_NEED_PATHS) return bad(problem, frame->line, "too many paths", p);
+            if (!path_parse(&needs[i].path[needs[i].path_count++], p))
+                return bad(problem, frame->line, "unknown path", p);
+        }
         if (eq) SS_TRY(parse_words(f, &needs[i], eq + 1, frame->line, problem));
     }
     frame->needs = needs;
