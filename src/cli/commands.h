@@ -6,8 +6,10 @@
 
 #include "cli/opt.h"
 
+int ss_cmd_read(const struct ss_opts *opts);
 int ss_cmd_annotate(const struct ss_opts *opts);
 int ss_cmd_help(const struct ss_opts *opts);
+int ss_cmd_parse(const struct ss_opts *opts);
 int ss_cmd_serve(const struct ss_opts *opts);
 
 #endif

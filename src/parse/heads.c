@@ -208,6 +208,7 @@ static void name_sentence(const struct ss_heads *h, struct ss_heads_scratch *s, 
     for (uint32_t i = 0; i < n; i++) {
         const struct ss_ner_label *l = &h->ner_of[s->names[i]];
         tokens[i].ner = l->kind;
+        tokens[i].flags &= (uint8_t)~SAYSO_TOKEN_NER_BEGIN;
         if (l->begin) tokens[i].flags |= SAYSO_TOKEN_NER_BEGIN;
     }
 }

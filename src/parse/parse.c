@@ -222,6 +222,11 @@ static void join_windows(struct sayso_report *r, const struct sayso_sentence *s)
 enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_report *r)
 {
     SS_TRY(cut(session->parser, r));
+    return ss_parse_tokens(session, r);
+}
+
+enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_report *r)
+{
     uint32_t first = 0, rows = 0, count = 0;
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         const struct sayso_sentence *s = &r->sentences[i];

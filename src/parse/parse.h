@@ -22,4 +22,8 @@ void ss_parse_session_free(struct ss_parse_session *session);
 // Fills paragraphs, sentences and tokens of a report that has its text.
 enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_report *report);
 
+// The same for a report that has its paragraphs, sentences and tokens already (read from CoNLL-U): only tags, lemmas,
+// trees and names are made.
+enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_report *report);
+
 #endif

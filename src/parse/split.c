@@ -125,6 +125,10 @@ bool ss_split_candidate(const struct ss_split_view *v, uint32_t i)
 {
     if (i + 1 >= v->end) return true;
     if (v->pieces[i + 1].flags & SAYSO_TOKEN_MWT_NEXT) return false;
+    // The number of a list's item ("3.", "b)") begins its sentence.
+    if (i == v->first + 1 && look_of(v, v->first) == LOOK_NUMBER &&
+        v->pieces[v->first].end - v->pieces[v->first].start <= 3)
+        return false;
     enum look here = look_of(v, i), next = look_of(v, (int64_t)i + 1);
     if (is_end(here) || v->pieces[i].flags & SS_PIECE_ABBR) return !is_end(next);
     if (is_tail(here) && is_end(before_tail(v, i))) return true;

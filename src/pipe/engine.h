@@ -13,6 +13,8 @@ const struct ss_parser *ss_engine_parser(const struct sayso_engine *engine);
 
 // Both steps of sayso_session_annotate apart: parsing only, coding only (of a report that has its tokens).
 enum sayso_err ss_session_parse(struct sayso_session *session, struct sayso_report *report);
+// Parsing of a report that has its sentences and tokens.
+enum sayso_err ss_session_parse_tokens(struct sayso_session *session, struct sayso_report *report);
 enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_report *report);
 
 #endif

@@ -66,13 +66,18 @@ static enum sayso_err reject(struct ss_read_item *item, enum sayso_err why)
     return SAYSO_OK;
 }
 
-static enum sayso_err work(struct sayso_session *session, struct slot *slot)
+static enum sayso_err annotate(struct sayso_session *session, struct sayso_report *report, struct ss_str *out)
+{
+    SS_TRY(sayso_session_annotate(session, report));
+    return ss_record_write(report, out);
+}
+
+static enum sayso_err work(struct sayso_session *session, const struct ss_pipe_options *options, struct slot *slot)
 {
     ss_str_clear(&slot->json);
     struct sayso_report *report = slot->item.report;
     if (!report || slot->skipped) return SAYSO_OK;
-    enum sayso_err err = sayso_session_annotate(session, report);
-    if (!err) err = ss_record_write(report, &slot->json);
+    enum sayso_err err = (options->work ? options->work : annotate)(session, report, &slot->json);
     if (!err || err == SAYSO_ERR_NOMEM) return err;
     ss_str_clear(&slot->json);
     return reject(&slot->item, err);
@@ -112,7 +117,7 @@ static enum sayso_err run_alone(const struct sayso_engine *engine, struct ss_rea
     SS_TRY(sayso_session_new(&session, engine));
     enum sayso_err err;
     while (!(err = read_into(reader, options, &slot))) {
-        err = work(session, &slot);
+        err = work(session, options, &slot);
         if (!err)
             err = deliver(options, &slot);
         else
@@ -163,7 +168,7 @@ static void *working(void *arg)
         struct slot *slot = &p->slots[p->take_next++ % p->slot_count];
         slot->state = TAKEN;
         pthread_mutex_unlock(&p->lock);
-        err = work(session, slot);
+        err = work(session, p->options, slot);
         pthread_mutex_lock(&p->lock);
         slot->state = DONE;
         pthread_cond_signal(&p->can_sink);
