@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""PLOVER events: type, source and target codes of the claims.
+
+Old type names are mapped to the 16 on both sides.  What a party says it will do is, in this scheme, an act of saying:
+AGREE for what is friendly, THREATEN for what is not; a place that changes hands is a fight for it."""
+SCORER = 'events.py'
+
+OLD = {'DEMAND': 'REQUEST', 'DISAPPROVE': 'ACCUSE', 'INVESTIGATE': 'ACCUSE', 'FIGHT': 'ASSAULT', 'CRIME': 'COERCE',
+       'ENGAGE': 'CONSULT', 'YIELD': 'CONCEDE'}
+FRIENDLY = {'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT'}
+SIDES = ('source', 'target')
+
+
+def to_input(gold):
+    return [{'id': d['id'], 'text': d['text'], **({'published': d['date']} if d.get('date') else {})} for d in gold]
+
+
+def gold_for_scorer(gold):
+    return [dict(d, events=[dict(e, type=OLD.get(e['type'], e['type'])) for e in d['events']]) for d in gold]
+
+
+def code(entity):
+    """-> [{"code", "sector"}] of one entity"""
+    sectors = [s for s in entity.get('sectors') or []]
+    if entity.get('kind') == 'igo':
+        return {'code': 'IGO', 'sector': sectors[0] if sectors else ''}
+    country = entity.get('country') or (entity.get('code') or '')[:3]
+    return {'code': country, 'sector': sectors[0] if sectors else ''} if country else None
+
+
+def event_type(claim):
+    """The type as this scheme counts it, or None where there is no event."""
+    if claim['kind'] == 'control':
+        return 'ASSAULT' if claim['realis'] == 'actual' and claim.get('actors') and claim.get('recipients') else None
+    if claim['kind'] != 'event':
+        return None
+    if claim['realis'] == 'actual':
+        return claim['type']
+    if claim['realis'] == 'future':
+        return 'AGREE' if claim['type'] in FRIENDLY else 'THREATEN'
+    return None
+
+
+def events_of(record):
+    entities = {e['id']: e for e in record.get('entities', [])}
+    out = []
+    for claim in record.get('claims', []):
+        kind = event_type(claim)
+        if not kind:
+            continue
+        row = {'type': kind, 'trigger': claim['trigger'], 'cameo': claim.get('cameo')}
+        for side, role in zip(SIDES, ('actors', 'recipients')):
+            row[side] = [c for c in (code(entities[i]) for i in claim.get(role, []) if i in entities) if c]
+        if not row['target'] and claim['kind'] == 'event' and claim.get('place') in entities:
+            place = code(entities[claim['place']])
+            if place and all(place['code'] != s['code'] for s in row['source']):
+                row['target'] = [place]
+        out.append(row)
+    return out
+
+
+def to_scorer(record, gold_doc):
+    return {'id': gold_doc['id'], 'text': gold_doc['text'], 'events': events_of(record)}
