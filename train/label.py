@@ -13,7 +13,7 @@ import torch
 import net as network
 import train
 
-NAMES = ('ewt', 'ewt-damaged', 'gum', 'gum-damaged', 'geovirus', 'plain')
+NAMES = ('ewt', 'ewt-damaged', 'gum', 'gum-damaged', 'geovirus')
 TREES = ('wikigold', 'crossner', 're3d', 'meantime', 'geovirus', 'plain')
 
 

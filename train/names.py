@@ -13,6 +13,8 @@ RE3D = {'Person': 'PER', 'Organisation': 'ORG', 'Location': 'LOC', 'Nationality'
 MEANTIME = {'PER': 'PER', 'ORG': 'ORG', 'LOC': 'LOC', 'PRO': 'MISC'}
 LINKS = {'of', 'the', 'de', 'del', 'la', 'al', 'el', 'and', '&', 'for', 'on', '-', '–', "'s", '’s', 'in', 'to', 'von',
          'van', 'bin', 'ibn', 'du', 'des', '.', 'y', 'at', 'ul', 'ad', 'az', 'as', 'an', 'ash'}
+MODIFIERS = ('ADJ', 'NOUN', 'NUM', 'VERB')
+PARTICLES = ('al', 'el', 'bin', 'ibn', 'de', 'van', 'von')
 TITLES = {'mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'professor', 'president', 'general', 'gen', 'lt', 'col', 'colonel',
           'major', 'maj', 'captain', 'capt', 'sgt', 'sergeant', 'minister', 'prime', 'foreign', 'secretary', 'senator',
           'sen', 'rep', 'representative', 'gov', 'governor', 'king', 'queen', 'prince', 'princess', 'sir', 'lord', 'lady',
@@ -47,35 +49,42 @@ def bio(count, spans):
     return tags
 
 
+def grows_left(k, first, words, label):
+    """May the name take word k in front of it?"""
+    form, pos, xpos = words[k][1], words[k][3], words[k][4]
+    if pos == 'PROPN':
+        return True
+    if form in '-–' and k > first and words[k - 1][3] == 'PROPN':
+        return True
+    return (label != 'PER' and pos in MODIFIERS and capital(form) and xpos != 'CD' and (k > 0 or pos == 'ADJ'))
+
+
+def grows_right(k, end, words, label):
+    """Where the name goes on after word k - 1: k + 1 or past a linking word, or k if it ends."""
+    form, pos = words[k][1], words[k][3]
+    if pos == 'PROPN' or label != 'PER' and pos in MODIFIERS and capital(form):
+        return k + 1
+    after = k
+    while after < end and words[after][1].lower() in LINKS and after - k < 2:
+        after += 1
+    linked = label != 'PER' or form in '-–.' or form.lower() in PARTICLES
+    return after + 1 if k < after < end and words[after][3] == 'PROPN' and linked else k
+
+
 def gum_names(words, mentions):
     """words: columns of a sentence; mentions: (start, end, type) over word indices -> tags; None = unknown"""
-    forms, pos, head = [w[1] for w in words], [w[3] for w in words], [int(w[6]) - 1 for w in words]
+    forms, head = [w[1] for w in words], [int(w[6]) - 1 for w in words]
     spans = []
     for a, b, kind in sorted(mentions, key=lambda m: (m[0] - m[1], m[0])):
-        if kind not in GUM:
+        top = next((i for i in range(a, b) if not a <= head[i] < b), a)
+        if kind not in GUM or words[top][3] != 'PROPN' or not capital(forms[top]):
             continue
-        inside = [i for i in range(a, b) if not a <= head[i] < b]
-        h = inside[0] if inside else a
-        if pos[h] != 'PROPN' or not capital(forms[h]):
-            continue
-        label = 'MISC' if kind == 'person' and words[h][4] == 'NNPS' else GUM[kind]
-        lo, hi = h, h + 1
-        while lo > a and (pos[lo - 1] == 'PROPN' or forms[lo - 1] in '-–' and lo - 1 > a and pos[lo - 2] == 'PROPN' or
-                          pos[lo - 1] in ('ADJ', 'NOUN', 'NUM', 'VERB') and capital(forms[lo - 1]) and
-                          words[lo - 1][4] != 'CD' and (lo > 1 or pos[lo - 1] == 'ADJ') and label != 'PER'):
+        label = 'MISC' if kind == 'person' and words[top][4] == 'NNPS' else GUM[kind]
+        lo, hi = top, top + 1
+        while lo > a and grows_left(lo - 1, a, words, label):
             lo -= 1
-        while hi < b:
-            if pos[hi] == 'PROPN' or pos[hi] in ('ADJ', 'NOUN', 'NUM', 'VERB') and capital(forms[hi]) and label != 'PER':
-                hi += 1
-                continue
-            k = hi
-            while k < b and forms[k].lower() in LINKS and k - hi < 2:
-                k += 1
-            if k > hi and k < b and pos[k] == 'PROPN' and (label != 'PER' or forms[hi] in '-–.' or
-                                                           forms[hi].lower() in ('al', 'el', 'bin', 'ibn', 'de', 'van', 'von')):
-                hi = k + 1
-                continue
-            break
+        while hi < b and grows_right(hi, b, words, label) > hi:
+            hi = grows_right(hi, b, words, label)
         if label == 'PER':
             lo = strip_titles(forms, lo, hi)
         while lo < hi - 1 and forms[lo].lower() == 'the':
@@ -84,7 +93,7 @@ def gum_names(words, mentions):
             spans.append((lo, hi, label))
     tags = bio(len(words), spans)
     for i, w in enumerate(words):                      # demonyms are names in some corpora and not in others
-        if tags[i] == 'O' and i > 0 and capital(forms[i]) and pos[i] in ('ADJ', 'PROPN') and not forms[i].isdigit():
+        if tags[i] == 'O' and i > 0 and capital(w[1]) and w[3] in ('ADJ', 'PROPN') and not w[1].isdigit():
             tags[i] = None
     return tags
 
