@@ -144,7 +144,7 @@ static bool same_case(const struct walk *w, const struct path *path, const char 
 
 static bool case_fits(const struct walk *w, const struct path *path, const struct ss_f_phrase *p)
 {
-    if ((p->flags & SS_PHRASE_LEAD_UPPER) && !path->upper_first) return false;
+    if ((p->flags & SS_PHRASE_LEAD_UPPER) && !(w->word[0].flags & SS_WORD_UPPER_ALL)) return false;
     if (p->flags & SS_PHRASE_EXACT_CASE) return same_case(w, path, ss_f_string(w->know, p->text));
     if (p->flags & SS_PHRASE_ACRONYM)
         return path->plural
@@ -377,6 +377,7 @@ bool ss_f_actor_fill(const struct ss_know *know, uint64_t index, struct ss_know_
         .to = ss_f_string(know, a->to),
         .line = ss_f_string(know, a->line),
         .place = a->place,
+        .flags = ss_f_string(know, a->flags),
     };
     return true;
 }

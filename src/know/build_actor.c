@@ -11,6 +11,7 @@
 #define FOLD_LETTERS     5
 #define TYPO_LETTERS     8
 #define TYPO_LETTERS_MAX 40
+#define SHORT_LETTERS    5 // a word in capitals up to this length is an acronym: "US", "IS fighters"
 
 // --- phrases
 // ------------------------------------------------------------------------------------------------------------
@@ -53,6 +54,9 @@ enum sayso_err ss_build_phrase(struct ss_builder *b, uint32_t actor, const char 
     if (!n || n == SS_WORDS_MAX) return SAYSO_OK;
     for (const char *p = text; *p; p++) capitals = capitals || (*p >= 'A' && *p <= 'Z') || (unsigned char)*p >= 0x80;
     if (capitals) flags |= SS_PHRASE_CAPITALS;
+    bool short_capitals = (words[0].flags & SS_WORD_UPPER_ALL) && words[0].len <= SHORT_LETTERS;
+    if (short_capitals && n > 1) flags |= SS_PHRASE_LEAD_UPPER;
+    if (short_capitals && n == 1 && !(flags & (SS_PHRASE_LOWER_OK | SS_PHRASE_EXACT_CASE))) flags |= SS_PHRASE_ACRONYM;
     uint32_t string = ss_build_string(b, text);
     SS_TRY(push_phrase(b, words, n, actor, flags, string, place));
     flags = (flags & ~(uint32_t)SS_PHRASE_FOLDABLE) | SS_PHRASE_FOLDED;
@@ -104,6 +108,7 @@ static enum sayso_err add_actor(struct ss_builder *b, const struct ss_source *s,
     a->to = ss_build_string(b, ss_build_cell(s, row, "to"));
     a->line = ss_build_line(b, s, row);
     a->place = (uint32_t)place;
+    a->flags = ss_build_string(b, ss_build_cell(s, row, "flags"));
     char *canonical = ss_strdup(b->arena, name);
     const char **aliases = ss_build_list(b, ss_build_cell(s, row, "aliases"));
     if (!canonical || !aliases) return SAYSO_ERR_NOMEM;

@@ -34,16 +34,6 @@ static char *lower(struct ss_builder *b, const char *s)
     return out;
 }
 
-static uint32_t short_capitals(const char *s)
-{
-    size_t letters = 0;
-    for (; *s; s++) {
-        if (*s >= 'a' && *s <= 'z') return 0;
-        letters += *s >= 'A' && *s <= 'Z';
-    }
-    return letters && letters <= 4 ? SS_PHRASE_LEAD_UPPER : 0;
-}
-
 // The line of actors/states.tsv that speaks of the country, else the package.
 static uint32_t state_line(struct ss_builder *b, const char *iso3)
 {
@@ -160,6 +150,7 @@ static enum sayso_err add_parts(struct ss_builder *b, const struct ss_country *c
         char *pattern = ss_strdup(b->arena, ss_build_cell(s, row, "pattern"));
         if (!pattern) return SAYSO_ERR_NOMEM;
         uint32_t flags = ss_build_flags(pattern), index;
+        if (ss_in_list(ss_build_cell(s, row, "flags"), ';', "s")) flags |= SS_PHRASE_SIDED;
         SS_TRY(part_of(b, c, s, row, first, names, adjectives, &index));
         static const char *const slots[2] = {"{adj}", "{name}"};
         const struct forms *values[2] = {adjectives, names};
@@ -167,9 +158,7 @@ static enum sayso_err add_parts(struct ss_builder *b, const struct ss_country *c
             for (uint32_t i = 0; i < values[k]->count && strstr(pattern, slots[k]); i++) {
                 const char *text = expand(b, pattern, slots[k], values[k]->text[i]);
                 if (!text) return SAYSO_ERR_NOMEM;
-                uint32_t lead =
-                    strncmp(pattern, slots[k], strlen(slots[k])) == 0 ? short_capitals(values[k]->text[i]) : 0;
-                SS_TRY(ss_build_phrase(b, index, text, flags | lead | (values[k]->flags[i] & SS_PHRASE_SIDED), 0));
+                SS_TRY(ss_build_phrase(b, index, text, flags | (values[k]->flags[i] & SS_PHRASE_SIDED), 0));
             }
     }
     return SAYSO_OK;

@@ -75,6 +75,7 @@ struct ss_f_row {
 struct ss_f_actor {
     uint32_t id, name, kind, code, country, sectors, from, to, line;
     uint32_t place; // GeoNames id, 0: none
+    uint32_t flags; // string
 };
 
 enum ss_phrase_flag {

@@ -53,6 +53,7 @@ struct ss_know_actor {
     const char *from, *to; // validity ("2013-04-09", "" = open)
     const char *line;      // "actors/armed_groups.tsv:41"
     int64_t place;         // a capital used as metonym: GeoNames id of the place, else 0
+    const char *flags;     // the row's own flags ("part:gov", "office:president"); "" when none
 };
 
 struct ss_know_match {

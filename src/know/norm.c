@@ -68,12 +68,19 @@ struct splitter {
     uint32_t after_mark; // letters since the last apostrophe
     bool mark;           // an apostrophe was seen in this word
     bool last_s;         // the last letter is a small s
+    bool lead_mark;      // an apostrophe stands right before the word
+    uint32_t count;      // words made so far
 };
 
 static void close_word(struct splitter *sp)
 {
     struct ss_word *w = sp->word;
     if (!w) return;
+    if (sp->lead_mark && w->len == 1 && w->s[0] == 's') { // Syria 's
+        sp->word = NULL;
+        sp->count--;
+        return;
+    }
     if (sp->mark && sp->after_mark == 1 && w->len > 1 && w->s[w->len - 1] == 's') { // Syria's
         w->len--;
         sp->letters--;
@@ -108,8 +115,7 @@ static void add_letter(struct splitter *sp, const char *bytes, uint32_t count, b
 uint32_t ss_words(const char *s, size_t len, struct ss_word *out, uint32_t room, enum ss_blank *blank)
 {
     struct splitter sp = {0};
-    uint32_t n = 0;
-    bool hyphen = false, mark = false, other = false;
+    bool hyphen = false, mark = false, other = false, pending = false; // pending: an apostrophe just before
     for (size_t i = 0; i < len;) {
         char bytes[8];
         uint32_t count = 0;
@@ -145,38 +151,36 @@ uint32_t ss_words(const char *s, size_t len, struct ss_word *out, uint32_t room,
         }
         if (class == CLASS_LETTER) {
             if (!sp.word) {
-                if (n == room) break;
-                sp = (struct splitter){.word = &out[n++]};
+                if (sp.count == room) break;
+                sp = (struct splitter){.word = &out[sp.count], .count = sp.count + 1, .lead_mark = pending};
                 sp.word->len = sp.word->flags = 0;
-                sp.mark = mark && n == 1; // a leading apostrophe: 's
             }
             add_letter(&sp, bytes, count, upper, letter);
+            pending = false;
         } else if (class == CLASS_MARK) {
             mark = true;
+            pending = !sp.word;
             sp.mark = true;
             sp.after_mark = 0;
         } else if (class == CLASS_HYPHEN) {
             hyphen = true;
+            pending = false;
             if (sp.word) sp.word->flags |= SS_WORD_HYPHEN;
             close_word(&sp);
         } else if (class == CLASS_BREAK) {
             other = true;
+            pending = false;
             close_word(&sp);
         }
     }
     close_word(&sp);
-    if (n == 1 && mark && len <= 4 && out[0].len == 1 && out[0].s[0] == 's') { // the token 's
-        n = 0;
-        if (blank) *blank = SS_BLANK_POSSESSIVE;
-        return 0;
-    }
-    if (n == 0 && blank)
+    if (sp.count == 0 && blank)
         *blank = other    ? SS_BLANK_OTHER
                  : hyphen ? SS_BLANK_HYPHEN
                  : mark   ? SS_BLANK_POSSESSIVE
                  : len    ? SS_BLANK_OTHER
                           : SS_BLANK_NONE;
-    return n;
+    return sp.count;
 }
 
 bool ss_word_article(struct ss_word *w, bool hyphen)
