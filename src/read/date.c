@@ -301,7 +301,10 @@ bool ss_dateline(const char *text, size_t len, char out[16])
         bool number = ss_ascii_digit(peek(&c, 0));
         struct day d;
         if (number || (n && in_names(c.s + c.at, n, months, 12))) {
-            bool story = one_of(before, before_len, STORY) && words - announced > 3;
+            bool prose = before_len && before[0] >= 'a' && before[0] <= 'z'; // "arrived here Dec. 10"
+            bool range =
+                before_len && ss_ascii_digit(before[0]) && start.at > 0 && text[start.at - 1] == '-'; // "5-6 April"
+            bool story = (prose || range || one_of(before, before_len, STORY)) && words - announced > 3;
             if (!story && date_at(&c, &d, upper_only && words > 0 && words < 8)) {
                 ss_format_date(ss_days_from_date((int)d.year, (int)d.month, (int)d.day), out);
                 return true;

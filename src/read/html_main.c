@@ -288,7 +288,9 @@ static void end_block(struct writer *w)
     while (out->len > w->block && (out->data[out->len - 1] == ' ' || out->data[out->len - 1] == '\n')) out->len--;
     size_t n = out->len - w->block;
     bool drop = n == 0;
-    if (!w->keep_all && n && w->links * 10 > n * 7) drop = true; // a block of links
+    size_t seen = 0;
+    for (size_t i = w->block; i < out->len; i++) seen += !ss_ascii_space(out->data[i]);
+    if (!w->keep_all && n && w->links * 10 > seen * 7) drop = true; // a block of links
     if (n && w->title && strlen(w->title) == n && memcmp(w->title, out->data + w->block, n) == 0) drop = true;
     if (out->data) {
         if (drop) out->len = w->block;

@@ -215,11 +215,18 @@ static void one_line(struct md *m, const char *s, size_t len)
             return;
         }
     }
+    size_t before = m->out->len;
     if (m->in_paragraph) ss_str_putc(m->out, m->in_code ? '\n' : ' ');
+    size_t start = m->out->len;
     if (m->in_code)
         ss_str_add(m->out, t, n);
     else
         plain(m->out, t, n, 0);
+    if (m->out->len == start && m->out->data) { // an image, or marks only
+        m->out->len = before;
+        m->out->data[before] = '\0';
+        return;
+    }
     m->in_paragraph = true;
 }
 
