@@ -20,6 +20,46 @@ uint64_t ss_class_of(const struct ss_frames *f, const char *lemma)
     return mask_of(f, &f->lemmas, lemma);
 }
 
+static bool known_verb(const struct ss_frames *f, const char *lemma)
+{
+    char key[LEMMA_MAX + 3] = "v:";
+    size_t len = strlen(lemma);
+    if (!len || len > LEMMA_MAX) return false;
+    memcpy(key + 2, lemma, len + 1);
+    return ss_map_get(&f->words, key, len + 2) != NULL;
+}
+
+// The base form of a verb whose lemma no table knows: an irregular form, or the regular endings undone.
+static const char *base_form(struct ss_view *view, int32_t token)
+{
+    const struct ss_frames *f = view->frames;
+    const struct sayso_token *t = &view->report->tokens[token];
+    uint32_t len = t->end - t->start;
+    char form[LEMMA_MAX + 2];
+    if (!len || len >= LEMMA_MAX) return NULL;
+    for (uint32_t i = 0; i < len; i++) form[i] = ss_ascii_lower(view->report->text[t->start + i]);
+    form[len] = '\0';
+    const uint32_t *at = ss_map_get(&f->forms, form, len);
+    if (at) return f->base[*at];
+    if (known_verb(f, view->tree.lemma[token])) return NULL;
+    uint32_t cut = len > 4 && !strcmp(form + len - 2, "ed") ? 2 : len > 5 && !strcmp(form + len - 3, "ing") ? 3 : 0;
+    if (!cut) return NULL;
+    char stem[LEMMA_MAX + 2];
+    len -= cut;
+    memcpy(stem, form, len);
+    stem[len] = '\0';
+    if (!known_verb(f, stem)) {
+        stem[len] = 'e';
+        stem[len + 1] = '\0';
+        if (!known_verb(f, stem)) {
+            if (len < 3 || stem[len - 1] != stem[len - 2]) return NULL;
+            stem[len - 1] = '\0';
+            if (!known_verb(f, stem)) return NULL;
+        }
+    }
+    return ss_strdup(view->report->arena, stem);
+}
+
 enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report)
 {
     view->frames = frames;
@@ -33,6 +73,8 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
     view->attribution = SS_NEW_ARRAY(report->arena, int32_t, n);
     if (!view->mask || !view->actor || !view->place || !view->attribution) return ss_arena_error(report->arena);
     for (uint32_t i = 0; i < n; i++) {
+        const char *base = report->tokens[i].upos == SAYSO_UPOS_VERB ? base_form(view, (int32_t)i) : NULL;
+        if (base) view->tree.lemma[i] = base;
         view->mask[i] = mask_of(frames, &frames->lemmas, view->tree.lemma[i]);
         view->actor[i] = view->place[i] = view->attribution[i] = -1;
     }
@@ -185,8 +227,12 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         break;
     case SS_PATH_PRT:
         for (c = tree->first[trigger]; c >= 0; c = tree->next[c])
-            if (tree->tokens[c].deprel == SAYSO_DEP_COMPOUND_PRT || tree->tokens[c].deprel == SAYSO_DEP_ADVMOD)
+            if (tree->tokens[c].deprel == SAYSO_DEP_COMPOUND_PRT || tree->tokens[c].deprel == SAYSO_DEP_ADVMOD ||
+                (tree->tokens[c].deprel == SAYSO_DEP_XCOMP && tree->tokens[c].upos == SAYSO_UPOS_ADJ))
                 ss_args_add(out, c);
+        c = verb ? ss_ftree_child(tree, trigger, SAYSO_DEP_OBJ, NULL) : -1;
+        for (int32_t o = c, m = c >= 0 ? tree->first[c] : -1; m >= 0; m = tree->next[m]) // "held the group responsible"
+            if (m > o && tree->tokens[m].deprel == SAYSO_DEP_AMOD) ss_args_add(out, m);
         break;
     case SS_PATH_COMP:
         ss_args_add(out, complement(tree, trigger));
@@ -209,6 +255,19 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     case SS_PATH_SELF:
         ss_args_add(out, trigger);
         break;
+    case SS_PATH_THEME:
+        ss_args_add(out, ss_ftree_surface_subject(tree, at >= 0 ? at : trigger));
+        break;
+    case SS_PATH_GOV_SUBJ:
+        c = trigger;
+        for (int step = 0; step < 5 && c >= 0; step++) {
+            c = tree->tokens[c].head;
+            if (c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_VERB) {
+                ss_args_add(out, ss_ftree_surface_subject(tree, c));
+                break;
+            }
+        }
+        break;
     case SS_PATH_CASE:
         ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_CASE, NULL));
         break;
@@ -227,6 +286,21 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     }
 }
 
+// "thousands of fighters", "most of the province": the noun behind the quantity.
+static void behind_quantity(const struct ss_view *view, struct ss_args *args)
+{
+    for (uint32_t i = 0; i < args->count; i++) {
+        int32_t t = args->item[i];
+        if (!(view->mask[t] & view->frames->container) || view->actor[t] >= 0 || view->place[t] >= 0) continue;
+        for (int32_t c = view->tree.first[t]; c >= 0; c = view->tree.next[c])
+            if ((view->tree.tokens[c].deprel == SAYSO_DEP_NMOD || view->tree.tokens[c].deprel == SAYSO_DEP_OBL) &&
+                !strcmp(ss_ftree_case(&view->tree, c), "of")) {
+                args->item[i] = c;
+                break;
+            }
+    }
+}
+
 void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, struct ss_args *out)
 {
     out->count = 0;
@@ -234,6 +308,8 @@ void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss
     if (path->kind != SS_PATH_COMP && path->kind != SS_PATH_HEAD && path->kind != SS_PATH_GOV)
         ss_ftree_coordination(&view->tree, out);
     part(out, path->part);
+    if (path->kind != SS_PATH_HEAD && path->kind != SS_PATH_GOV && path->kind != SS_PATH_SELF)
+        behind_quantity(view, out);
 }
 
 static bool word_in(const char *words, const char *lemma)
@@ -291,7 +367,6 @@ const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token)
 {
     const struct sayso_token *t = &view->tree.tokens[token];
     bool before_noun = t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_COMPOUND;
-    const struct ss_frame *f = NULL;
     switch (t->upos) {
     case SAYSO_UPOS_VERB:
         if (before_noun) return best(view, token, "a");
@@ -300,8 +375,8 @@ const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token)
         return best(view, token, "a");
     case SAYSO_UPOS_NOUN:
     case SAYSO_UPOS_PROPN:
-        f = best(view, token, "n");
-        return f;
+        // the first part of a compound names no happening of its own ("casualty figures")
+        return t->deprel == SAYSO_DEP_COMPOUND ? NULL : best(view, token, "n");
     default:
         return NULL;
     }

@@ -34,6 +34,8 @@ enum ss_path_kind {
     SS_PATH_COMP_PREP,
     SS_PATH_GOV,
     SS_PATH_SELF,
+    SS_PATH_THEME,
+    SS_PATH_GOV_SUBJ,
     SS_PATH_CASE, // needs only, from here on
     SS_PATH_DET,
     SS_PATH_COP,
@@ -111,6 +113,9 @@ struct ss_frames {
     uint32_t mask_count, mask_room;
     struct ss_map kinds; // entity kind -> index of mask
     struct ss_map light; // "carry" -> 1 light, 2 happen
+    struct ss_map forms; // "fought" -> index of base
+    const char **base;
+    uint64_t container;
     const struct ss_know_table *scheme;
 };
 

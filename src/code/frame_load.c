@@ -40,15 +40,13 @@ static bool path_parse(struct ss_path *path, char *text)
     static const struct {
         const char *name;
         enum ss_path_kind kind;
-    } names[] = {{"subj", SS_PATH_SUBJ},         {"obj", SS_PATH_OBJ},
-                 {"iobj", SS_PATH_IOBJ},         {"poss", SS_PATH_POSS},
-                 {"pre", SS_PATH_PRE},           {"mod", SS_PATH_MOD},
-                 {"head", SS_PATH_HEAD},         {"prt", SS_PATH_PRT},
-                 {"comp", SS_PATH_COMP},         {"comp.subj", SS_PATH_COMP_SUBJ},
-                 {"comp.obj", SS_PATH_COMP_OBJ}, {"gov", SS_PATH_GOV},
-                 {"self", SS_PATH_SELF},         {"case", SS_PATH_CASE},
-                 {"det", SS_PATH_DET},           {"cop", SS_PATH_COP},
-                 {"passive", SS_PATH_PASSIVE},   {"active", SS_PATH_ACTIVE}};
+    } names[] = {{"subj", SS_PATH_SUBJ},           {"obj", SS_PATH_OBJ},           {"iobj", SS_PATH_IOBJ},
+                 {"poss", SS_PATH_POSS},           {"pre", SS_PATH_PRE},           {"mod", SS_PATH_MOD},
+                 {"head", SS_PATH_HEAD},           {"prt", SS_PATH_PRT},           {"comp", SS_PATH_COMP},
+                 {"comp.subj", SS_PATH_COMP_SUBJ}, {"comp.obj", SS_PATH_COMP_OBJ}, {"gov", SS_PATH_GOV},
+                 {"self", SS_PATH_SELF},           {"theme", SS_PATH_THEME},       {"gov.subj", SS_PATH_GOV_SUBJ},
+                 {"case", SS_PATH_CASE},           {"det", SS_PATH_DET},           {"cop", SS_PATH_COP},
+                 {"passive", SS_PATH_PASSIVE},     {"active", SS_PATH_ACTIVE}};
     char *hash = strchr(text, '#');
     if (hash) {
         if (hash[1] != '1' && hash[1] != '2') return false;
@@ -276,6 +274,25 @@ static enum sayso_err load_light(struct ss_frames *f, const struct ss_know *know
     return SAYSO_OK;
 }
 
+// Irregular forms, so that a wrong lemma of the parser does not hide a verb.
+static enum sayso_err load_forms(struct ss_frames *f, const struct ss_know *know, struct sayso_problem *problem)
+{
+    const struct ss_know_table *t = ss_know_table(know, "events/forms");
+    if (!t) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, "events/forms.tsv", -1, "no table of irregular forms");
+    uint32_t n = ss_know_rows(t);
+    f->base = SS_NEW_ARRAY(f->arena, const char *, n);
+    if (!f->base) return SAYSO_ERR_NOMEM;
+    for (uint32_t r = 0; r < n; r++) {
+        const char *form = ss_know_cell(t, r, 0);
+        bool found;
+        uint32_t *at = ss_map_put(&f->forms, form, strlen(form), &found);
+        if (!at) return SAYSO_ERR_NOMEM;
+        *at = r;
+        f->base[r] = ss_know_cell(t, r, ss_know_column(t, "lemma"));
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_frames_load(struct ss_frames *f, const struct ss_know *know, struct sayso_problem *problem)
 {
     f->arena = ss_arena_new(0);
@@ -284,6 +301,8 @@ enum sayso_err ss_frames_load(struct ss_frames *f, const struct ss_know *know, s
     if (!f->scheme) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, "events/scheme.tsv", -1, "no event scheme");
     SS_TRY(load_classes(f, know, problem));
     SS_TRY(load_light(f, know, problem));
+    SS_TRY(load_forms(f, know, problem));
+    f->container = ss_class_bit(f, "container");
     uint32_t rows = 0, words = 0;
     const char *name;
     for (uint32_t i = 0; (name = ss_know_table_name(know, "frames/", i)); i++) {
@@ -312,6 +331,7 @@ void ss_frames_unload(struct ss_frames *f)
     ss_map_free(&f->lemmas);
     ss_map_free(&f->kinds);
     ss_map_free(&f->light);
+    ss_map_free(&f->forms);
     ss_arena_free(f->arena);
     f->arena = NULL;
 }

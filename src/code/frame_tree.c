@@ -227,6 +227,13 @@ void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *
     }
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
         if (tree->tokens[c].deprel == SAYSO_DEP_OBJ) ss_args_add(out, unrelative(tree, c));
+    for (int32_t c = tree->first[verb]; !out->count && c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_IOBJ) ss_args_add(out, unrelative(tree, c));
+    for (int32_t c = tree->first[verb]; !out->count && c >= 0;
+         c = tree->next[c]) // "killed at least ten people", read as an adjunct
+        if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && tree->tokens[c].upos == SAYSO_UPOS_NOUN &&
+            !*ss_ftree_case(tree, c) && ss_ftree_child(tree, c, SAYSO_DEP_NUMMOD, NULL) >= 0)
+            ss_args_add(out, c);
     if (out->count) return;
     const struct sayso_token *t = &tree->tokens[verb];
     if (t->deprel == SAYSO_DEP_ACL_RELCL && t->head >= 0) { // "the town the rebels took"
