@@ -37,10 +37,10 @@ static const struct bit_name frame_names[] = {
     {"that", SS_FRAME_THAT},
     {"inf", SS_FRAME_INF},
     {"clause", SS_FRAME_CLAUSE},
-    {"according", SS_FRAME_ACCORDING},
+    {"according", SS_FRAME_ACCORDING}, {"aside", SS_FRAME_ASIDE}, {"colon", SS_FRAME_COLON},
 };
 static const struct bit_name flag_names[] = {
-    {"core", SS_CUE_CORE}, {"quoteonly", SS_CUE_QUOTE_ONLY}, {"cite", SS_CUE_CITE}, {"off", SS_CUE_OFF}};
+    {"core", SS_CUE_CORE}, {"quoteonly", SS_CUE_QUOTE_ONLY}, {"cite", SS_CUE_CITE}, {"off", SS_CUE_OFF}, {"mind", SS_CUE_MIND}};
 
 static int index_of(const char *const *names, size_t count, const char *name)
 {
@@ -373,6 +373,7 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
     SS_TRY(ss_quotes_find(&w.quotes, w.rules->pair.item, w.rules->pair.count, report));
     SS_TRY(ss_attribution_cues(&w));
     SS_TRY(ss_attribution_quotes(&w));
+    ss_attribution_prune(&w);
     SS_TRY(write_records(&w));
     return ss_code_citations(w.rules, report);
 }

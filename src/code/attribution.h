@@ -23,14 +23,17 @@ enum ss_frame {
     SS_FRAME_THAT = 512,
     SS_FRAME_INF = 1024,
     SS_FRAME_CLAUSE = 2048,
-    SS_FRAME_ACCORDING = 4096
+    SS_FRAME_ACCORDING = 4096,
+    SS_FRAME_ASIDE = 8192, // opens a clause that the writer adds
+    SS_FRAME_COLON = 16384 // a name before it speaks what follows
 };
 
 enum ss_cue_flag {
     SS_CUE_CORE = 1,       // attributes wherever it has content
     SS_CUE_QUOTE_ONLY = 2, // only beside direct speech or a clause
     SS_CUE_CITE = 4,       // names the source of the clause around it ("citing the ministry")
-    SS_CUE_OFF = 8
+    SS_CUE_OFF = 8,
+    SS_CUE_MIND = 16 // what somebody thinks or wants, not what is said: nested ones and the speaker's own are left out
 };
 
 enum ss_cue_pos { SS_CUE_VERB, SS_CUE_NOUN, SS_CUE_ADJ, SS_CUE_ADV, SS_CUE_PREP, SS_CUE_POS_COUNT };
@@ -108,6 +111,9 @@ struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb
 
 // attribution_quote.c: fits contents to quotation marks, and gives quotations without a cue to their speaker.
 enum sayso_err ss_attribution_quotes(struct ss_attribution_work *work);
+
+// attribution_prune.c: drops candidates that are no attributions after all: what a quoted speaker thinks, and the like.
+void ss_attribution_prune(struct ss_attribution_work *work);
 
 // attribution_source.c: what kind of source, and which entity.
 void ss_attribution_source(const struct ss_attribution_work *work, const struct ss_candidate *c,

@@ -12,6 +12,7 @@
 #include "base/error.h"
 
 #define PREPS_MAX 8
+#define THAT_MAX  5 // words between a verb and its that-clause
 
 static bool is_verb(const struct sayso_token *t)
 {
@@ -49,6 +50,32 @@ static void add_content(struct ss_attribution_work *w, struct ss_candidate *c, i
     ss_add_subtree(w, c->content, &c->content_count, head, cut, n);
 }
 
+// What the writer adds behind a reported clause: ", though she gave no details", ", but said …".
+static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut, uint32_t room)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    uint32_t n = 0;
+    if (ss_quote_around(&w->quotes, tokens[clause].start) >= 0 || clause < verb) return 0;
+    for (int32_t k = w->tree.first_child[clause]; k >= 0 && n < room; k = w->tree.next_child[k]) {
+        if (k < clause) continue;
+        int32_t left = w->tree.left[k];
+        bool comma = left > 0 && tokens[left - 1].upos == SAYSO_UPOS_PUNCT;
+        if (tokens[k].deprel == SAYSO_DEP_ADVCL && !comma) comma = left > 0 && tokens[left].upos == SAYSO_UPOS_PUNCT;
+        int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
+        const struct ss_cue *word = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, tokens[mark].lemma) : NULL;
+        if (tokens[k].deprel == SAYSO_DEP_ADVCL && comma && word && (word->frames & SS_FRAME_ASIDE)) cut[n++] = k;
+        if (tokens[k].deprel != SAYSO_DEP_CONJ || !tokens[k].feats || !tokens[verb].feats) continue;
+        const struct ss_cue *row = row_of(w, k);
+        bool own_subject = ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) >= 0;
+        bool past = strstr(tokens[k].feats, "Tense=Past") && !strstr(tokens[k].feats, "VerbForm=Part");
+        bool host_past = strstr(tokens[verb].feats, "Tense=Past") && !strstr(tokens[verb].feats, "VerbForm=Part");
+        bool clause_past = tokens[clause].feats && strstr(tokens[clause].feats, "Tense=Past");
+        if (row && (row->flags & SS_CUE_CORE) && !(row->flags & SS_CUE_MIND) && !own_subject && past && host_past && !clause_past)
+            cut[n++] = k;
+    }
+    return n;
+}
+
 // A clause that the verb governs. Several may be said of one verb (before and after it).
 static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
@@ -63,7 +90,11 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
             bool after_mark = k > verb && w->tree.left[k] > 0 && tokens[w->tree.left[k] - 1].upos == SAYSO_UPOS_PUNCT;
             clause = k < verb || after_mark || ss_quote_around(&w->quotes, tokens[k].start) >= 0;
         }
-        if (clause) add_content(w, c, k, NULL, 0);
+        if (clause) {
+            int32_t cut[PREPS_MAX];
+            uint32_t n = afterthoughts(w, verb, k, cut, PREPS_MAX);
+            add_content(w, c, k, cut, n);
+        }
     }
     return c->content_count > 0;
 }
@@ -112,12 +143,16 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     uint32_t frames = c->cue_row->frames;
     if (!(frames & (SS_FRAME_OBJ | SS_FRAME_REST))) return false;
     int32_t object = ss_syntax_child(&w->tree, verb, c->passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_OBJ);
-    if (object < 0 && c->passive && tokens[verb].deprel == SAYSO_DEP_ACL) object = tokens[verb].head;
+    bool speech = (c->cue_row->flags & SS_CUE_CORE) && !(c->cue_row->flags & SS_CUE_MIND);
+    if (object < 0 && c->passive && speech && c->source_head >= 0 && tokens[verb].deprel == SAYSO_DEP_ACL)
+        object = tokens[verb].head;
     if (object < 0 || w->tree.timed[object]) return false;
     if (tokens[object].upos == SAYSO_UPOS_PRON && tokens[object].feats && strstr(tokens[object].feats, "Reflex=Yes") &&
         !(frames & SS_FRAME_REST))
         return false;
-    add_content(w, c, object, &verb, 1);
+    bool around = tokens[verb].head == object; // "the claims denied by …": the object is the noun around the verb
+    add_content(w, c, object, &verb, around ? 1 : 0);
+    c->by_default = frames & SS_FRAME_QUOTE;
     if (!(frames & SS_FRAME_REST)) return c->content_count > 0;
     for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
         uint8_t dep = tokens[k].deprel;
@@ -137,6 +172,7 @@ static bool by_preposition(struct ss_attribution_work *w, struct ss_candidate *c
         int32_t p = frame_case(w, c->cue_row, k);
         if (p < 0 || p > k) continue;
         add_content(w, c, k, &p, 1);
+        c->by_default = c->cue_row->frames & SS_FRAME_QUOTE;
         struct sayso_span *last = c->cue_count ? &c->cue[c->cue_count - 1] : NULL;
         if (last && last->end + 1 >= tokens[p].start)
             last->end = tokens[p].end;
@@ -149,6 +185,23 @@ static bool by_preposition(struct ss_attribution_work *w, struct ss_candidate *c
             add_content(w, c, xcomp, NULL, 0);
         else if (advcl > k && advcl == w->tree.next_child[k] && w->tree.left[advcl] == w->tree.right[k] + 1)
             add_content(w, c, advcl, NULL, 0);
+        return true;
+    }
+    return false;
+}
+
+// A that-clause that the tree hung elsewhere: "said that …".
+static bool by_that(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_CCOMP)) return false;
+    for (int32_t i = verb + 1; i < (int32_t)r->token_count && i <= verb + THAT_MAX; i++) {
+        const struct sayso_token *t = &r->tokens[i];
+        if (t->sentence != r->tokens[verb].sentence || t->upos == SAYSO_UPOS_VERB) return false;
+        const struct ss_cue *row = t->deprel == SAYSO_DEP_MARK ? ss_cue_find(w->rules, SS_CUE_PREP, t->lemma) : NULL;
+        if (!row || !(row->frames & SS_FRAME_THAT) || t->head < i) continue;
+        struct ss_run run = ss_run_trim(r, (struct ss_run){i, w->tree.right[t->head] + 1});
+        ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
         return true;
     }
     return false;
@@ -249,7 +302,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
     bool found = by_citing(w, &c, verb);
     if (!found) found = (row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_RAISE)) && by_clause(w, &c, verb);
-    if (!found) found = by_host(w, &c, verb);
+    if (!found) found = by_host(w, &c, verb) || by_that(w, &c, verb);
     if (!found && !quote_only)
         found = by_infinitive(w, &c, verb) || by_object(w, &c, verb) || by_preposition(w, &c, verb);
     if (!found) found = by_place(w, &c, verb);

@@ -127,7 +127,8 @@ struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb
         const struct sayso_token *t = &tokens[run.from - 1];
         bool part = t->head >= run.from && t->head < run.to &&
                     (t->deprel == SAYSO_DEP_AUX || t->deprel == SAYSO_DEP_AUX_PASS || t->deprel == SAYSO_DEP_COP ||
-                     (t->deprel == SAYSO_DEP_ADVMOD && (t->upos == SAYSO_UPOS_ADV || t->upos == SAYSO_UPOS_PART)));
+                     (t->deprel == SAYSO_DEP_ADVMOD && (t->upos == SAYSO_UPOS_ADV || t->upos == SAYSO_UPOS_PART) &&
+                      !(t->feats && (strstr(t->feats, "PronType=Int") || strstr(t->feats, "PronType=Rel")))));
         if (!part || t->sentence != tokens[verb].sentence) break;
         run.from--;
     }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drops candidates that attribute nothing of interest: inside somebody's speech, only further speech of third persons stays;
+// inside reported content, only speech; and what the writer himself thinks is his text, not a source.
+#include "code/attribution.h"
+
+#include <string.h>
+
+#define NEAR 48 // neighbours looked at for contents around a cue
+
+static bool content_holds(const struct ss_candidate *c, uint32_t offset)
+{
+    for (uint32_t i = 0; i < c->content_count; i++)
+        if (c->content[i].start <= offset && offset < c->content[i].end) return true;
+    return false;
+}
+
+static bool nested(const struct ss_attribution_work *w, uint32_t index)
+{
+    uint32_t at = w->report->tokens[w->list.item[index].cue_token].start;
+    uint32_t from = index > NEAR ? index - NEAR : 0, to = index + NEAR < w->list.count ? index + NEAR : w->list.count;
+    for (uint32_t i = from; i < to; i++) {
+        const struct ss_candidate *c = &w->list.item[i];
+        if (i == index || c->dropped || !content_holds(c, at)) continue;
+        if (!content_holds(&w->list.item[index], w->report->tokens[c->cue_token].start)) return true;
+    }
+    return false;
+}
+
+// First and second persons: the writer, the reader, or within speech the speaker himself.
+static bool first_person(const struct sayso_report *r, int32_t token)
+{
+    if (token < 0) return false;
+    const char *feats = r->tokens[token].feats;
+    return r->tokens[token].upos == SAYSO_UPOS_PRON && feats && (strstr(feats, "Person=1") || strstr(feats, "Person=2"));
+}
+
+void ss_attribution_prune(struct ss_attribution_work *w)
+{
+    for (uint32_t i = 0; i < w->list.count; i++) {
+        struct ss_candidate *c = &w->list.item[i];
+        if (!c->content_count || !c->cue_row) continue;
+        bool mind = c->cue_row->flags & SS_CUE_MIND;
+        bool own = first_person(w->report, c->source_head);
+        int32_t q = ss_quote_around(&w->quotes, w->report->tokens[c->cue_token].start);
+        if (q >= 0 && w->quotes.list.item[q].speech) c->dropped = mind || own || c->source_head < 0;
+        else if (nested(w, i)) c->dropped = mind;
+        else c->dropped = mind && own;
+    }
+}
