@@ -60,7 +60,7 @@ void ss_help_command(const struct ss_command *command)
         print_options(command->name, true);
         return;
     }
-    printf("sayso %s: ", sayso_version());
+    printf("sayso %s\n", sayso_version());
     wrapped(about, 0);
     printf("\nCommands\n");
     for (const struct ss_command *c = ss_commands; c->name; c++) {

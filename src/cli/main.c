@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sayso/engine.h>
 #include <sayso/version.h>
 
 #include "cli/commands.h"
@@ -24,9 +25,19 @@ int ss_cmd_help(const struct ss_opts *opts)
     return SS_EXIT_DONE;
 }
 
-static int print_version(void)
+// The hashes tell which model and knowledge made a record. Without them the program still has a version.
+static int print_version(const struct ss_opts *opts)
 {
+    struct sayso_engine *engine;
+    struct sayso_problem problem = {.offset = -1};
+    const struct sayso_engine_options options = {.model = opts->model, .know = opts->know};
     printf("sayso %s\n", sayso_version());
+    if (sayso_engine_open(&engine, &options, &problem)) {
+        printf("model and knowledge: %s: %s\n", problem.file, problem.text);
+        return SS_EXIT_ENV;
+    }
+    printf("model %s\nknowledge %s\n", sayso_engine_model(engine), sayso_engine_knowledge(engine));
+    sayso_engine_close(engine);
     return SS_EXIT_DONE;
 }
 
@@ -34,7 +45,7 @@ static int run(int argc, char **argv)
 {
     struct ss_opts opts;
     if (ss_opts_parse(&opts, argc, argv)) return SS_EXIT_USAGE;
-    if (opts.version) return print_version();
+    if (opts.version) return print_version(&opts);
     const struct ss_command *command = ss_command_find(opts.command);
     if (opts.help) {
         ss_help_command(command);
