@@ -82,7 +82,7 @@ def main():
         for _ in range(args.kills):
             p = subprocess.Popen(command(wild))
             try:
-                p.wait(rng.uniform(0.05, 1.0) * whole * 0.6)
+                p.wait(rng.uniform(0.2, 1.8) * whole / args.kills)
             except subprocess.TimeoutExpired:
                 p.send_signal(signal.SIGKILL)
             p.wait()

@@ -29,7 +29,7 @@ function valueItem(value: Row, claims: Row[]): HTMLElement {
 }
 
 export async function conflictsView(): Promise<HTMLElement> {
-  const [conflicts, values] = await Promise.all([list('conflicts'), list('conflict_values')]);
+  const [conflicts, values] = await Promise.all([list('conflicts'), list('values')]);
   const items: HTMLElement[] = [];
   for (const c of conflicts) {
     const id = text(c['id']);
@@ -37,15 +37,15 @@ export async function conflictsView(): Promise<HTMLElement> {
     const box = el('ul', { class: 'values' });
     const details = el('details', { class: 'conflict', id: `conflict-${id}` },
       el('summary', { class: 'row' },
-        el('time', {}, text(c['date_from'] ?? c['since'])),
+        el('time', {}, text(c['date'] ?? c['since'])),
         el('span', { class: 'outlet' }, text(c['place'])),
         el('span', { class: 'title' }, `${text(c['field'])}${c['counted'] ? ' · ' + text(c['counted']) : ''}: ${mine.map((v) => text(v['value'])).join(' / ')}`),
         el('span', { class: 'count' }, `${text(c['reports'])} reports`)),
-      el('p', { class: 'about' }, text(c['summary'] ?? '')), box);
+      box);
     details.addEventListener('toggle', () => {
       if (!details.open || box.childElementCount) return;
       void list('conflict_claims', { id }).then((claims) => {
-        for (const v of mine) box.append(valueItem(v, claims.filter((k) => text(k['pos']) === text(v['pos']))));
+        for (const v of mine) box.append(valueItem(v, claims.filter((k) => text(k['position']) === text(v['position']))));
       });
     });
     items.push(el('li', {}, details));

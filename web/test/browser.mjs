@@ -115,6 +115,9 @@ try {
   check('nothing outside was asked for: ' + outside.join(' '), outside.length === 0);
   check('no errors on the page: ' + faults.join(' '), faults.length === 0);
   console.log(`${checks} checks passed`);
+} catch (error) {
+  if (shots && browser) await browser.contexts()[0]?.pages()[0]?.screenshot({ path: path.join(shots, 'failed.png') });
+  throw error;
 } finally {
   if (browser) await browser.close();
   server.kill('SIGINT');
