@@ -4,6 +4,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/str.h"
+
+bool ss_is(const char *list, const char *word)
+{
+    return word && ss_in_list(list, '|', word);
+}
 
 int ss_compare_text(const void *a, const void *b)
 {

@@ -260,6 +260,8 @@ static bool choose_actors(const struct ss_collating *c, const struct sayso_row_e
         }
     }
     if (votes.count) qsort(votes.item, votes.count, sizeof *votes.item, by_votes);
+    // A name that few give beside one that many give is no part of the short list.
+    while (votes.count > 1 && votes.item[votes.count - 1].n * 3 < votes.item[0].n) votes.count--;
     *count = votes.count < 6 ? votes.count : 6;
     *out = SS_NEW_ARRAY(c->arena, struct sayso_row_actor, *count);
     for (uint32_t i = 0; *out && i < *count; i++) (*out)[i] = *votes.item[i].actor;

@@ -113,6 +113,7 @@ uint32_t ss_count_different(const char **items, uint32_t count); // sorts items
 // Reports and origins behind some claims.
 void ss_count_support(const struct ss_collating *c, const uint32_t *claims, uint32_t count, uint32_t *reports,
                       uint32_t *outlets, uint32_t *origins);
+bool ss_is(const char *list, const char *word); // one of "a|b|c"; never for NULL
 int ss_compare_text(const void *a, const void *b); // of const char *, NULL first
 
 #endif

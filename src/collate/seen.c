@@ -14,9 +14,9 @@ struct ss_side ss_side_of(const struct ss_collating *c, const struct sayso_row_a
     struct ss_side side = {.key = a->key};
     const char *table = ss_rule_side(c->rules, a->key);
     if (table) return (struct ss_side){.key = table};
-    if (a->country && *a->country && ss_in_list("state|government|military|police", '|', a->kind))
+    if (a->country && *a->country && ss_is("state|government|military|police", a->kind))
         return (struct ss_side){.key = ss_printf(c->arena, "state:%s", a->country)};
-    side.vague = !a->key || a->key[0] == '~' || ss_in_list("crowd|civilians|person|place|other", '|', a->kind);
+    side.vague = !a->key || a->key[0] == '~' || ss_is("crowd|civilians|person|place|other", a->kind);
     return side;
 }
 
@@ -45,12 +45,12 @@ static uint32_t sides_of(const struct ss_collating *c, const struct sayso_row_ac
 
 bool ss_place_precise(const struct sayso_row_place *p)
 {
-    return p && p->key && !ss_in_list("country|continent|region|sea|river|desert", '|', p->feature);
+    return p && p->key && !ss_is("country|continent|region|sea|river|desert", p->feature);
 }
 
 static bool is_area(const struct sayso_row_place *p)
 {
-    return ss_in_list("admin1|admin2|province|governorate", '|', p->feature);
+    return ss_is("admin1|admin2|province|governorate", p->feature);
 }
 
 // Whether the shorter name starts the longer one ("Idlib", "Idlib Governorate"); ASCII case ignored.
@@ -215,7 +215,7 @@ static const char *origin_of(struct ss_collating *c, const struct sayso_row_clai
                         : c->rows->reports[root].outlet ? c->rows->reports[root].outlet
                                                         : c->rows->reports[root].id;
     bool named =
-        ss_in_list("named|role|document|media|social", '|', claim->voice_kind) && !strchr(claim->voice_key, '@');
+        ss_is("named|role|document|media|social", claim->voice_kind) && !strchr(claim->voice_key, '@');
     if (named) return claim->voice_key;
     if (ss_streq(claim->voice_kind, "outlet")) return ss_printf(c->arena, "outlet:%s", place);
     return ss_printf(c->arena, "%s@%s", claim->voice_key, place);
