@@ -22,6 +22,7 @@ int ss_cmd_export(const struct ss_opts *opts);
 int ss_cmd_read(const struct ss_opts *opts);
 int ss_cmd_annotate(const struct ss_opts *opts);
 int ss_cmd_help(const struct ss_opts *opts);
+int ss_cmd_know(const struct ss_opts *opts);
 int ss_cmd_parse(const struct ss_opts *opts);
 int ss_cmd_serve(const struct ss_opts *opts);
 
