@@ -220,14 +220,14 @@ static size_t time_at(struct cursor *c, bool compact, char out[16])
 
 static size_t zone_at(struct cursor *c, char out[8])
 {
-    if (peek(c, 0) == '.') do
-            c->at++;
-        while (ss_ascii_digit(peek(c, 0)));
+    if (peek(c, 0) == '.') {
+        c->at++;
+        while (ss_ascii_digit(peek(c, 0))) c->at++;
+    }
     skip(c, " ");
     char sign = peek(c, 0);
-    if (sign == 'Z' || strncmp(c->s + c->at, "GMT", c->len - c->at < 3 ? c->len - c->at : 3) == 0 ||
-        (c->len - c->at >= 3 && memcmp(c->s + c->at, "UTC", 3) == 0)) {
-        if (c->at == c->len) return 0;
+    bool named = c->len - c->at >= 3 && (memcmp(c->s + c->at, "GMT", 3) == 0 || memcmp(c->s + c->at, "UTC", 3) == 0);
+    if (sign == 'Z' || named) {
         out[0] = 'Z';
         return 1;
     }

@@ -96,7 +96,9 @@ void ss_read_jsonld(struct ss_draft *draft, const char *json, size_t len, const 
 {
     // Comments or CDATA marks around the object, and a trailing semicolon, are common.
     const char *start = memchr(json, '{', len), *list = memchr(json, '[', len);
-    if (list && (!start || list < start) && (size_t)(list - json) < 64 && strncmp(list, "[CDATA", 6) != 0) start = list;
+    if (list && (!start || list < start) && (size_t)(list - json) < 64 &&
+        !(len - (size_t)(list - json) >= 6 && memcmp(list, "[CDATA", 6) == 0))
+        start = list;
     if (!start) return;
     len -= (size_t)(start - json);
     json_error_t error;
