@@ -2,12 +2,14 @@
 """PLOVER events: type, source and target codes of the claims.
 
 Old type names are mapped to the 16 on both sides.  What a party says it will do is, in this scheme, an act of saying:
-AGREE for what is friendly, THREATEN for what is not; a place that changes hands is a fight for it."""
+AGREE for what is friendly, THREATEN for what is not, and only where the sentence tells nothing that was done.  The deeds
+that an act of saying is about are no events of their own.  A place that changes hands is a fight for it."""
 SCORER = 'events.py'
 
 OLD = {'DEMAND': 'REQUEST', 'DISAPPROVE': 'ACCUSE', 'INVESTIGATE': 'ACCUSE', 'FIGHT': 'ASSAULT', 'CRIME': 'COERCE',
        'ENGAGE': 'CONSULT', 'YIELD': 'CONCEDE'}
 FRIENDLY = {'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT'}
+SAYING = {'ACCUSE', 'REJECT', 'REQUEST', 'THREATEN', 'AGREE'}
 SIDES = ('source', 'target')
 
 
@@ -43,11 +45,18 @@ def event_type(claim):
 
 def events_of(record):
     entities = {e['id']: e for e in record.get('entities', [])}
-    out = []
+    out, done, said = [], set(), set()
     for claim in record.get('claims', []):
         kind = event_type(claim)
         if not kind:
             continue
+        sentence = claim['start']
+        if claim['realis'] == 'future' and sentence in done or sentence in said and kind not in SAYING:
+            continue
+        if claim['realis'] == 'actual':
+            done.add(sentence)
+            if kind in SAYING:
+                said.add(sentence)
         row = {'type': kind, 'trigger': claim['trigger'], 'cameo': claim.get('cameo')}
         for side, role in zip(SIDES, ('actors', 'recipients')):
             row[side] = [c for c in (code(entities[i]) for i in claim.get(role, []) if i in entities) if c]

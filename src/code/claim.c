@@ -31,6 +31,11 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->happening = ss_class_bit(&r->frames, "happening");
     r->thing_of = ss_class_bit(&r->frames, "belonging");
     r->definite = ss_class_bit(&r->frames, "definite");
+    r->doer = ss_class_bit(&r->frames, "people") | ss_class_bit(&r->frames, "party") |
+              ss_class_bit(&r->frames, "armed") | ss_class_bit(&r->frames, "belonging");
+    r->instrument = ss_class_bit(&r->frames, "instrument");
+    r->cause_prep = ss_class_bit(&r->frames, "cause_prep");
+    r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
     r->casualty = ss_class_bit(&r->frames, "casualty");
     return SAYSO_OK;
 }
@@ -217,7 +222,7 @@ enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report 
             ss_claim_voice(&w, &w.drafts.item[i]);
             ss_claim_realis(&w, &w.drafts.item[i]);
         }
-        ss_claim_fill(&w, from, w.drafts.count);
+        SS_TRY(ss_claim_fill(&w, from, w.drafts.count));
         for (uint32_t i = from; i < w.drafts.count; i++)
             if (!w.drafts.item[i].dropped) ss_claim_recall(&w, i);
     }

@@ -18,7 +18,8 @@ struct ss_claim_rules {
     const struct ss_know_table *negators, *modals, *certainty;    // words/
     const struct ss_know_table *modes, *contexts, *cameo, *acled; // events/
     const struct ss_know_table *features;                         // events/granularity
-    uint64_t happening, thing_of, definite, casualty;             // class bits the steps need by name
+    // class bits the steps need by name
+    uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument;
 };
 
 // A claim in the making.
@@ -38,6 +39,7 @@ struct ss_draft {
     int32_t time;
     int32_t voice;
     bool place_own, dropped, recalled;
+    bool somebody; // an actor stands in the text, known or not
     enum sayso_realis realis;
     enum sayso_certainty certainty;
 };
@@ -59,13 +61,15 @@ struct ss_claim_work {
 
 // claim_roles.c: fills the roles of a draft from its frame.
 enum sayso_err ss_claim_roles(struct ss_claim_work *work, struct ss_draft *draft) SAYSO_CHECKED;
+// Appends a mention of a thing, the noun phrase of a token, and adds it to the list.
+enum sayso_err ss_claim_thing(struct ss_claim_work *work, int32_t token, struct ss_args *out) SAYSO_CHECKED;
 // claim_merge.c: joins drafts of one happening inside a sentence, and drops what is not kept.
 void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
 // realis.c
 void ss_claim_voice(struct ss_claim_work *work, struct ss_draft *draft);
 void ss_claim_realis(struct ss_claim_work *work, struct ss_draft *draft);
 // claim_fill.c: place, time, figures, mode; then what a definite mention recalls.
-void ss_claim_fill(struct ss_claim_work *work, uint32_t from, uint32_t to);
+enum sayso_err ss_claim_fill(struct ss_claim_work *work, uint32_t from, uint32_t to) SAYSO_CHECKED;
 void ss_claim_recall(struct ss_claim_work *work, uint32_t index);
 // control.c
 void ss_claim_control(struct ss_claim_work *work, const struct ss_draft *draft, struct sayso_claim *claim);

@@ -223,17 +223,43 @@ static void fill_mode(struct ss_claim_work *w, struct ss_draft *d)
     }
 }
 
-void ss_claim_fill(struct ss_claim_work *w, uint32_t from, uint32_t to)
+// Weapons among the words of a violent claim: "with rifles", "a bomb exploded", "fired rockets", "a mortar attack".
+static enum sayso_err fill_instruments(struct ss_claim_work *w, struct ss_draft *d)
 {
-    if (from == to) return;
+    if (d->kind != SAYSO_CLAIM_EVENT || !(d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))) return SAYSO_OK;
+    for (uint32_t m = 0; m < d->member_count; m++)
+        for (int32_t c = w->view.tree.first[d->member[m]]; c >= 0; c = w->view.tree.next[c]) {
+            enum sayso_dep dep = w->report->tokens[c].deprel;
+            bool argument = dep == SAYSO_DEP_NSUBJ || dep == SAYSO_DEP_NSUBJ_PASS || dep == SAYSO_DEP_OBJ ||
+                            dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_AGENT || dep == SAYSO_DEP_NMOD ||
+                            dep == SAYSO_DEP_COMPOUND;
+            if (!argument || !ss_claim_is(w, c, w->rules->instrument) || w->report->tokens[c].upos == SAYSO_UPOS_VERB)
+                continue;
+            enum sayso_err err = ss_claim_thing(w, c, &d->instruments);
+            if (err) return err;
+            for (uint32_t i = 0; i < d->objects.count; i++) // a weapon is no target
+                if (w->mentions.item[d->objects.item[i]].head_token == c) {
+                    d->objects.item[i] = d->objects.item[--d->objects.count];
+                    break;
+                }
+        }
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_claim_fill(struct ss_claim_work *w, uint32_t from, uint32_t to)
+{
+    if (from == to) return SAYSO_OK;
     for (uint32_t i = from; i < to; i++) {
         struct ss_draft *d = &w->drafts.item[i];
         if (d->dropped) continue;
         fill_place(w, d);
         fill_time(w, d);
         fill_mode(w, d);
+        enum sayso_err err = fill_instruments(w, d);
+        if (err) return err;
     }
     fill_figures(w, from, to, w->drafts.item[from].sentence);
+    return SAYSO_OK;
 }
 
 static bool definite(const struct ss_claim_work *w, const struct ss_draft *d)

@@ -114,16 +114,13 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
     for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
         enum sayso_dep dep = tree->tokens[c].deprel;
         bool near = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_AGENT || dep == SAYSO_DEP_NMOD;
-        if (dep == SAYSO_DEP_ADVCL) {
-            int32_t m = ss_ftree_child(tree, c, SAYSO_DEP_MARK, NULL),
-                    a = ss_ftree_child(tree, c, SAYSO_DEP_ADVMOD, "when");
-            near = a >= 0 || (m >= 0 && (!strcmp(tree->lemma[m], "when") || !strcmp(tree->lemma[m], "as")));
-        }
+        if (dep == SAYSO_DEP_ADVCL)
+            for (int32_t m = tree->first[c]; m >= 0 && !near; m = tree->next[m])
+                near = (tree->tokens[m].deprel == SAYSO_DEP_MARK || tree->tokens[m].deprel == SAYSO_DEP_ADVMOD) &&
+                       ss_claim_is(w, m, w->rules->cause_mark);
+        else if (near)
+            near = ss_claim_is(w, ss_ftree_child(tree, c, SAYSO_DEP_CASE, NULL), w->rules->cause_prep);
         if (!near) continue;
-        const char *p = ss_ftree_case(tree, c);
-        if (dep != SAYSO_DEP_ADVCL && strcmp(p, "in") && strcmp(p, "by") && strcmp(p, "from") && strcmp(p, "during") &&
-            strcmp(p, "under") && strcmp(p, "through") && strcmp(p, "of"))
-            continue;
         struct ss_args group = {.count = 0};
         ss_args_add(&group, c);
         ss_ftree_coordination(tree, &group);
@@ -149,7 +146,7 @@ static bool same_people(const struct ss_draft *a, const struct ss_draft *b)
 static bool kept(const struct ss_draft *d)
 {
     unsigned f = d->frame->flags;
-    bool who = d->actors.count, whom = d->recipients.count || d->objects.count || d->holders.count;
+    bool who = d->actors.count || d->somebody, whom = d->recipients.count || d->objects.count || d->holders.count;
     if ((f & SS_FRAME_LOOSE) && !who && !whom && !d->place_own) return false;
     if ((f & SS_FRAME_PAIR) && !(who && (whom || d->actors.count > 1))) return false;
     if ((f & SS_FRAME_DOER) && !who && !d->holders.count) return false;

@@ -37,7 +37,7 @@ static void inner_actors(const struct ss_claim_work *w, int32_t token, int depth
 }
 
 // Adds a thing: the noun phrase of a token without clauses, appositions and coordinated parts.
-static enum sayso_err add_thing(struct ss_claim_work *w, int32_t token, struct ss_args *out)
+enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_args *out)
 {
     for (uint32_t i = w->report->mention_count; i < w->mentions.count; i++)
         if (w->mentions.item[i].head_token == token) {
@@ -98,6 +98,7 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
                                : role == SS_ROLE_RECIPIENT ? &d->recipients
                                                            : &d->holders;
     bool modifier = path->kind == SS_PATH_PRE || path->kind == SS_PATH_POSS;
+    if (role == SS_ROLE_ACTOR && (ss_claim_is(w, t, w->rules->doer) || actor >= 0)) d->somebody = true;
     switch (role) {
     case SS_ROLE_PLACE:
         if (place >= 0) {
@@ -111,13 +112,13 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
         if (actor >= 0 && d->kind == SAYSO_CLAIM_CONTROL) ss_args_add(&d->recipients, w->mentions.item[actor].entity);
         if (nominal(w, t) && d->place < 0) { // "several villages in the south": the place is that of its noun
             d->place_token = t;
-            return add_thing(w, t, &d->objects);
+            return ss_claim_thing(w, t, &d->objects);
         }
         return SAYSO_OK;
     case SS_ROLE_OBJECT:
     case SS_ROLE_INSTRUMENT:
         if (!nominal(w, t)) return SAYSO_OK;
-        return add_thing(w, t, role == SS_ROLE_OBJECT ? &d->objects : &d->instruments);
+        return ss_claim_thing(w, t, role == SS_ROLE_OBJECT ? &d->objects : &d->instruments);
     default:
         break;
     }
@@ -143,7 +144,7 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
     if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
     if (!ss_claim_is(w, t, w->rules->happening)) inner_actors(w, t, 0, entities);
     if (role == SS_ROLE_RECIPIENT && nominal(w, t) && !modifier && !ss_claim_is(w, t, w->rules->happening)) {
-        return add_thing(w, t, &d->objects);
+        return ss_claim_thing(w, t, &d->objects);
     }
     return SAYSO_OK;
 }

@@ -249,6 +249,10 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         c = complement(tree, trigger);
         if (c >= 0) ss_ftree_preps(tree, c, path->text, out);
         break;
+    case SS_PATH_COMP_AUX:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_args_add(out, ss_ftree_child(tree, c, SAYSO_DEP_AUX, NULL));
+        break;
     case SS_PATH_GOV:
         ss_args_add(out, at >= 0 && !verb ? at : tree->tokens[trigger].head);
         break;
@@ -279,6 +283,9 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         break;
     case SS_PATH_PASSIVE:
         if (ss_ftree_passive(tree, trigger)) ss_args_add(out, trigger);
+        break;
+    case SS_PATH_PLURAL:
+        if (ss_ftree_plural(tree, trigger)) ss_args_add(out, trigger);
         break;
     case SS_PATH_ACTIVE:
         if (!ss_ftree_passive(tree, trigger)) ss_args_add(out, trigger);

@@ -3,14 +3,14 @@
 // here knows a type: what a word means stands in the tables.
 //
 // A row: lemma, pos (v verb, n noun, a adjective or participle before its noun), needs, type, mode, the roles,
-// contexts, cameo, flags. A need is `path`, `!path`, `path=word|word|:class`, `passive` or `active`; needs are joined
-// by `;`. A role is a list of paths, `|` between alternatives (the first that names somebody counts) and `+` between
-// parts that add up.
+// contexts, cameo, flags. A need is `path`, `!path`, `path=word|word|:class`, `passive`, `active` or `plural`; needs
+// are joined by `;`. A role is a list of paths, `|` between alternatives (the first that names somebody counts) and `+`
+// between parts that add up.
 //
 // Paths: subj obj iobj (logical, of the verb or of the light verb that carries the noun) · p:on,against (by
 // preposition) · poss · pre (modifiers before a noun) · mod (the same, for word tests) · head (what the word modifies)
-// · prt (particle) · comp (complement clause) · comp.subj comp.obj comp.p:… · gov (the verb above a noun) · self · case
-// det cop (own preposition, determiner, copula). `#1` takes the first coordinated member, `#2` the others.
+// · prt (particle) · comp (complement clause) · comp.subj comp.obj comp.aux comp.p:… · gov (the verb above a noun) ·
+// self · case det cop (own preposition, determiner, copula). `#1` takes the first coordinated member, `#2` the others.
 #ifndef SS_FRAME_H
 #define SS_FRAME_H
 
@@ -32,6 +32,7 @@ enum ss_path_kind {
     SS_PATH_COMP_SUBJ,
     SS_PATH_COMP_OBJ,
     SS_PATH_COMP_PREP,
+    SS_PATH_COMP_AUX,
     SS_PATH_GOV,
     SS_PATH_SELF,
     SS_PATH_THEME,
@@ -40,7 +41,8 @@ enum ss_path_kind {
     SS_PATH_DET,
     SS_PATH_COP,
     SS_PATH_PASSIVE,
-    SS_PATH_ACTIVE
+    SS_PATH_ACTIVE,
+    SS_PATH_PLURAL
 };
 
 struct ss_path {

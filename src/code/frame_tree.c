@@ -82,6 +82,11 @@ bool ss_ftree_past_participle(const struct ss_ftree *tree, int32_t token)
     return feature(tree, token, "VerbForm=Part") && feature(tree, token, "Tense=Past");
 }
 
+bool ss_ftree_plural(const struct ss_ftree *tree, int32_t noun)
+{
+    return feature(tree, noun, "Number=Plur");
+}
+
 static bool gerund(const struct ss_ftree *tree, int32_t token)
 {
     const char *x = tree->tokens[token].xpos;

@@ -41,6 +41,7 @@ bool ss_ftree_within(const struct ss_ftree *tree, int32_t token, int32_t above);
 
 bool ss_ftree_past_participle(const struct ss_ftree *tree, int32_t token);
 bool ss_ftree_infinitive(const struct ss_ftree *tree, int32_t token); // "to" before it and no tense of its own
+bool ss_ftree_plural(const struct ss_ftree *tree, int32_t noun);
 bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb);
 bool ss_ftree_verbal(const struct ss_ftree *tree, int32_t token); // a verb, or the head of a clause
 

@@ -266,8 +266,11 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
             return -1;
         }
         // "shelled the town, killing ten": a participle shares the fate of its clause
-        if (ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) < 0 && !own_clause_subject(s, node)) return h;
-        return -1;
+        if (ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) >= 0 || own_clause_subject(s, node)) return -1;
+        // "opened fire to disperse the crowd, killing one" tells of the fire, not of its purpose
+        if (tree->tokens[h].deprel == SAYSO_DEP_ADVCL && ss_ftree_infinitive(tree, h))
+            *look = false, h = tree->tokens[h].head;
+        return h;
     default:
         break;
     }
