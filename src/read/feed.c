@@ -18,7 +18,7 @@ struct ss_feed {
 static xmlNode *child(const xmlNode *n, const char *name, const char *prefix)
 {
     for (xmlNode *c = n ? n->children : NULL; c; c = c->next) {
-        if (!ss_is(c, name)) continue;
+        if (!ss_node_is(c, name)) continue;
         const char *p = c->ns && c->ns->prefix ? (const char *)c->ns->prefix : NULL;
         if (ss_streq(p, prefix) || (!prefix && p && strcmp(p, "atom") == 0)) return c;
     }
@@ -54,7 +54,7 @@ static const char *stripped(struct ss_arena *arena, const char *s)
 
 static bool is_item(const xmlNode *n)
 {
-    return ss_is(n, "item") || ss_is(n, "entry");
+    return ss_node_is(n, "item") || ss_node_is(n, "entry");
 }
 
 enum sayso_err ss_feed_open(struct ss_feed **out, const char *bytes, size_t len, struct sayso_problem *problem)
@@ -66,7 +66,8 @@ enum sayso_err ss_feed_open(struct ss_feed **out, const char *bytes, size_t len,
     if (capped)
         return ss_fail(problem, SAYSO_ERR_LIMIT, SS_MSG_DEPTH, NULL, -1, "the feed is nested too deep or too large");
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-    bool feed = ss_is(root, "rss") || ss_is(root, "feed") || ss_is(root, "RDF") || ss_is(root, "channel");
+    bool feed =
+        ss_node_is(root, "rss") || ss_node_is(root, "feed") || ss_node_is(root, "RDF") || ss_node_is(root, "channel");
     if (!feed) {
         if (doc) xmlFreeDoc(doc);
         return ss_fail(problem, SAYSO_ERR_INPUT, SS_MSG_XML, NULL, offset, "not a feed: %s",
@@ -74,7 +75,7 @@ enum sayso_err ss_feed_open(struct ss_feed **out, const char *bytes, size_t len,
     }
     struct ss_feed *f = calloc(1, sizeof *f);
     struct ss_arena *scratch = ss_arena_new(0);
-    const xmlNode *channel = ss_is(root, "feed") ? root : child(root, "channel", NULL);
+    const xmlNode *channel = ss_node_is(root, "feed") ? root : child(root, "channel", NULL);
     if (f && scratch) {
         f->doc = doc;
         f->root = root;
@@ -100,7 +101,7 @@ bool ss_feed_next(struct ss_feed *feed)
             while (n && n != feed->root && !n->next) n = n->parent;
             n = !n || n == feed->root ? NULL : n->next;
         } else {
-            n = ss_next_in(feed->root, n);
+            n = ss_node_next(feed->root, n);
         }
         skip = false;
         if (n && is_item(n)) {
@@ -115,8 +116,8 @@ static const char *link_of(struct ss_arena *arena, const xmlNode *item)
 {
     const char *any = NULL;
     for (const xmlNode *c = item->children; c; c = c->next) {
-        if (!ss_is(c, "link")) continue;
-        const char *href = ss_attr(c, "href"), *rel = ss_attr(c, "rel");
+        if (!ss_node_is(c, "link")) continue;
+        const char *href = ss_node_attr(c, "href"), *rel = ss_node_attr(c, "rel");
         if (href && (!rel || strcmp(rel, "alternate") == 0)) return ss_strdup(arena, href);
         if (!href && !any) any = text_of(arena, c);
     }
@@ -131,7 +132,7 @@ static enum sayso_err body(struct ss_draft *draft, xmlNode *item)
                              child(item, "description", NULL), child(item, "summary", NULL)};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         xmlNode *n = candidates[i];
-        const char *type = ss_attr(n, "type");
+        const char *type = ss_node_attr(n, "type");
         struct ss_str out = {0};
         enum sayso_err err = SAYSO_OK;
         if (!n) continue;
@@ -180,7 +181,7 @@ enum sayso_err ss_feed_read(struct ss_feed *feed, struct ss_draft *draft)
     for (size_t i = 0; i < sizeof dates / sizeof *dates && !draft->given; i++)
         draft->given = text_of(r->arena, child(item, dates[i].name, dates[i].prefix));
     xmlNode *source = child(item, "source", NULL);
-    const char *from = ss_attr(source, "url");
+    const char *from = ss_node_attr(source, "url");
     if (from)
         r->based_on = ss_strdup(r->arena, from);
     else
@@ -188,7 +189,7 @@ enum sayso_err ss_feed_read(struct ss_feed *feed, struct ss_draft *draft)
                                                              : text_of(r->arena, source);
     r->outlet = ss_strdup(r->arena, feed->outlet);
     const char *lang = text_of(r->arena, child(child(feed->root, "channel", NULL), "language", NULL));
-    r->lang = lang ? lang : ss_strdup(r->arena, ss_attr(feed->root, "lang"));
+    r->lang = lang ? lang : ss_strdup(r->arena, ss_node_attr(feed->root, "lang"));
     return body(draft, item);
 }
 

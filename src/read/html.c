@@ -57,9 +57,9 @@ static void from_meta(struct ss_draft *draft, struct page_meta *m, const xmlNode
                                         "cxenseparse:recs:publishtime",
                                         "displaydate",
                                         NULL};
-    const char *name = ss_attr(n, "property"), *content = ss_attr(n, "content");
-    if (!name) name = ss_attr(n, "name");
-    if (!name) name = ss_attr(n, "itemprop");
+    const char *name = ss_node_attr(n, "property"), *content = ss_node_attr(n, "content");
+    if (!name) name = ss_node_attr(n, "name");
+    if (!name) name = ss_node_attr(n, "itemprop");
     if (!name || !content) return;
     if (one_of(name, titles)) m->title = set(draft, m->title, content);
     if (one_of(name, sites)) m->site = set(draft, m->site, content);
@@ -71,22 +71,22 @@ static void from_meta(struct ss_draft *draft, struct page_meta *m, const xmlNode
 static void from_element(struct ss_draft *draft, struct page_meta *m, const xmlNode *n)
 {
     struct ss_str text = {0};
-    if (ss_is(n, "meta")) {
+    if (ss_node_is(n, "meta")) {
         from_meta(draft, m, n);
-    } else if (ss_is(n, "link") && one_of(ss_attr(n, "rel"), (const char *const[]){"canonical", NULL})) {
-        m->url = set(draft, m->url, ss_attr(n, "href"));
-    } else if (ss_is(n, "title") && !m->page_title) {
+    } else if (ss_node_is(n, "link") && one_of(ss_node_attr(n, "rel"), (const char *const[]){"canonical", NULL})) {
+        m->url = set(draft, m->url, ss_node_attr(n, "href"));
+    } else if (ss_node_is(n, "title") && !m->page_title) {
         ss_node_text(&text, n);
         if (text.len) m->page_title = set(draft, NULL, text.data);
-    } else if (ss_is(n, "time") && !m->date) {
-        const char *when = ss_attr(n, "datetime");
+    } else if (ss_node_is(n, "time") && !m->date) {
+        const char *when = ss_node_attr(n, "datetime");
         ss_node_text(&text, n);
         if (!when) when = text.data;
         if (when && ss_date_normal(draft->report->arena, when)) m->date = set(draft, NULL, when);
-    } else if (ss_is(n, "html")) {
-        m->lang = set(draft, m->lang, ss_attr(n, "lang"));
-    } else if (ss_is(n, "script")) {
-        const char *type = ss_attr(n, "type");
+    } else if (ss_node_is(n, "html")) {
+        m->lang = set(draft, m->lang, ss_node_attr(n, "lang"));
+    } else if (ss_node_is(n, "script")) {
+        const char *type = ss_node_attr(n, "type");
         if (type && strstr(type, "ld+json")) {
             ss_node_text(&text, n);
             if (text.len) ss_read_jsonld(draft, text.data, text.len, &m->body);
@@ -142,10 +142,10 @@ static enum sayso_err fill(struct ss_draft *draft, xmlDoc *doc)
     struct sayso_report *r = draft->report;
     struct page_meta m = {0};
     xmlNode *root = xmlDocGetRootElement(doc);
-    for (xmlNode *n = root; n; n = ss_next_in(root, n))
+    for (xmlNode *n = root; n; n = ss_node_next(root, n))
         if (n->type == XML_ELEMENT_NODE) from_element(draft, &m, n);
     const char *heading = NULL;
-    xmlNode *h1 = root ? ss_find(root, "h1") : NULL;
+    xmlNode *h1 = root ? ss_node_find(root, "h1") : NULL;
     struct ss_str text = {0};
     if (h1) {
         ss_html_all_text(&text, h1->children);
@@ -160,7 +160,7 @@ static enum sayso_err fill(struct ss_draft *draft, xmlDoc *doc)
     if (!r->author) r->author = m.author;
     if (!r->lang) r->lang = m.lang;
     draft->meta = m.date;
-    xmlNode *body = root ? ss_find(root, "body") : NULL;
+    xmlNode *body = root ? ss_node_find(root, "body") : NULL;
     if (body || root) ss_html_main_text(&text, body ? body : root, heading ? heading : r->title);
     if (m.body && text.len * 2 < strlen(m.body)) { // a page that shows little of what it carries
         ss_str_clear(&text);

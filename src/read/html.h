@@ -16,10 +16,10 @@ xmlDoc *ss_xml_parse(const char *bytes, size_t len, bool *capped, int64_t *offse
 
 // Element tests and attributes; names are lower case as libxml2's HTML parser gives them. Attribute text is borrowed,
 // NULL when absent or empty.
-bool ss_is(const xmlNode *n, const char *name);
-const char *ss_attr(const xmlNode *n, const char *name);
-xmlNode *ss_find(xmlNode *root, const char *name);          // first in document order, root included
-xmlNode *ss_next_in(const xmlNode *root, xmlNode *n);       // next node in document order inside root
+bool ss_node_is(const xmlNode *n, const char *name);
+const char *ss_node_attr(const xmlNode *n, const char *name);
+xmlNode *ss_node_find(xmlNode *root, const char *name);     // first in document order, root included
+xmlNode *ss_node_next(const xmlNode *root, xmlNode *n);     // next node in document order inside root
 void ss_node_text(struct ss_str *out, const xmlNode *root); // all text under it, as it stands
 
 // The words of the article, paragraphs parted by blank lines. title (may be NULL) is not repeated at the head.

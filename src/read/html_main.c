@@ -147,7 +147,7 @@ static bool surrounds(const xmlNode *n)
 {
     static const char *const attrs[] = {"class", "id", "role", "data-component"};
     for (size_t i = 0; i < sizeof attrs / sizeof *attrs; i++) {
-        const char *value = ss_attr(n, attrs[i]);
+        const char *value = ss_node_attr(n, attrs[i]);
         if (value && (word_in(value, around) || part_in(value, around_parts))) return true;
     }
     return false;
@@ -155,7 +155,7 @@ static bool surrounds(const xmlNode *n)
 
 static bool invisible(const xmlNode *n)
 {
-    const char *style = ss_attr(n, "style"), *aria = ss_attr(n, "aria-hidden");
+    const char *style = ss_node_attr(n, "style"), *aria = ss_node_attr(n, "aria-hidden");
     for (const xmlAttr *a = n->properties; a; a = a->next)
         if (strcmp((const char *)a->name, "hidden") == 0) return true;
     if (aria && strcmp(aria, "true") == 0) return true;
@@ -177,7 +177,7 @@ static uint32_t visible_bytes(const char *s)
 
 static bool named_story(const xmlNode *n)
 {
-    const char *prop = ss_attr(n, "itemprop"), *class = ss_attr(n, "class"), *id = ss_attr(n, "id");
+    const char *prop = ss_node_attr(n, "itemprop"), *class = ss_node_attr(n, "class"), *id = ss_node_attr(n, "id");
     return (prop && strcmp(prop, "articleBody") == 0) || (class && part_in(class, story)) || (id && part_in(id, story));
 }
 
@@ -194,7 +194,7 @@ static void measure(struct page *p, xmlNode *n, bool linked, bool in_story)
         me->drop = true;
         return;
     }
-    linked = linked || ss_is(n, "a");
+    linked = linked || ss_node_is(n, "a");
     in_story = in_story || named_story(n);
     for (xmlNode *c = n->children; c && !p->failed; c = c->next) {
         c->_private = NULL;
@@ -210,14 +210,14 @@ static void measure(struct page *p, xmlNode *n, bool linked, bool in_story)
             me->links += linked ? bytes : 0;
         }
     }
-    bool frame = ss_is(n, "html") || ss_is(n, "body") || ss_is(n, "main") || ss_is(n, "article");
+    bool frame = ss_node_is(n, "html") || ss_node_is(n, "body") || ss_node_is(n, "main") || ss_node_is(n, "article");
     if (!frame && surrounds(n)) me->drop = true;
 }
 
 static uint32_t commas(const xmlNode *root)
 {
     uint32_t count = 0;
-    for (xmlNode *n = (xmlNode *)(uintptr_t)root; n; n = ss_next_in(root, n))
+    for (xmlNode *n = (xmlNode *)(uintptr_t)root; n; n = ss_node_next(root, n))
         if (n->type == XML_TEXT_NODE && n->content)
             for (const char *s = (const char *)n->content; *s; s++) count += *s == ',';
     return count;
@@ -231,15 +231,15 @@ static void score(struct page *p, xmlNode *n, int depth)
     if (!me) return;
     if (me->drop && me->words * 2 > p->total && me->words > 400 && !is_in(n, dead) && !invisible(n)) me->drop = false;
     if (me->drop) return;
-    bool paragraph = ss_is(n, "p") || ss_is(n, "pre") || ss_is(n, "blockquote") || ss_is(n, "td");
-    if (ss_is(n, "div")) { // text directly in a div, parted by <br>
+    bool paragraph = ss_node_is(n, "p") || ss_node_is(n, "pre") || ss_node_is(n, "blockquote") || ss_node_is(n, "td");
+    if (ss_node_is(n, "div")) { // text directly in a div, parted by <br>
         for (const xmlNode *c = n->children; c; c = c->next)
             paragraph =
                 paragraph || (c->type == XML_TEXT_NODE && c->content && visible_bytes((const char *)c->content) > 80);
     }
     if (paragraph && me->words >= 25 && me->links * 2 < me->words) {
         float s = 1 + (float)commas(n) + (float)(me->words < 600 ? me->words : 600) / 100;
-        xmlNode *up = ss_is(n, "div") ? n : n->parent;
+        xmlNode *up = ss_node_is(n, "div") ? n : n->parent;
         struct info *parent = up ? info_of(up) : NULL, *grand = up && up->parent ? info_of(up->parent) : NULL;
         if (parent) parent->score += s;
         if (grand) grand->score += s / 2;
@@ -260,9 +260,9 @@ static xmlNode *declared(struct page *p, xmlNode *root)
 {
     xmlNode *best = NULL;
     for (int pass = 0; pass < 3 && !best; pass++) {
-        for (xmlNode *n = root; n; n = ss_next_in(root, n)) {
+        for (xmlNode *n = root; n; n = ss_node_next(root, n)) {
             if (n->type != XML_ELEMENT_NODE || !info_of(n) || info_of(n)->drop) continue;
-            bool fits = pass == 0 ? named_story(n) : ss_is(n, pass == 1 ? "article" : "main");
+            bool fits = pass == 0 ? named_story(n) : ss_node_is(n, pass == 1 ? "article" : "main");
             if (fits && info_of(n)->words >= 100 && info_of(n)->links * 2 < info_of(n)->words &&
                 (!best || info_of(n)->words > info_of(best)->words))
                 best = n;
@@ -337,16 +337,16 @@ static void emit(struct writer *w, const xmlNode *n, int depth)
     }
     if (n->type == XML_ENTITY_REF_NODE || n->type != XML_ELEMENT_NODE || depth > SS_DEPTH_CAP) return;
     const struct info *i = info_of(n);
-    if (w->keep_all ? is_in(n, dead) && !ss_is(n, "aside") && !ss_is(n, "form") : !i || i->drop) return;
-    if (!w->keep_all && ss_is(n, "time")) return;
-    if (ss_is(n, "br")) {
+    if (w->keep_all ? is_in(n, dead) && !ss_node_is(n, "aside") && !ss_node_is(n, "form") : !i || i->drop) return;
+    if (!w->keep_all && ss_node_is(n, "time")) return;
+    if (ss_node_is(n, "br")) {
         w->breaks++;
         return;
     }
     bool block = is_in(n, blocks), was_linked = w->linked, was_pre = w->pre;
     if (block) end_block(w);
-    w->linked = w->linked || ss_is(n, "a");
-    w->pre = w->pre || ss_is(n, "pre");
+    w->linked = w->linked || ss_node_is(n, "a");
+    w->pre = w->pre || ss_node_is(n, "pre");
     for (const xmlNode *c = n->children; c; c = c->next) emit(w, c, depth + 1);
     w->linked = was_linked;
     w->pre = was_pre;
@@ -372,7 +372,7 @@ static bool belongs(const xmlNode *n, float best)
 {
     const struct info *i = info_of(n);
     if (!i || i->drop) return false;
-    if (ss_is(n, "p")) return i->words > 80 && i->links * 4 < i->words;
+    if (ss_node_is(n, "p")) return i->words > 80 && i->links * 4 < i->words;
     return final_score(n) > best * 0.3f;
 }
 
@@ -389,7 +389,7 @@ void ss_html_main_text(struct ss_str *out, xmlNode *root, const char *title)
         if (best) {
             emit(&w, best, 0);
         } else {
-            for (xmlNode *n = root; n; n = ss_next_in(root, n))
+            for (xmlNode *n = root; n; n = ss_node_next(root, n))
                 if (n->type == XML_ELEMENT_NODE && final_score(n) > (best ? final_score(best) : 0)) best = n;
             if (!best) best = root;
             float top = final_score(best);

@@ -110,12 +110,12 @@ xmlDoc *ss_xml_parse(const char *bytes, size_t len, bool *capped, int64_t *offse
     return doc;
 }
 
-bool ss_is(const xmlNode *n, const char *name)
+bool ss_node_is(const xmlNode *n, const char *name)
 {
     return n && n->type == XML_ELEMENT_NODE && n->name && strcmp((const char *)n->name, name) == 0;
 }
 
-const char *ss_attr(const xmlNode *n, const char *name)
+const char *ss_node_attr(const xmlNode *n, const char *name)
 {
     if (!n || n->type != XML_ELEMENT_NODE) return NULL;
     for (const xmlAttr *a = n->properties; a; a = a->next) {
@@ -127,7 +127,7 @@ const char *ss_attr(const xmlNode *n, const char *name)
     return NULL;
 }
 
-xmlNode *ss_next_in(const xmlNode *root, xmlNode *n)
+xmlNode *ss_node_next(const xmlNode *root, xmlNode *n)
 {
     if (n->type == XML_ELEMENT_NODE && n->children) return n->children;
     while (n && n != root) {
@@ -137,16 +137,16 @@ xmlNode *ss_next_in(const xmlNode *root, xmlNode *n)
     return NULL;
 }
 
-xmlNode *ss_find(xmlNode *root, const char *name)
+xmlNode *ss_node_find(xmlNode *root, const char *name)
 {
-    for (xmlNode *n = root; n; n = ss_next_in(root, n))
-        if (ss_is(n, name)) return n;
+    for (xmlNode *n = root; n; n = ss_node_next(root, n))
+        if (ss_node_is(n, name)) return n;
     return NULL;
 }
 
 void ss_node_text(struct ss_str *out, const xmlNode *root)
 {
-    for (xmlNode *n = (xmlNode *)(uintptr_t)root; n; n = ss_next_in(root, n))
+    for (xmlNode *n = (xmlNode *)(uintptr_t)root; n; n = ss_node_next(root, n))
         if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content)
             ss_str_puts(out, (const char *)n->content);
 }
