@@ -173,6 +173,11 @@ struct sayso_row_forecast {
     uint32_t deciding_count;
 };
 
+// The story that a report tells; reports of one story have one id.
+struct sayso_row_story {
+    const char *report, *id;
+};
+
 // Everything that collation makes; lives in the arena given to it.
 struct sayso_collation {
     struct sayso_row_event *events;
@@ -185,6 +190,8 @@ struct sayso_collation {
     uint32_t control_count;
     struct sayso_row_forecast *forecasts;
     uint32_t forecast_count;
+    struct sayso_row_story *stories; // one a report
+    uint32_t story_count;
 };
 
 #ifdef __cplusplus

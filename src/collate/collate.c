@@ -74,6 +74,7 @@ enum sayso_err ss_collate(struct ss_arena *arena, const struct sayso_rows *rows,
     for (uint32_t i = 0; i < rows->report_count; i++)
         if (rows->reports[i].published > c.last_day) c.last_day = rows->reports[i].published;
     SS_TRY(ss_collate_echoes(&c));
+    SS_TRY(ss_collate_stories(&c));
     SS_TRY(ss_collate_see(&c));
     SS_TRY(ss_collate_events(&c));
     if (!make_ids_differ(&c)) return SAYSO_ERR_NOMEM;

@@ -76,6 +76,7 @@ struct ss_collating {
     double *word_weight;  // by word id
     uint32_t word_count;
     uint32_t *report_root;      // by report: the report it copies in the end, itself when none
+    uint32_t *report_story;   // by report: the first report of its story
     const char **report_source; // by report: key of the agency or outlet it takes its whole text from, or NULL
     int32_t last_day;           // latest day of publication
     SS_ARR(struct sayso_row_conflict) conflicts; // in the arena; out->conflicts at the end
@@ -86,6 +87,7 @@ struct ss_collating {
 // ---------------------------------------------------------------------------------------------------
 
 enum sayso_err ss_collate_echoes(struct ss_collating *c);    // fills report_root, report_source, out->echoes
+enum sayso_err ss_collate_stories(struct ss_collating *c);   // fills report_story, out->stories
 enum sayso_err ss_collate_see(struct ss_collating *c);       // fills seen
 enum sayso_err ss_collate_events(struct ss_collating *c);    // fills seen[].event, out->events
 enum sayso_err ss_collate_conflicts(struct ss_collating *c); // out->conflicts; marks events

@@ -214,8 +214,7 @@ static const char *origin_of(struct ss_collating *c, const struct sayso_row_clai
     const char *place = source                          ? source
                         : c->rows->reports[root].outlet ? c->rows->reports[root].outlet
                                                         : c->rows->reports[root].id;
-    bool named =
-        ss_is("named|role|document|media|social", claim->voice_kind) && !strchr(claim->voice_key, '@');
+    bool named = ss_is("named|role|document|media|social", claim->voice_kind) && !strchr(claim->voice_key, '@');
     if (named) return claim->voice_key;
     if (ss_streq(claim->voice_kind, "outlet")) return ss_printf(c->arena, "outlet:%s", place);
     return ss_printf(c->arena, "%s@%s", claim->voice_key, place);
@@ -325,6 +324,7 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
         score += actors > 0 ? 0.8 : actors < 0 ? -0.8 : 0;
     if (!mirrored) score += recipients > 0 ? 0.5 : recipients < 0 ? -0.8 : 0;
     score += fit_figures(x, y) + 5 * words;
+    if (!same_report && c->report_story[a->report] == c->report_story[b->report]) score += 0.8;
     if (same_report) {
         uint32_t apart = x->position > y->position ? x->position - y->position : y->position - x->position;
         score += apart <= 1 ? 0.8 : apart <= 3 ? 0.4 : 0;

@@ -138,7 +138,7 @@ struct list {
 
 static const struct ss_column report_columns[] = {
     SHOW("id"),  SHOW("outlet"), SHOW("published"), SHOW("title"), TEXT("published_from"), TEXT("author"),
-    TEXT("url"), TEXT("lang"),   TEXT("based_on"),  INT("length"), SHOW_INT("claims")};
+    TEXT("url"), TEXT("lang"),   TEXT("based_on"),  INT("length"), SHOW_INT("claims"),     TEXT("story")};
 static const struct ss_column event_columns[] = {
     SHOW("id"),         TEXT("kind"),        TEXT("type"),        TEXT("mode"),        SHOW("date_from"),
     TEXT("date_to"),    TEXT("dated"),       SHOW("place"),       TEXT("admin1"),      TEXT("country"),
@@ -183,7 +183,9 @@ static const struct list lists[SS_LIST_COUNT] = {
     [SS_LIST_REPORTS] =
         {"reports", COLUMNS(report_columns),
          "SELECT p.id,p.outlet,p.published,p.title,p.published_from,p.author,p.url,p.lang,p.based_on,length(p.text),"
-         "(SELECT count(*) FROM claim WHERE report=p.n) FROM report p WHERE (?1 IS NULL OR p.id=?1) AND " OUTLET(
+         "(SELECT count(*) FROM claim WHERE report=p.n),(SELECT story FROM story WHERE report=p.id) FROM report p "
+         "WHERE (?1 IS NULL OR "
+         "p.id=?1) AND " OUTLET(
              "p") " AND (?6 IS NULL OR p.published>=?6) AND (?7 IS NULL OR substr(p.published,1,10)<=?7) AND (?13 IS "
                   "NULL OR p.n IN "
                   "(SELECT rowid FROM report_text WHERE report_text MATCH ?13)) AND (?4 IS NULL OR EXISTS(SELECT 1 "

@@ -179,6 +179,16 @@ static void save_echoes(struct saving *sv, const struct sayso_collation *c)
     }
 }
 
+static void save_stories(struct saving *sv, const struct sayso_collation *c)
+{
+    open_table(sv, "INSERT OR IGNORE INTO story VALUES(?,?)");
+    for (uint32_t i = 0; i < c->story_count && !sv->err; i++) {
+        ss_bind_text(sv->s, 1, c->stories[i].report);
+        ss_bind_text(sv->s, 2, c->stories[i].id);
+        put(sv);
+    }
+}
+
 static void save_control(struct saving *sv, const struct sayso_collation *c)
 {
     open_table(sv, "INSERT OR IGNORE INTO control VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
@@ -225,14 +235,15 @@ enum sayso_err ss_store_save_collation(struct ss_store *store, const struct says
 {
     struct saving sv = {.store = store, .rows = rows};
     SS_TRY(ss_store_begin(store));
-    sv.err = ss_store_exec(store,
-                           "DELETE FROM event; DELETE FROM event_claim; DELETE FROM event_actor; DELETE FROM conflict;"
-                           "DELETE FROM conflict_value; DELETE FROM conflict_claim; DELETE FROM echo;"
-                           "DELETE FROM control; DELETE FROM control_claim; DELETE FROM forecast;"
-                           "DELETE FROM forecast_claim");
+    sv.err = ss_store_exec(
+        store, "DELETE FROM event; DELETE FROM event_claim; DELETE FROM event_actor; DELETE FROM conflict;"
+               "DELETE FROM conflict_value; DELETE FROM conflict_claim; DELETE FROM echo; DELETE FROM story;"
+               "DELETE FROM control; DELETE FROM control_claim; DELETE FROM forecast;"
+               "DELETE FROM forecast_claim");
     save_events(&sv, collation);
     save_conflicts(&sv, collation);
     save_echoes(&sv, collation);
+    save_stories(&sv, collation);
     save_control(&sv, collation);
     save_forecasts(&sv, collation);
     sqlite3_finalize(sv.s);

@@ -27,6 +27,9 @@ CREATE TABLE echo(
   start INTEGER, stop INTEGER, PRIMARY KEY(report, pos)) WITHOUT ROWID;
 CREATE INDEX echo_origin ON echo(origin);
 
+CREATE TABLE story(report TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX story_story ON story(story);
+
 CREATE TABLE control(
   id TEXT PRIMARY KEY, place_key TEXT, place TEXT, geonames INTEGER, lat REAL, lon REAL, country TEXT, admin1 TEXT, feature TEXT,
   holder_key TEXT, holder TEXT, holder_kind TEXT, side TEXT, date_from TEXT, date_to TEXT, status TEXT NOT NULL, changed INTEGER NOT NULL,
