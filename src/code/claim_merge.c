@@ -104,6 +104,10 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
                        (dep == SAYSO_DEP_CONJ && gerund)))
             break;
         up = draft_at(w, h);
+        if (!up) { // "stepped up its attacks, killing ten"
+            up = draft_at(w, ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL));
+            if (up && !compatible(d, up)) up = NULL;
+        }
         if (up == d) up = NULL;
         if (tree->tokens[h].deprel != SAYSO_DEP_XCOMP && tree->tokens[h].deprel != SAYSO_DEP_OBJ &&
             tree->tokens[h].deprel != SAYSO_DEP_ADVCL)

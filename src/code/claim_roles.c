@@ -62,6 +62,8 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
                 d == SAYSO_DEP_NMOD_POSS || d == SAYSO_DEP_FLAT ||
                 (d == SAYSO_DEP_NMOD && (t < token || ss_in_list("of,for", ',', ss_ftree_case(&w->view.tree, top)))) ||
                 (d == SAYSO_DEP_PUNCT && t < token && side == 0 && t + 1 < token);
+            for (uint32_t i = 0; i < w->report->time_count && ok; i++) // "Tuesday 11 people"
+                ok = tokens[t].end <= w->report->times[i].start || tokens[t].start >= w->report->times[i].end;
             if (!ok || (side == 1 && tokens[t].upos == SAYSO_UPOS_PUNCT)) continue;
             if (side == 0)
                 first = t;
@@ -70,6 +72,7 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
             grown = true;
         }
     }
+    while (last > token && tokens[last].upos == SAYSO_UPOS_ADP) last--;
     struct sayso_mention *m = ss_arr_push(w->report->arena, &w->mentions);
     if (!m) return ss_arena_error(w->report->arena);
     m->start = tokens[first].start;

@@ -14,6 +14,7 @@ struct state {
     enum sayso_realis realis;
     enum sayso_certainty certainty;
     bool negated, set;
+    bool top; // the walk reached the first clause of the voice's content
 };
 
 static uint32_t content_size(const struct sayso_attribution *a)
@@ -227,7 +228,10 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     const struct sayso_token *t = &tree->tokens[node];
     int32_t h = t->head;
     *look = true;
-    if (h < 0) return -1;
+    if (h < 0) {
+        s->top = true;
+        return -1;
+    }
     char prep[32];
     const char *link = link_name(s, node, prep), *effect = "";
     if (t->deprel == SAYSO_DEP_CONJ) {
@@ -241,7 +245,8 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     bool cue = s->w->view.attribution[h] >= 0;
     bool outside = voice >= 0 && !in_spans(&s->w->report->attributions[voice].content, tree->tokens[h].start);
     if (governed) {
-        if (outside || cue) return -1; // beyond this it is another voice's
+        s->top = outside || cue;
+        if (s->top) return -1; // beyond this it is another voice's
         if (!strcmp(effect, "same") || !strcmp(effect, "")) return h;
         struct state up = *s; // the governor's own negation: "did not plan to"
         up.negated = false;
@@ -250,7 +255,10 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         if (up.negated) s->negated = !s->negated;
         return -1;
     }
-    if (outside || cue) return -1;
+    if (outside || cue) {
+        s->top = true;
+        return -1;
+    }
     switch (t->deprel) {
     case SAYSO_DEP_XCOMP:
         return h;
@@ -283,7 +291,7 @@ static void content_effect(struct state *s, int32_t voice)
     const struct sayso_attribution *a = &s->w->report->attributions[voice];
     if (a->certainty > s->certainty) s->certainty = a->certainty;
     const char *effect;
-    if (a->verb) modal(s, a->verb, "content", &effect);
+    if (a->verb && s->top) modal(s, a->verb, "content", &effect);
 }
 
 void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
