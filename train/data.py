@@ -167,6 +167,11 @@ def plain(path):
 def invented(b, cities, actors, copies):
     rng = random.Random(7)
     pools = invent.Pools(rng, cities, actors, os.path.dirname(os.path.abspath(__file__)))
+    known = pools.known()
+    for k, (source, rows, forms, tags) in enumerate(b.sentences):
+        if source in ('ewt', 'ewt-damaged'):
+            proper = [r[3] == 'PROPN' or r[4] == 'HYPH' for r in rows]
+            b.sentences[k] = source, rows, forms, invent.recognised(forms, proper, tags, known)
     for template in invent.templates(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'templates.txt')):
         for _ in range(copies if '{' in template else 4):
             b.add('templates', None, *invent.filled(template, pools))

@@ -14,6 +14,7 @@ DEMONYMS = ('Syrian Iraqi Turkish Russian Iranian Lebanese Israeli Palestinian E
             'Indian Chinese Korean Japanese Burmese Thai Filipino Colombian Venezuelan Salvadoran Peruvian Mexican Chilean '
             'Bolivian Georgian Armenian Serbian Greek Polish Spanish Italian Jordanian Qatari Tunisian Algerian').split()
 NEAR = 'SY IQ TR LB JO IL PS YE LY EG SD SS SO ML NG NE TD CD CF UA RU AF PK IN MM PH CO VE SV PE MX GT HN NI'.split()
+ORGANISATIONS = ('armed_group', 'party', 'media', 'igo', 'ngo', 'company', 'organisation', 'government', 'military', 'police')
 DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split()
 MONTHS = 'January February March April May June July August September October November December'.split()
 NUMBERS = 'two three four five seven eight nine 10 12 16 20 24 29 35 40 50 60 100 150 dozens hundreds 1,200 3,000'.split()
@@ -34,25 +35,43 @@ class Pools:
                     (near if c[8] in NEAR else far).append((c[2], int(c[14])))
         near.sort(key=lambda p: -p[1]), far.sort(key=lambda p: -p[1])
         self.near, self.far = [n for n, _ in near[:14000]], [n for n, _ in far[:14000]]
-        self.org = []
+        self.org, self.real, self.states = [], [], []
         for path in sorted(glob.glob(os.path.join(actors, '*.tsv'))):
-            with open(path, encoding='utf-8') as f:
-                head = f.readline().rstrip('\n').split('\t')
-                if 'name' not in head or 'kind' not in head:
-                    continue
-                for line in f:
-                    row = dict(zip(head, line.rstrip('\n').split('\t')))
-                    if row.get('kind') in ('armed_group', 'party', 'media', 'igo', 'ngo', 'company', 'organisation'):
-                        forms = [row['name']] + [re.sub(r'\^\w+$', '', x) for x in row.get('aliases', '').split('|')]
-                        self.org.append([x for x in forms if x[:1].isupper() or x[:3] in ('al-', 'al ')])
-        self.org = [x for x in self.org if x]
+            self.read_actors(path)
         self.people = []
         with open(os.path.join(here, 'people.tsv'), encoding='utf-8') as f:
             for line in f:
                 if line[0] != '#':
                     self.people.append([part.split() for part in line.rstrip('\n').split('\t')])
 
+    def read_actors(self, path):
+        with open(path, encoding='utf-8') as f:
+            head = f.readline().rstrip('\n').split('\t')
+            for line in f:
+                row = dict(zip(head, line.rstrip('\n').split('\t')))
+                if 'adjectives' in row and 'names' in row:
+                    self.states.append(row['names'].split('|'))
+                    continue
+                forms = [row.get('name', '')] + [re.sub(r'\^\w+$', '', x) for x in row.get('aliases', '').split('|')]
+                forms = [x for x in forms if re.match(r"(?:al-|al |an-|ash-)?[A-Z].*\w$", x)]
+                if forms and row.get('kind') == 'person':
+                    self.real.append(forms)
+                elif forms and row.get('kind') in ORGANISATIONS:
+                    self.org.append(forms)
+
+    def known(self):
+        """Words of a name -> its kind, for names that can hardly be anything else."""
+        out = {}
+        for kind, lists in (('ORG', self.org), ('PER', self.real), ('LOC', self.states)):
+            for forms in lists:
+                for form in forms:
+                    if len(form) > 2 or form in ('US', 'UK', 'UN', 'EU'):
+                        out[tuple(words(form))] = kind
+        return out
+
     def person(self):
+        if self.real and self.rng.random() < 0.4:
+            return self.rng.choice(self.rng.choice(self.real))
         given, family = self.rng.choice(self.people)
         a, b = self.rng.choice(given).replace('_', ' '), self.rng.choice(family).replace('_', ' ')
         k = self.rng.random()
@@ -67,6 +86,8 @@ class Pools:
             return forms[0] if r.random() < 0.4 else r.choice(forms)
         if kind == 'dem':
             return r.choice(DEMONYMS)
+        if self.states and r.random() < 0.15:
+            return r.choice(r.choice(self.states))
         pool = self.near if r.random() < 0.65 else self.far
         return pool[int(len(pool) * r.random() ** 2.2)]
 
@@ -121,6 +142,22 @@ def swapped(forms, tags, pools):
             got.append(t)
             i += 1
     return (out, got) if changed else None
+
+
+def recognised(forms, proper, tags, known):
+    """Give unknown words that spell a known name its label; neighbours must not be part of a longer name."""
+    tags, i = list(tags), 0
+    while i < len(forms):
+        size = 0
+        if proper[i] and tags[i] is None and not (i and proper[i - 1]):
+            for n in range(min(8, len(forms) - i), 0, -1):
+                kind = known.get(tuple(forms[i:i + n]))
+                if kind and proper[i + n - 1] and not (i + n < len(forms) and proper[i + n]):
+                    tags[i:i + n] = ['B-' + kind] + ['I-' + kind] * (n - 1)
+                    size = n
+                    break
+        i += size or 1
+    return tags
 
 
 def templates(path):
