@@ -35,7 +35,7 @@ struct ss_tensor {
 
 struct ss_model;
 
-// NOTFOUND or IO when it cannot be read; FORMAT or VERSION (problem tells the byte) when it is wrong.
+// IO when it cannot be read; FORMAT or VERSION (problem tells the byte) when it is wrong.
 enum sayso_err ss_model_open(struct ss_model **out, const char *path, struct sayso_problem *problem);
 // The same from memory that stays valid and 64-byte aligned as long as the model; for tests.
 enum sayso_err ss_model_open_bytes(struct ss_model **out, const unsigned char *bytes, size_t len,

@@ -18,7 +18,7 @@
 #include "text/token.h"
 
 #define BATCH_WORDS    96u   // words that go through the network together
-#define WINDOW_MAX     256u  // words of one parsed window
+#define WINDOW_MAX     160u  // words of one parsed window
 #define SENTENCE_WORDS 2000u // a longer "sentence" is cut
 #define SPLIT_MODEL    "model/split.sayso"
 

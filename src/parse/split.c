@@ -216,8 +216,10 @@ uint32_t ss_split_features(const struct ss_split_view *v, uint32_t i, uint32_t *
 static bool plain_rule(const struct ss_split_view *v, uint32_t i)
 {
     enum look here = look_of(v, i), next = look_of(v, (int64_t)i + 1);
-    if (is_tail(here)) here = before_tail(v, i);
-    return is_end(here) && !is_tail(next) && (here == LOOK_ASK || next != LOOK_LOWER);
+    if (is_tail(here))
+        here = i > v->first && v->pieces[i - 1].flags & SAYSO_TOKEN_SPACE_AFTER ? LOOK_NONE : before_tail(v, i);
+    bool closes = is_tail(next) && !(v->pieces[i].flags & SAYSO_TOKEN_SPACE_AFTER);
+    return is_end(here) && !closes && (here == LOOK_ASK || next != LOOK_LOWER);
 }
 
 bool ss_split_ends(const struct ss_split *split, const struct ss_split_view *v, uint32_t i)

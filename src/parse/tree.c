@@ -10,6 +10,7 @@
 
 #define ROOT_COST 1e4f
 #define NO_ARC    (-1e30f)
+#define ARC(u, v) ((v)*size + (u)) // place of the arc from head u to dependent v: a row a dependent
 
 struct contraction {
     uint32_t first, count; // its members in the pool
@@ -18,7 +19,7 @@ struct contraction {
 
 struct ss_tree {
     uint32_t n_max;
-    float *weight;       // [node][node]: weight[u * size + v] of arc u → v between components
+    float *weight;       // [node][node]: weight[ARC(u, v)] of arc u → v between components
     uint16_t *from, *to; // the words that arc joins
     uint32_t *best;      // best head component of each component
     uint32_t *owner, *owners, *pool, *mark;
@@ -95,12 +96,13 @@ static bool is_tree(struct ss_tree *t, const uint32_t *head, uint32_t n, uint32_
     return true;
 }
 
+// Arcs from components that are gone weigh NO_ARC, so a plain maximum will do.
 static void pick_best(struct ss_tree *t, uint32_t size, uint32_t v)
 {
-    uint32_t best = v == 0 ? 1 : 0;
-    for (uint32_t u = 0; u < size; u++)
-        if (t->active[u] && u != v && (!t->active[best] || t->weight[u * size + v] > t->weight[best * size + v]))
-            best = u;
+    const float *row = t->weight + ARC(0, v);
+    uint32_t best = 0;
+    for (uint32_t u = 1; u < size; u++)
+        if (row[u] > row[best]) best = u;
     t->best[v] = best;
 }
 
@@ -130,8 +132,8 @@ static uint32_t contract(struct ss_tree *t, uint32_t size, uint32_t start, struc
     for (uint32_t at = start;; at = t->best[at]) {
         t->mark[at] = 1;
         t->pool[pool] = at;
-        t->pool_from[pool] = t->from[t->best[at] * size + at];
-        t->pool_to[pool++] = t->to[t->best[at] * size + at];
+        t->pool_from[pool] = t->from[ARC(t->best[at], at)];
+        t->pool_to[pool++] = t->to[ARC(t->best[at], at)];
         if (at < keep) keep = at;
         if (t->best[at] == start) break;
     }
@@ -143,7 +145,7 @@ static uint32_t contract(struct ss_tree *t, uint32_t size, uint32_t start, struc
         float out_weight = NO_ARC * 2, in_weight = NO_ARC * 2;
         for (uint32_t k = c->first; k < pool; k++) {
             uint32_t m = t->pool[k];
-            float leave = t->weight[m * size + v], enter = t->weight[v * size + m] - t->weight[t->best[m] * size + m];
+            float leave = t->weight[ARC(m, v)], enter = t->weight[ARC(v, m)] - t->weight[ARC(t->best[m], m)];
             if (leave > out_weight) {
                 out_weight = leave;
                 out = m;
@@ -153,17 +155,22 @@ static uint32_t contract(struct ss_tree *t, uint32_t size, uint32_t start, struc
                 in = m;
             }
         }
-        uint16_t out_from = t->from[out * size + v], out_to = t->to[out * size + v];
-        uint16_t in_from = t->from[v * size + in], in_to = t->to[v * size + in];
-        t->weight[keep * size + v] = out_weight;
-        t->from[keep * size + v] = out_from;
-        t->to[keep * size + v] = out_to;
-        t->weight[v * size + keep] = in_weight;
-        t->from[v * size + keep] = in_from;
-        t->to[v * size + keep] = in_to;
+        uint16_t out_from = t->from[ARC(out, v)], out_to = t->to[ARC(out, v)];
+        uint16_t in_from = t->from[ARC(v, in)], in_to = t->to[ARC(v, in)];
+        t->weight[ARC(keep, v)] = out_weight;
+        t->from[ARC(keep, v)] = out_from;
+        t->to[ARC(keep, v)] = out_to;
+        t->weight[ARC(v, keep)] = in_weight;
+        t->from[ARC(v, keep)] = in_from;
+        t->to[ARC(v, keep)] = in_to;
     }
-    for (uint32_t k = c->first; k < pool; k++)
-        if (t->pool[k] != keep) t->active[t->pool[k]] = false;
+    for (uint32_t k = c->first; k < pool; k++) {
+        uint32_t m = t->pool[k];
+        if (m == keep) continue;
+        t->active[m] = false;
+        for (uint32_t v = 0; v < size; v++) t->weight[ARC(m, v)] = NO_ARC;
+    }
+    t->weight[ARC(keep, keep)] = NO_ARC;
     for (uint32_t i = 0; i < size; i++)
         if (t->mark[t->owner[i]]) t->owner[i] = keep;
     for (uint32_t v = 1; v < size; v++)
@@ -179,10 +186,9 @@ static void edmonds(struct ss_tree *t, const float *score, uint32_t n, float roo
         t->owner[v] = v;
         t->head[v] = UINT32_MAX;
         for (uint32_t u = 0; u < size; u++) {
-            t->weight[u * size + v] =
-                v == 0 || u == v ? NO_ARC : score[(v - 1) * size + u] - (u == 0 ? root_cost : 0.0f);
-            t->from[u * size + v] = (uint16_t)u;
-            t->to[u * size + v] = (uint16_t)v;
+            t->weight[ARC(u, v)] = v == 0 || u == v ? NO_ARC : score[(v - 1) * size + u] - (u == 0 ? root_cost : 0.0f);
+            t->from[ARC(u, v)] = (uint16_t)u;
+            t->to[ARC(u, v)] = (uint16_t)v;
         }
     }
     for (uint32_t v = 1; v < size; v++) pick_best(t, size, v);
@@ -191,7 +197,7 @@ static void edmonds(struct ss_tree *t, const float *score, uint32_t n, float roo
         levels++;
     }
     for (uint32_t v = 1; v < size; v++)
-        if (t->active[v]) t->head[t->to[t->best[v] * size + v]] = t->from[t->best[v] * size + v];
+        if (t->active[v]) t->head[t->to[ARC(t->best[v], v)]] = t->from[ARC(t->best[v], v)];
     while (levels-- > 0) {
         const struct contraction *c = &t->contractions[levels];
         const uint32_t *owner = t->owners + (size_t)levels * size;

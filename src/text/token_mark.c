@@ -188,8 +188,7 @@ uint32_t ss_scan_mark(struct ss_scan *s, uint32_t p)
         } else if (strchr("-*=_+#~<>$", (int)cp)) {
             end = same_run(s, p, set);
         } else if (cp == '`' || cp == '\'') {
-            end = same_run(s, p, set);
-            if (end > p + 2) end = p + 2;
+            if (end < s->chunk_end && s->text[end] == s->text[p]) end++; // two of them are one mark
             if (cp == '\'' && end == p + 1) note_quote(s, p, end);
         } else if (cp == '[' && s->chunk_end - p >= 5 && memcmp(s->text + p, "[...]", 5) == 0) {
             end = p + 5;
