@@ -10,7 +10,8 @@
 #include "know/norm.h"
 
 #define SENSES_MAX      16
-#define FOLD_TOKENS     5   // tokens of a name tried by its folded spelling
+#define NAME_TOKENS     10  // tokens of a name tried by its spelling
+#define LINK_LETTERS    3   // small words inside a name
 #define FOLD_CANDIDATES 64  // entries of one skeleton that are looked at
 #define NAME_LETTERS    5   // shorter names are not folded
 #define TYPO_LETTERS    8   // shorter names are not forgiven a letter
@@ -230,15 +231,22 @@ static void walk(struct walk *w, uint64_t hash, uint32_t at, const struct path *
 // --- spelling
 // -----------------------------------------------------------------------------------------------------------
 
-// Number of leading tokens of a capitalised name (articles and hyphens inside allowed), at most FOLD_TOKENS.
-static uint32_t name_tokens(struct walk *w)
+// Whether word i is a small word inside a name ("for" in "Observatory for Human Rights").
+static bool link_word(struct walk *w, uint32_t i)
+{
+    return i && w->word[i].len <= LINK_LETTERS && have(w, i + 1) && (w->word[i + 1].flags & SS_WORD_UPPER_FIRST);
+}
+
+// Number of leading tokens of a capitalised name (articles, hyphens and small words inside allowed), at most
+// NAME_TOKENS.
+static uint32_t name_tokens(struct walk *w, bool links)
 {
     uint32_t tokens = 0;
-    for (uint32_t i = 0; have(w, i) && w->token[i] < FOLD_TOKENS * 2; i++) {
+    for (uint32_t i = 0; have(w, i) && w->token[i] < NAME_TOKENS; i++) {
         const struct ss_word *word = &w->word[i];
-        bool article = word->flags & SS_WORD_ARTICLE;
-        if (!(word->flags & SS_WORD_UPPER_FIRST) && !article && !(i && w->token[i] == w->token[i - 1])) break;
-        if (w->ends[i] && !article) tokens = w->token[i] + 1;
+        bool inside = (word->flags & SS_WORD_ARTICLE) || (links && link_word(w, i));
+        if (!(word->flags & SS_WORD_UPPER_FIRST) && !inside && !(i && w->token[i] == w->token[i - 1])) break;
+        if (w->ends[i] && !inside) tokens = w->token[i] + 1;
         if (word->flags & SS_WORD_POSSESSIVE) break;
     }
     return tokens;
@@ -275,36 +283,44 @@ static size_t consonants(const char *s, size_t len, char out[4])
     return n;
 }
 
+// Senses of a name by its folded spelling: only the nearest ones.
+static void try_fold(struct walk *w, const char *name, size_t len, uint32_t tokens, bool plural)
+{
+    const struct ss_know *know = w->know;
+    char fold[SS_NAME_MAX], skeleton[SS_NAME_MAX];
+    size_t fold_len = ss_know_fold(name, len, fold, sizeof fold);
+    size_t skeleton_len = ss_skeleton(fold, fold_len, skeleton);
+    uint32_t hash = (uint32_t)(ss_name_hash(skeleton, skeleton_len) >> 32), best = UINT32_MAX;
+    const struct ss_f_fold *entries = SS_SECTION(know, struct ss_f_fold, SS_SEC_ACTOR_FOLD);
+    uint64_t i = ss_f_fold_find(know, SS_SEC_ACTOR_FOLD, hash), total = know->section[SS_SEC_ACTOR_FOLD].count;
+    for (uint32_t tried = 0; i < total && entries[i].hash == hash && tried < FOLD_CANDIDATES; i++, tried++) {
+        const char *other = ss_f_string(know, entries[i].text);
+        uint32_t distance;
+        if (!ss_fold_near(fold, fold_len, other, strlen(other), &distance) || distance > best) continue;
+        if (entries[i].item >= know->section[SS_SEC_PHRASES].count) continue;
+        if (distance < best) w->sense_count = w->best = 0;
+        best = distance;
+        add_sense(w, entries[i].item, tokens, true, plural, false);
+    }
+}
+
 static void match_folded(struct walk *w)
 {
     const struct ss_know *know = w->know;
     if (!have(w, 0) || w->word[0].len < 2 || !(w->word[0].flags & (SS_WORD_UPPER_FIRST | SS_WORD_ARTICLE))) return;
-    uint64_t total = know->section[SS_SEC_ACTOR_FOLD].count;
-    if (!total || !know->section[SS_SEC_FOLD_START].count) return;
-    char name[SS_NAME_MAX], fold[SS_NAME_MAX], skeleton[SS_NAME_MAX], start[4];
-    size_t len = ss_know_fold(w->word[0].s, w->word[0].len, fold, sizeof fold);
+    char name[SS_NAME_MAX], fold[SS_NAME_MAX], start[4];
+    size_t len = w->word[0].len;
+    if (w->word[0].s[len - 1] == 's') len--; // perhaps a plural
+    len = ss_know_fold(w->word[0].s, len, fold, sizeof fold);
     size_t first = consonants(fold, len, start);
     if (first && !(w->word[0].flags & SS_WORD_ARTICLE)) {
         if (!ss_f_bit(know, SS_SEC_FOLD_START, ss_name_hash(start, first) % SS_FOLD_BITS)) return;
     }
-    for (uint32_t tokens = name_tokens(w); tokens; tokens--) {
+    for (uint32_t tokens = name_tokens(w, false); tokens; tokens--) {
         len = join(w, tokens, name);
         if (len < NAME_LETTERS) return;
-        size_t fold_len = ss_know_fold(name, len, fold, sizeof fold);
-        size_t skeleton_len = ss_skeleton(fold, fold_len, skeleton);
-        uint32_t hash = (uint32_t)(ss_name_hash(skeleton, skeleton_len) >> 32), best = UINT32_MAX;
-        const struct ss_f_fold *entries = SS_SECTION(know, struct ss_f_fold, SS_SEC_ACTOR_FOLD);
-        uint64_t i = ss_f_fold_find(know, SS_SEC_ACTOR_FOLD, hash);
-        for (uint32_t tried = 0; i < total && entries[i].hash == hash && tried < FOLD_CANDIDATES; i++, tried++) {
-            const char *other = ss_f_string(know, entries[i].text);
-            size_t other_len = strlen(other);
-            uint32_t distance;
-            if (!ss_fold_near(fold, fold_len, other, other_len, &distance) || distance > best) continue;
-            if (entries[i].item >= know->section[SS_SEC_PHRASES].count) continue;
-            if (distance < best) w->sense_count = 0;
-            best = distance;
-            add_sense(w, entries[i].item, tokens, true, false, false);
-        }
+        try_fold(w, name, len, tokens, false);
+        if (!w->sense_count && name[len - 1] == 's' && len > NAME_LETTERS) try_fold(w, name, len - 1, tokens, true);
         if (w->sense_count) return;
     }
 }
@@ -345,7 +361,8 @@ static void match_typo(struct walk *w)
 {
     if (!have(w, 0) || !(w->word[0].flags & (SS_WORD_UPPER_FIRST | SS_WORD_ARTICLE))) return;
     char name[SS_NAME_MAX], key[SS_NAME_MAX], part[SS_NAME_MAX];
-    for (uint32_t tokens = name_tokens(w); tokens && !w->sense_count; tokens--) {
+    uint32_t plain = w->best; // only a longer name is worth a letter
+    for (uint32_t tokens = name_tokens(w, true); tokens > plain && w->best == plain; tokens--) {
         size_t len = join(w, tokens, name);
         len = ss_name_key(name, len, key);
         if (len < TYPO_LETTERS || len > 40) continue;
@@ -450,7 +467,7 @@ static uint32_t match(const struct ss_know *know, const char *const *words, cons
     struct path path = {0};
     walk(&w, 0, 0, &path);
     if (!w.sense_count) match_folded(&w);
-    if (!w.sense_count && fuzzy) match_typo(&w);
+    if (fuzzy) match_typo(&w);
     return w.sense_count ? results(&w, out, room) : 0;
 }
 
