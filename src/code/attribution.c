@@ -37,10 +37,15 @@ static const struct bit_name frame_names[] = {
     {"that", SS_FRAME_THAT},
     {"inf", SS_FRAME_INF},
     {"clause", SS_FRAME_CLAUSE},
-    {"according", SS_FRAME_ACCORDING}, {"aside", SS_FRAME_ASIDE}, {"colon", SS_FRAME_COLON},
+    {"according", SS_FRAME_ACCORDING},
+    {"aside", SS_FRAME_ASIDE},
+    {"colon", SS_FRAME_COLON},
 };
-static const struct bit_name flag_names[] = {
-    {"core", SS_CUE_CORE}, {"quoteonly", SS_CUE_QUOTE_ONLY}, {"cite", SS_CUE_CITE}, {"off", SS_CUE_OFF}, {"mind", SS_CUE_MIND}};
+static const struct bit_name flag_names[] = {{"core", SS_CUE_CORE},
+                                             {"quoteonly", SS_CUE_QUOTE_ONLY},
+                                             {"cite", SS_CUE_CITE},
+                                             {"off", SS_CUE_OFF},
+                                             {"mind", SS_CUE_MIND}};
 
 static int index_of(const char *const *names, size_t count, const char *name)
 {

@@ -87,6 +87,12 @@ struct ss_attribution_work {
 
 const struct ss_cue *ss_cue_find(const struct ss_attribution_rules *rules, enum ss_cue_pos pos, const char *lemma);
 
+// Whether the row leaves out this object ("x:life": claimed the lives of …).
+bool ss_cue_excludes(const struct ss_cue *row, const char *lemma);
+
+// Whether the token opens a that-clause.
+bool ss_is_that(const struct ss_attribution_work *work, int32_t token);
+
 // attribution_cue.c: candidates by the tree, sentence by sentence.
 enum sayso_err ss_attribution_cues(struct ss_attribution_work *work);
 
@@ -104,6 +110,7 @@ void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, 
 void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count, int32_t from,
                    int32_t to);
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token);
+bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb);
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb);
 bool ss_is_passive(const struct ss_syntax *tree, int32_t verb);
 int32_t ss_agent(const struct ss_syntax *tree, int32_t verb);

@@ -11,8 +11,10 @@
 #include "base/str.h"
 #include "base/error.h"
 
-#define PREPS_MAX 8
-#define THAT_MAX  5 // words between a verb and its that-clause
+#define PREPS_MAX   8
+#define SPEAKER_MIN 6  // words before a verb that may be what the speaker behind it says
+#define SPEAKER_MAX 20 // words of a speaker before the verb
+#define THAT_MAX    5  // words between a verb and its that-clause
 
 static bool is_verb(const struct sayso_token *t)
 {
@@ -51,7 +53,8 @@ static void add_content(struct ss_attribution_work *w, struct ss_candidate *c, i
 }
 
 // What the writer adds behind a reported clause: ", though she gave no details", ", but said …".
-static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut, uint32_t room)
+static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut,
+                              uint32_t room)
 {
     const struct sayso_token *tokens = w->report->tokens;
     uint32_t n = 0;
@@ -70,7 +73,8 @@ static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb,
         bool past = strstr(tokens[k].feats, "Tense=Past") && !strstr(tokens[k].feats, "VerbForm=Part");
         bool host_past = strstr(tokens[verb].feats, "Tense=Past") && !strstr(tokens[verb].feats, "VerbForm=Part");
         bool clause_past = tokens[clause].feats && strstr(tokens[clause].feats, "Tense=Past");
-        if (row && (row->flags & SS_CUE_CORE) && !(row->flags & SS_CUE_MIND) && !own_subject && past && host_past && !clause_past)
+        if (row && (row->flags & SS_CUE_CORE) && !(row->flags & SS_CUE_MIND) && !own_subject && past && host_past &&
+            !clause_past)
             cut[n++] = k;
     }
     return n;
@@ -80,7 +84,9 @@ static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb,
 static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     const struct sayso_token *tokens = w->report->tokens;
-    bool quote = c->cue_row->frames & SS_FRAME_QUOTE;
+    bool quote = c->cue_row->frames & SS_FRAME_QUOTE, that = false;
+    for (int32_t k = w->tree.first_child[verb]; k >= 0 && !that; k = w->tree.next_child[k])
+        that = k > verb && tokens[k].deprel == SAYSO_DEP_CCOMP && ss_is_that(w, w->tree.left[k]);
     for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
         uint8_t dep = tokens[k].deprel;
         bool clause = dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_CSUBJ_PASS || dep == SAYSO_DEP_CSUBJ;
@@ -90,6 +96,9 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
             bool after_mark = k > verb && w->tree.left[k] > 0 && tokens[w->tree.left[k] - 1].upos == SAYSO_UPOS_PUNCT;
             clause = k < verb || after_mark || ss_quote_around(&w->quotes, tokens[k].start) >= 0;
         }
+        const struct ss_cue *inner = clause && k > verb ? row_of(w, k) : NULL;
+        if (inner && (inner->frames & SS_FRAME_QUOTE) && ss_bare_gerund(w, k)) clause = false; // "said adding that …"
+        if (that && k < verb) clause = false; // "…, which is in Mexico, says that …"
         if (clause) {
             int32_t cut[PREPS_MAX];
             uint32_t n = afterthoughts(w, verb, k, cut, PREPS_MAX);
@@ -109,7 +118,8 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
         int32_t mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_MARK);
         if (mark < 0) mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_ADVMOD);
         const struct ss_cue *as = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[mark].lemma) : NULL;
-        aside = as && (as->frames & SS_FRAME_CLAUSE);
+        aside = as && (as->frames & SS_FRAME_CLAUSE) && !(t->feats && strstr(t->feats, "VerbForm=Ger")) &&
+                !(t->feats && strstr(t->feats, "Tense=Pres|VerbForm=Part"));
     }
     if (!aside || ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ) >= 0) return false;
     if (t->deprel == SAYSO_DEP_PARATAXIS && ss_subject(w, verb) < 0) return false;
@@ -123,6 +133,7 @@ static bool by_infinitive(struct ss_attribution_work *w, struct ss_candidate *c,
     int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
     if (xcomp < 0) return false;
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    if (object < 0) object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
     if (frames & SS_FRAME_RAISE || (c->passive && (frames & SS_FRAME_PASS))) {
         int32_t subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
         if (subject < 0) subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ_PASS);
@@ -147,11 +158,21 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (object < 0 && c->passive && speech && c->source_head >= 0 && tokens[verb].deprel == SAYSO_DEP_ACL)
         object = tokens[verb].head;
     if (object < 0 || w->tree.timed[object]) return false;
+    if (c->passive && c->source_head < 0) return false;
+    if (ss_cue_excludes(c->cue_row, tokens[object].lemma)) return false; // "claimed the lives of …"
     if (tokens[object].upos == SAYSO_UPOS_PRON && tokens[object].feats && strstr(tokens[object].feats, "Reflex=Yes") &&
         !(frames & SS_FRAME_REST))
         return false;
-    bool around = tokens[verb].head == object; // "the claims denied by …": the object is the noun around the verb
-    add_content(w, c, object, &verb, around ? 1 : 0);
+    int32_t cut[PREPS_MAX];
+    uint32_t n = 0;
+    if (tokens[verb].head == object)
+        cut[n++] = verb; // "the claims denied by …": the object is the noun around the verb
+    for (int32_t k = w->tree.first_child[object]; k >= 0 && n < PREPS_MAX; k = w->tree.next_child[k]) {
+        const struct ss_cue *row = row_of(w, k);
+        bool clause = tokens[k].deprel == SAYSO_DEP_CONJ && is_verb(&tokens[k]); // the next clause, hung on the noun
+        if (clause || (row && (row->flags & SS_CUE_CITE) && k > object)) cut[n++] = k;
+    }
+    add_content(w, c, object, cut, n);
     c->by_default = frames & SS_FRAME_QUOTE;
     if (!(frames & SS_FRAME_REST)) return c->content_count > 0;
     for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
@@ -188,6 +209,89 @@ static bool by_preposition(struct ss_attribution_work *w, struct ss_candidate *c
         return true;
     }
     return false;
+}
+
+// The speaker right before (or behind) a verb of speech that ends its sentence, when texts have lost their commas and
+// the tree took him for part of what he says: "killed 25 people a monitoring group said". Returns where his noun phrase
+// starts.
+static int32_t speaker_before(const struct ss_attribution_work *w, int32_t verb)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    int32_t first = (int32_t)w->report->sentences[tokens[verb].sentence].token_first, name = -1;
+    if (verb <= first) return -1;
+    uint8_t last = tokens[verb - 1].upos;
+    if (last != SAYSO_UPOS_NOUN && last != SAYSO_UPOS_PROPN) return -1;
+    for (int32_t i = verb - 1; i > first && i > verb - SPEAKER_MAX; i--) {
+        uint8_t pos = tokens[i].upos, before = tokens[i - 1].upos;
+        bool inside = tokens[i].deprel == SAYSO_DEP_AMOD || tokens[i].deprel == SAYSO_DEP_COMPOUND; // "British-based"
+        if ((pos == SAYSO_UPOS_VERB && !inside) || pos == SAYSO_UPOS_AUX || pos == SAYSO_UPOS_SCONJ) break;
+        if (pos == SAYSO_UPOS_PUNCT && w->report->text[tokens[i].start] != '-') return i + 1;
+        bool ends = before == SAYSO_UPOS_NOUN || before == SAYSO_UPOS_PROPN || before == SAYSO_UPOS_NUM ||
+                    before == SAYSO_UPOS_ADV || before == SAYSO_UPOS_PRON || before == SAYSO_UPOS_VERB ||
+                    before == SAYSO_UPOS_ADJ;
+        if (pos == SAYSO_UPOS_DET && ends) return i;
+        if (name < 0 && pos == SAYSO_UPOS_PROPN && before != SAYSO_UPOS_PROPN && before != SAYSO_UPOS_ADP &&
+            before != SAYSO_UPOS_DET && before != SAYSO_UPOS_ADJ && before != SAYSO_UPOS_PUNCT)
+            name = i;
+    }
+    return name;
+}
+
+static int32_t phrase_head(const struct ss_attribution_work *w, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++) {
+        int32_t head = w->report->tokens[i].head;
+        uint8_t pos = w->report->tokens[i].upos;
+        if ((head < from || head >= to) && (pos == SAYSO_UPOS_NOUN || pos == SAYSO_UPOS_PROPN)) return i;
+    }
+    return to - 1;
+}
+
+static bool by_speaker_before(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    const struct sayso_token *t = &r->tokens[verb];
+    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_QUOTE) || c->passive) return false;
+    if (c->cue_row->flags & SS_CUE_MIND || !t->feats || !strstr(t->feats, "VerbForm=Fin")) return false;
+    if (ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ) >= 0) return false;
+    const struct sayso_sentence *s = &r->sentences[t->sentence];
+    int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count, after = 0;
+    for (int32_t i = verb + 1; i < end; i++)
+        if (r->tokens[i].upos != SAYSO_UPOS_PUNCT && !w->tree.timed[i]) after++;
+    int32_t from = speaker_before(w, verb);
+    if (from <= first || after > 3) return false;
+    struct ss_run content = ss_run_trim(r, (struct ss_run){first, from});
+    if (content.from >= content.to) return false;
+    c->content_count = c->source_count = 0;
+    ss_add_tokens(r, c->content, &c->content_count, content.from, content.to);
+    ss_add_tokens(r, c->source, &c->source_count, from, verb);
+    c->source_head = phrase_head(w, from, verb);
+    return true;
+}
+
+// "… killed 25 people said a monitoring group": the speaker behind a verb of speech, taken for its object.
+static bool by_speaker_behind(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    const struct sayso_token *t = &r->tokens[verb];
+    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_QUOTE) || c->passive) return false;
+    if (c->cue_row->flags & SS_CUE_MIND || !t->feats || !strstr(t->feats, "VerbForm=Fin")) return false;
+    if (ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ) >= 0) return false;
+    int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
+    if (object < 0) object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    if (object < verb || w->tree.left[object] != verb + 1) return false;
+    const struct sayso_sentence *s = &r->sentences[t->sentence];
+    int32_t first = (int32_t)s->token_first, last = first + (int32_t)s->token_count - 1;
+    if (verb == first || r->tokens[verb - 1].upos == SAYSO_UPOS_CCONJ) return false;
+    while (last > first && r->tokens[last].upos == SAYSO_UPOS_PUNCT) last--;
+    bool after_speech = r->tokens[verb - 1].upos == SAYSO_UPOS_PUNCT;
+    if (!after_speech && (w->tree.right[object] != last || verb - first < SPEAKER_MIN)) return false;
+    struct ss_run content = ss_run_trim(r, (struct ss_run){first, verb});
+    if (content.from >= content.to) return false;
+    c->content_count = c->source_count = 0;
+    ss_add_tokens(r, c->content, &c->content_count, content.from, content.to);
+    ss_set_source(w, c, object, verb);
+    return true;
 }
 
 // A that-clause that the tree hung elsewhere: "said that …".
@@ -260,7 +364,11 @@ static bool yields_to_infinitive(const struct ss_attribution_work *w, int32_t ve
     int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
     if (xcomp < 0 || cue_chain(w, xcomp) != verb) return false;
     const struct ss_cue *row = row_of(w, xcomp);
-    return row && (row->frames & SS_FRAME_CCOMP) && ss_syntax_child(&w->tree, xcomp, SAYSO_DEP_CCOMP) >= 0;
+    if (!row || !(row->flags & SS_CUE_CORE)) return false;
+    if ((row->frames & SS_FRAME_CCOMP) && ss_syntax_child(&w->tree, xcomp, SAYSO_DEP_CCOMP) >= 0) return true;
+    for (int32_t k = w->tree.first_child[xcomp]; k >= 0; k = w->tree.next_child[k])
+        if (k > xcomp && w->report->tokens[k].deprel == SAYSO_DEP_OBL && frame_case(w, row, k) >= 0) return true;
+    return false;
 }
 
 // "X reported 15 deaths citing Y": what the verb above says is said by Y.
@@ -269,7 +377,15 @@ static bool by_citing(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (!(c->cue_row->flags & SS_CUE_CITE)) return false;
     const struct sayso_token *t = &w->report->tokens[verb];
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
-    if (object < 0 || t->deprel != SAYSO_DEP_ADVCL || t->head < 0) return false;
+    if (object < 0 || t->head < 0) return false;
+    if (t->deprel == SAYSO_DEP_ACL) { // hung on the object: "reported 15 deaths citing …"
+        c->host = w->report->tokens[t->head].head;
+        add_content(w, c, t->head, &verb, 1);
+        c->source_count = 0;
+        ss_set_source(w, c, object, verb);
+        return c->content_count > 0;
+    }
+    if (t->deprel != SAYSO_DEP_ADVCL) return false;
     const struct ss_cue *above = row_of(w, t->head);
     struct ss_candidate up = {.cue_row = above, .source_head = -1, .host = -1};
     if (above && (by_clause(w, &up, t->head) || by_object(w, &up, t->head))) {
@@ -300,11 +416,14 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     int32_t source = c.passive ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
     bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
-    bool found = by_citing(w, &c, verb);
+    bool found = by_citing(w, &c, verb) || by_speaker_before(w, &c, verb) || by_speaker_behind(w, &c, verb);
     if (!found) found = (row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_RAISE)) && by_clause(w, &c, verb);
     if (!found) found = by_host(w, &c, verb) || by_that(w, &c, verb);
-    if (!found && !quote_only)
-        found = by_infinitive(w, &c, verb) || by_object(w, &c, verb) || by_preposition(w, &c, verb);
+    if (!found && !quote_only) {
+        found = by_infinitive(w, &c, verb);
+        if (!found && (row->frames & SS_FRAME_TELL)) found = by_preposition(w, &c, verb); // the object is the hearer
+        if (!found) found = by_object(w, &c, verb) || by_preposition(w, &c, verb);
+    }
     if (!found) found = by_place(w, &c, verb);
     // a verb of speech without content stays for the quotations around it
     if (!found && !(row->frames & SS_FRAME_QUOTE)) return SAYSO_OK;

@@ -29,13 +29,6 @@ static bool has_feature(const struct sayso_token *t, const char *feature)
     return t->feats && strstr(t->feats, feature);
 }
 
-// Whether the token opens a that-clause.
-static bool is_that(const struct ss_attribution_work *w, int32_t token)
-{
-    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[token].lemma);
-    return row && (row->frames & SS_FRAME_THAT);
-}
-
 // The clause or phrase that says what is claimed, promised, criticised …; -1 when there is none. *preposition is its
 // case.
 static int32_t complement(const struct ss_attribution_work *w, const struct ss_cue *row, int32_t head,
@@ -52,7 +45,8 @@ static int32_t complement(const struct ss_attribution_work *w, const struct ss_c
         if ((dep == SAYSO_DEP_ACL || dep == SAYSO_DEP_ADVCL) && mark >= 0) {
             if (infinitive ? row->frames & (SS_FRAME_INF | SS_FRAME_XCOMP) : takes(row, tokens[mark].lemma)) return k;
             if (!infinitive && dep == SAYSO_DEP_ACL && (row->frames & SS_FRAME_THAT)) return k;
-            if (!infinitive && dep == SAYSO_DEP_ADVCL && (row->frames & SS_FRAME_CCOMP) && is_that(w, mark)) return k;
+            if (!infinitive && dep == SAYSO_DEP_ADVCL && (row->frames & SS_FRAME_CCOMP) && ss_is_that(w, mark))
+                return k;
         }
         if (dep == SAYSO_DEP_XCOMP && (row->frames & SS_FRAME_XCOMP)) return k;
     }
@@ -111,7 +105,7 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
         }
         if (c.source_head < 0 && preposition >= 0) return SAYSO_OK; // "criticism of X" by nobody
         if (c.source_head < 0 && !(row->frames & SS_FRAME_THAT)) return SAYSO_OK;
-        if (c.source_head < 0 && !is_that(w, w->tree.left[content])) return SAYSO_OK;
+        if (c.source_head < 0 && !ss_is_that(w, w->tree.left[content])) return SAYSO_OK;
     }
     int32_t to = token + 1;
     if (preposition == to) to++;
@@ -148,6 +142,17 @@ enum sayso_err ss_attribution_adv(struct ss_attribution_work *w, int32_t token)
     return c.content_count ? push(w, &c) : SAYSO_OK;
 }
 
+// A participle or infinitive clause, which "according to" does not stop at.
+static bool dependent_clause(const struct sayso_report *r, int32_t token)
+{
+    const struct sayso_token *t = &r->tokens[token];
+    if (t->head < 0) return false;
+    if (t->deprel == SAYSO_DEP_XCOMP || t->deprel == SAYSO_DEP_NMOD || t->deprel == SAYSO_DEP_OBL ||
+        t->deprel == SAYSO_DEP_OBJ)
+        return true;
+    return (t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_ACL) && !has_feature(t, "VerbForm=Fin");
+}
+
 // A preposition that names the source of its clause. Its noun hangs on the clause, sometimes too deep: at either end of
 // a sentence the whole sentence is meant.
 enum sayso_err ss_attribution_according(struct ss_attribution_work *w, int32_t token)
@@ -172,6 +177,7 @@ enum sayso_err ss_attribution_according(struct ss_attribution_work *w, int32_t t
     ss_add_tokens(r, c.cue, &c.cue_count, token, cue_end);
     int32_t phrase = noun == t->head ? noun : token;
     int32_t host = r->tokens[phrase].head;
+    while (host >= 0 && dependent_clause(r, host)) host = r->tokens[host].head;
     if (host < 0) return SAYSO_OK;
     const struct sayso_sentence *s = &r->sentences[t->sentence];
     int32_t first = (int32_t)s->token_first, last = first + (int32_t)s->token_count - 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Drops candidates that attribute nothing of interest: inside somebody's speech, only further speech of third persons stays;
-// inside reported content, only speech; and what the writer himself thinks is his text, not a source.
+// Drops candidates that attribute nothing of interest: inside somebody's speech, only further speech of third persons
+// stays; inside reported content, only speech; and what the writer himself thinks is his text, not a source.
 #include "code/attribution.h"
 
 #include <string.h>
@@ -31,7 +31,8 @@ static bool first_person(const struct sayso_report *r, int32_t token)
 {
     if (token < 0) return false;
     const char *feats = r->tokens[token].feats;
-    return r->tokens[token].upos == SAYSO_UPOS_PRON && feats && (strstr(feats, "Person=1") || strstr(feats, "Person=2"));
+    return r->tokens[token].upos == SAYSO_UPOS_PRON && feats &&
+           (strstr(feats, "Person=1") || strstr(feats, "Person=2"));
 }
 
 void ss_attribution_prune(struct ss_attribution_work *w)
@@ -42,8 +43,11 @@ void ss_attribution_prune(struct ss_attribution_work *w)
         bool mind = c->cue_row->flags & SS_CUE_MIND;
         bool own = first_person(w->report, c->source_head);
         int32_t q = ss_quote_around(&w->quotes, w->report->tokens[c->cue_token].start);
-        if (q >= 0 && w->quotes.list.item[q].speech) c->dropped = mind || own || c->source_head < 0;
-        else if (nested(w, i)) c->dropped = mind;
-        else c->dropped = mind && own;
+        if (q >= 0 && w->quotes.list.item[q].speech)
+            c->dropped = mind || own || c->source_head < 0;
+        else if (nested(w, i))
+            c->dropped = mind;
+        else
+            c->dropped = mind && own;
     }
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/str.h"
+
 #define CLIMB_MAX 6
 
 void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count, int32_t from,
@@ -35,6 +37,36 @@ void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, 
     ss_add_runs(work->report, spans, count, runs, n);
 }
 
+bool ss_cue_excludes(const struct ss_cue *row, const char *lemma)
+{
+    char key[24] = "x:";
+    size_t len = strlen(lemma);
+    if (len + 3 > sizeof key) return false;
+    memcpy(key + 2, lemma, len + 1);
+    return ss_in_list(row->frame, '|', key);
+}
+
+bool ss_is_that(const struct ss_attribution_work *work, int32_t token)
+{
+    const struct ss_cue *row = ss_cue_find(work->rules, SS_CUE_PREP, work->report->tokens[token].lemma);
+    return row && (row->frames & SS_FRAME_THAT);
+}
+
+static bool opens_speech(const struct ss_attribution_work *work, int32_t token)
+{
+    int32_t q = ss_quote_around(&work->quotes, work->report->tokens[token].start + 1);
+    if (q < 0) return false;
+    const struct ss_quote *quote = &work->quotes.list.item[q];
+    return quote->speech && quote->start >= work->report->tokens[token].start &&
+           quote->start < work->report->tokens[token].end;
+}
+
+static bool closes_bracket(const struct sayso_report *report, int32_t token)
+{
+    char c = report->text[report->tokens[token].start];
+    return c == ')' || c == ']';
+}
+
 // The run that holds the head, of the subtree without the cut.
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token)
 {
@@ -53,26 +85,49 @@ void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int
     }
     struct ss_run runs[SS_PARTS];
     uint32_t count = ss_syntax_runs(&work->tree, head, cut, n, runs, SS_PARTS);
-    for (uint32_t i = 0; i < count; i++)
-        if (runs[i].from <= head && head < runs[i].to)
-            ss_add_runs(work->report, c->source, &c->source_count, &runs[i], 1);
+    for (uint32_t i = 0; i < count; i++) {
+        if (runs[i].from > head || head >= runs[i].to) continue;
+        struct ss_run run = runs[i];
+        while (run.from < head && tokens[run.from].upos == SAYSO_UPOS_PUNCT) run.from++;
+        for (int32_t k = head + 1; k < run.to; k++) // a quotation that the tree hung on the speaker
+            if (opens_speech(work, k)) run.to = k;
+        while (run.to - 1 > head && tokens[run.to - 1].upos == SAYSO_UPOS_PUNCT &&
+               !closes_bracket(work->report, run.to - 1))
+            run.to--;
+        ss_add_runs(work->report, c->source, &c->source_count, &run, 1);
+    }
 }
 
 bool ss_is_passive(const struct ss_syntax *tree, int32_t verb)
 {
-    if (ss_syntax_child(tree, verb, SAYSO_DEP_AUX_PASS) >= 0 || ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ_PASS) >= 0 ||
-        ss_syntax_child(tree, verb, SAYSO_DEP_CSUBJ_PASS) >= 0 || ss_syntax_child(tree, verb, SAYSO_DEP_OBL_AGENT) >= 0)
-        return true;
     const struct sayso_token *t = &tree->report->tokens[verb];
-    bool past_participle = t->feats && strstr(t->feats, "VerbForm=Part") && !strstr(t->feats, "Tense=Pres");
-    return past_participle && ss_syntax_child(tree, verb, SAYSO_DEP_AUX) < 0 &&
-           (t->deprel == SAYSO_DEP_ACL || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_ADVCL) &&
-           ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ) < 0;
+    if (ss_syntax_child(tree, verb, SAYSO_DEP_AUX_PASS) >= 0 || ss_syntax_child(tree, verb, SAYSO_DEP_OBL_AGENT) >= 0)
+        return true;
+    bool past = t->feats && strstr(t->feats, "Tense=Past");
+    bool participle = past && strstr(t->feats, "VerbForm=Part");
+    if (participle && (ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ_PASS) >= 0 ||
+                       ss_syntax_child(tree, verb, SAYSO_DEP_CSUBJ_PASS) >= 0))
+        return true;
+    if (ss_syntax_child(tree, verb, SAYSO_DEP_AUX) >= 0 || ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ) >= 0)
+        return false;
+    // "Asked about it, he …": the form alone does not tell, the place before the main clause does
+    if (past && t->deprel == SAYSO_DEP_ADVCL && t->head > verb && ss_syntax_child(tree, verb, SAYSO_DEP_MARK) < 0)
+        return true;
+    return participle && (t->deprel == SAYSO_DEP_ACL || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_ADVCL);
 }
 
 int32_t ss_agent(const struct ss_syntax *tree, int32_t verb)
 {
     return ss_syntax_child(tree, verb, SAYSO_DEP_OBL_AGENT);
+}
+
+bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb)
+{
+    const struct sayso_token *t = &work->report->tokens[verb];
+    bool form = t->feats && (strstr(t->feats, "VerbForm=Ger") ||
+                             (strstr(t->feats, "VerbForm=Part") && strstr(t->feats, "Tense=Pres")));
+    return form && ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ) < 0 &&
+           ss_syntax_child(&work->tree, verb, SAYSO_DEP_AUX) < 0;
 }
 
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
@@ -99,6 +154,10 @@ int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
             node = up;
             break;
         }
+        case SAYSO_DEP_CCOMP:
+            if (!ss_bare_gerund(work, node)) return -1;
+            node = up;
+            break;
         case SAYSO_DEP_ADVCL:
         case SAYSO_DEP_PARATAXIS:
             if (tokens[node].deprel == SAYSO_DEP_PARATAXIS && tokens[node].feats &&

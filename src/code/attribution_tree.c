@@ -128,7 +128,7 @@ struct ss_run ss_run_trim(const struct sayso_report *report, struct ss_run run)
 }
 
 uint32_t ss_syntax_runs(const struct ss_syntax *tree, int32_t head, const int32_t *cut, uint32_t cut_count,
-                      struct ss_run *out, uint32_t room)
+                        struct ss_run *out, uint32_t room)
 {
     uint32_t n = 0;
     bool gap_is_punct = false;

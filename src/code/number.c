@@ -24,7 +24,7 @@ static const struct kind_name kind_names[] = {
     {"and", SS_NUM_AND},     {"share", SS_NUM_SHARE},     {"measure", SS_NUM_MEASURE},
     {"date", SS_NUM_DATE},   {"money", SS_NUM_MONEY},     {"currency", SS_NUM_CURRENCY},
     {"label", SS_NUM_LABEL}, {"to", SS_NUM_TO},           {"between", SS_NUM_BETWEEN},
-    {"of", SS_NUM_OF},
+    {"of", SS_NUM_OF},       {"part", SS_NUM_PART},       {"area", SS_NUM_AREA},
 };
 
 static enum sayso_err need(const struct ss_know_table **out, const struct ss_know *know, const char *name,
@@ -121,6 +121,7 @@ static enum sayso_err read_counts(struct ss_number_rules *rules, const struct ss
         c->line = ss_know_line(table, r);
         c->pos = *ss_know_cell(table, r, pos);
         c->group = *ss_know_cell(table, r, group);
+        if (c->group == 'p' && strcmp(c->where, "class") == 0) rules->people = c->counts; // the first such row wins
         c->next = found ? (int32_t)*at : -1;
         *at = rules->count.count - 1;
     }
@@ -210,6 +211,18 @@ static bool not_figure(const struct ss_syntax *tree, const struct ss_words *word
     return false;
 }
 
+static bool plural(const struct sayso_report *report, int32_t noun)
+{
+    const char *feats = report->tokens[noun].feats;
+    return feats && strstr(feats, "Number=Plur");
+}
+
+static bool in_core_role(const struct sayso_report *report, int32_t token)
+{
+    uint8_t dep = report->tokens[token].deprel;
+    return dep == SAYSO_DEP_NSUBJ || dep == SAYSO_DEP_NSUBJ_PASS || dep == SAYSO_DEP_OBJ;
+}
+
 static bool plural_or_people(const struct sayso_report *report, int32_t noun)
 {
     const char *feats = report->tokens[noun].feats;
@@ -248,7 +261,10 @@ static bool is_measure(const struct ss_number_rules *rules, const struct sayso_r
 {
     const char *lemma = report->tokens[noun].lemma;
     const uint32_t *at = lemma ? ss_map_get(&rules->words, lemma, strlen(lemma)) : NULL;
-    return at && (rules->word.item[*at].kinds & SS_NUM_MEASURE);
+    if (!at || !(rules->word.item[*at].kinds & SS_NUM_MEASURE)) return false;
+    lemma = noun > 0 ? report->tokens[noun - 1].lemma : NULL;
+    at = lemma ? ss_map_get(&rules->words, lemma, strlen(lemma)) : NULL;
+    return !(at && (rules->word.item[*at].kinds & SS_NUM_AREA)); // an area counts
 }
 
 // "Name, 56, …": digits between commas after a name.
@@ -324,14 +340,19 @@ static bool accept(struct ss_counted *c, const struct ss_number_rules *rules, co
     int32_t last;
     *token = head_token(report, words->list.item[n->core].start, words->list.item[n->core_to].end, &last);
     if (*token >= (int32_t)report->token_count) return false;
-    *c = ss_number_counts(rules, tree, *token, last);
+    int32_t first = ss_token_at(report, words->list.item[n->first].start);
+    *c = ss_number_counts(rules, tree, *token, first, last);
     if (n->money) return true;
     if (n->few || n->none) return c->group == 'h' && (c->noun >= 0 || !n->none);
     if (n->share) return true;
+    bool bare_crowd = n->vague && c->noun < 0 && !c->counts && in_core_role(report, *token); // "thousands fled"
+    if (bare_crowd) c->counts = rules->people;
     bool counted = c->noun >= 0 || (c->counts && !c->by_class);
     if (!counted) return false;
     if (year_like(n) && !(c->noun >= 0 && (plural_or_people(report, c->noun) || c->group == 'h'))) return false;
     if (c->noun >= 0 && is_measure(rules, report, c->noun)) return false;
+    if (c->noun >= 0 && c->group != 'h' && report->tokens[c->noun].upos == SAYSO_UPOS_PROPN && !plural(report, c->noun))
+        return false;
     if (is_age(report, *token, words, n)) return false;
     if (names_something(tree, *token) && c->group != 'h') return false;
     if (!n->digits && report->tokens[*token].upos == SAYSO_UPOS_PROPN && c->group != 'h') return false;

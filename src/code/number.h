@@ -28,7 +28,9 @@ enum ss_number_kind {
     SS_NUM_LABEL = 32768,
     SS_NUM_TO = 1 << 16,      // joins the ends of a range
     SS_NUM_BETWEEN = 1 << 17, // opens one
-    SS_NUM_OF = 1 << 18       // "tens of thousands", "dozens of villages"
+    SS_NUM_OF = 1 << 18,      // "tens of thousands", "dozens of villages"
+    SS_NUM_PART = 1 << 19,    // "soldiers, including two officers"
+    SS_NUM_AREA = 1 << 20     // "square" before a measure
 };
 
 struct ss_number_word {
@@ -52,7 +54,7 @@ struct ss_bound_phrase {
 struct ss_count_word {
     const char *counts, *line;
     char pos;          // v, n, a
-    const char *where; // obj, subj, self, of, life, toll, lose, thing, class
+    const char *where; // obj, subj, self, of, life, toll, lose, thing, captive, class, crowd
     char group;        // h harm to people, p people, t things, e events
     int32_t next;      // further row of the same lemma, or -1
 };
@@ -61,6 +63,7 @@ struct ss_number_rules {
     struct ss_map words; // word → index into word
     SS_ARR(struct ss_number_word) word;
     SS_ARR(struct ss_bound_phrase) bounds;
+    const char *people;    // what a crowd without a noun counts
     struct ss_map counted; // lemma → first index into count
     SS_ARR(struct ss_count_word) count;
 };
@@ -103,7 +106,8 @@ struct ss_counted {
     bool by_class;      // only a class of things, nothing happened to them
 };
 
+// first_token and last_token bound the number with its bound words.
 struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
-                                   int32_t last_token);
+                                   int32_t first_token, int32_t last_token);
 
 #endif

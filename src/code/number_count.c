@@ -9,29 +9,44 @@
 
 #define CLIMB_MAX  4
 #define LOOK_AHEAD 5
+#define WORD_ROOM  40
 
+static const struct ss_count_word *look_up(const struct ss_number_rules *rules, const char *word, size_t len,
+                                           const char *where)
+{
+    char lower[WORD_ROOM];
+    if (len >= sizeof lower) return NULL;
+    for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(word[i]);
+    const uint32_t *at = ss_map_get(&rules->counted, lower, len);
+    for (int32_t i = at ? (int32_t)*at : -1; i >= 0; i = rules->count.item[i].next)
+        if (strcmp(rules->count.item[i].where, where) == 0) return &rules->count.item[i];
+    return NULL;
+}
+
+static const struct ss_count_word *find_surface(const struct ss_number_rules *rules, const struct sayso_report *report,
+                                                int32_t token, const char *where)
+{
+    uint32_t len;
+    const char *s = ss_token_text(report, token, &len);
+    return look_up(rules, s, len, where);
+}
+
+// By the lemma, then by the word itself: participles and plurals may have been left as they are.
 static const struct ss_count_word *find(const struct ss_number_rules *rules, const struct sayso_report *report,
                                         int32_t token, const char *where)
 {
     if (token < 0) return NULL;
-    const struct sayso_token *t = &report->tokens[token];
-    const char *lemma = t->lemma ? t->lemma : "";
-    char lower[40];
-    size_t len = strlen(lemma);
-    if (len >= sizeof lower) return NULL;
-    for (size_t i = 0; i <= len; i++) lower[i] = ss_ascii_lower(lemma[i]);
-    for (int round = 0; round < 2; round++) {
-        const uint32_t *at = ss_map_get(&rules->counted, lower, len);
-        for (int32_t i = at ? (int32_t)*at : -1; i >= 0; i = rules->count.item[i].next)
-            if (strcmp(rules->count.item[i].where, where) == 0) return &rules->count.item[i];
-        // participles and plurals that were left unlemmatised: try the surface form
-        uint32_t n;
-        const char *s = ss_token_text(report, token, &n);
-        if (n >= sizeof lower) return NULL;
-        for (uint32_t i = 0; i < n; i++) lower[i] = ss_ascii_lower(s[i]);
-        len = n;
-    }
-    return NULL;
+    const char *lemma = report->tokens[token].lemma;
+    const struct ss_count_word *row = lemma ? look_up(rules, lemma, strlen(lemma), where) : NULL;
+    return row ? row : find_surface(rules, report, token, where);
+}
+
+static bool is_kind(const struct ss_number_rules *rules, const struct sayso_report *report, int32_t token,
+                    uint32_t kind)
+{
+    const char *lemma = token >= 0 ? report->tokens[token].lemma : NULL;
+    const uint32_t *at = lemma ? ss_map_get(&rules->words, lemma, strlen(lemma)) : NULL;
+    return at && (rules->word.item[*at].kinds & kind);
 }
 
 static bool verbal(const struct sayso_token *t)
@@ -54,6 +69,7 @@ static const struct ss_count_word *modifier(const struct ss_number_rules *rules,
                                             int32_t token)
 {
     const struct ss_count_word *row = find(rules, report, token, "self");
+    if (row && row->pos == 'n') row = find_surface(rules, report, token, "self");
     if (row && row->pos != 'n') return row;
     if (participle(&report->tokens[token])) return find(rules, report, token, "obj");
     return NULL;
@@ -101,7 +117,18 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
     const struct sayso_report *report = tree->report;
     const struct ss_count_word *row = NULL;
     if (dep == SAYSO_DEP_NSUBJ_PASS || dep == SAYSO_DEP_OBJ) {
-        if ((row = find(rules, report, verb, "obj"))) return row;
+        if ((row = find(rules, report, verb, "obj"))) {
+            const struct ss_count_word *end = NULL;
+            for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) // "stabbed 11 students to death"
+                if (report->tokens[c].deprel == SAYSO_DEP_OBL && ss_syntax_child(tree, c, SAYSO_DEP_CASE) >= 0 &&
+                    is_kind(rules, report, ss_syntax_child(tree, c, SAYSO_DEP_CASE), SS_NUM_TO) &&
+                    (end = find(rules, report, c, "self")) && end->group == 'h')
+                    return end;
+            return row;
+        }
+        const struct ss_count_word *kind = find(rules, report, node, "class");
+        if (kind && kind->group == 'p' && (row = find(rules, report, verb, "captive")))
+            return row; // towns are captured too
         if (dep == SAYSO_DEP_OBJ && (row = find(rules, report, verb, "lose"))) {
             int32_t lost = node;
             const struct ss_count_word *class = find(rules, report, lost, "class");
@@ -131,7 +158,7 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
 }
 
 static const struct ss_count_word *by_governor(const struct ss_number_rules *rules, const struct ss_syntax *tree,
-                                               int32_t node)
+                                               int32_t node, int32_t first_token)
 {
     const struct sayso_report *report = tree->report;
     for (int step = 0; step < CLIMB_MAX; step++) {
@@ -148,15 +175,18 @@ static const struct ss_count_word *by_governor(const struct ss_number_rules *rul
             if ((row = find(rules, report, up, "of"))) return row;
             if ((row = find(rules, report, up, "life"))) return row;
             if ((row = find(rules, report, up, "toll"))) return row;
-            if (find(rules, report, up, "class")) return NULL;
-            node = up;
+            if (!is_kind(rules, report, ss_syntax_child(tree, node, SAYSO_DEP_CASE), SS_NUM_PART)) return NULL;
+            node = up; // "soldiers, including two officers"
             continue;
         }
         if (dep == SAYSO_DEP_NUMMOD || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_ADVMOD) {
             node = up;
             continue;
         }
-        return by_verb(rules, tree, node, up, dep);
+        int32_t case_ = ss_syntax_child(tree, node, SAYSO_DEP_CASE);
+        bool bound = dep == SAYSO_DEP_OBL && up < node &&
+                     (case_ < 0 || (case_ >= first_token && case_ < node)); // "killed at least 25": no preposition
+        return by_verb(rules, tree, node, up, bound ? (uint8_t)SAYSO_DEP_OBJ : dep);
     }
     return NULL;
 }
@@ -180,17 +210,13 @@ static const struct ss_count_word *by_following(const struct ss_number_rules *ru
 
 static bool has_of(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token)
 {
-    for (int32_t c = tree->first_child[token]; c >= 0; c = tree->next_child[c]) {
-        if (tree->report->tokens[c].deprel != SAYSO_DEP_CASE) continue;
-        const char *lemma = tree->report->tokens[c].lemma;
-        const uint32_t *at = lemma ? ss_map_get(&rules->words, lemma, strlen(lemma)) : NULL;
-        if (at && (rules->word.item[*at].kinds & SS_NUM_OF)) return true;
-    }
+    for (int32_t c = tree->first_child[token]; c >= 0; c = tree->next_child[c])
+        if (tree->report->tokens[c].deprel == SAYSO_DEP_CASE && is_kind(rules, tree->report, c, SS_NUM_OF)) return true;
     return false;
 }
 
 struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
-                                   int32_t last_token)
+                                   int32_t first_token, int32_t last_token)
 {
     const struct sayso_report *report = tree->report;
     struct ss_counted out = {.noun = -1, .top = token};
@@ -199,6 +225,10 @@ struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const st
     for (int step = 0; step < CLIMB_MAX; step++) {
         const struct sayso_token *t = &report->tokens[node];
         if (t->head < 0) break;
+        if (t->head >= first_token && t->head < token) { // "more than 50": hung on its bound words
+            node = t->head;
+            continue;
+        }
         bool modifies = t->deprel == SAYSO_DEP_NUMMOD || t->deprel == SAYSO_DEP_ADVMOD || t->deprel == SAYSO_DEP_DET ||
                         t->deprel == SAYSO_DEP_DET_PREDET || t->deprel == SAYSO_DEP_AMOD ||
                         t->deprel == SAYSO_DEP_COMPOUND || t->deprel == SAYSO_DEP_NMOD_UNMARKED;
@@ -230,9 +260,17 @@ struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const st
         }
     }
     if (!row) row = by_modifier(rules, tree, out.top);
-    if (!row) row = by_governor(rules, tree, out.top);
-    if (!row) row = by_following(rules, report, last_token);
-    if (!row && out.noun >= 0 && (row = find(rules, report, out.noun, "class"))) out.by_class = true;
+    if (!row) row = by_governor(rules, tree, out.top, first_token);
+    int32_t from = out.noun > last_token && out.noun <= last_token + LOOK_AHEAD ? out.noun : last_token;
+    if (!row) row = by_following(rules, report, from);
+    const struct ss_count_word *class = out.noun >= 0 ? find(rules, report, out.noun, "class") : NULL;
+    if (row && row->group == 'h' && class && (class->group == 't' || class->group == 'e'))
+        row = NULL; // nobody came to harm
+    int32_t up = report->tokens[out.top].head;
+    if (!class && out.noun < 0 && up >= 0 && up < out.top && report->tokens[out.top].deprel == SAYSO_DEP_NMOD &&
+        has_of(rules, tree, out.top))
+        class = find(rules, report, up, "crowd"); // "a population of 165,000"
+    if (!row && (row = class)) out.by_class = true;
     if (row) {
         out.counts = row->counts;
         out.line = row->line;
