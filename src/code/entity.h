@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entities and places: the rules read from the knowledge, and what the parts of the stage hand to each other.
+#ifndef SS_ENTITY_H
+#define SS_ENTITY_H
+
+#include "base/arr.h"
+#include "base/map.h"
+#include "code/coder.h"
+
+// Classes of words in entities/words.tsv (bits).
+enum ss_word_class {
+    SS_CLASS_PLACE_PREP = 1,        // what follows may be where
+    SS_CLASS_STRONG_PLACE_PREP = 2, // what follows is where, even for a name that nobody knows well
+    SS_CLASS_ACTOR_PREP = 4,        // what follows does something
+    SS_CLASS_MOTION_VERB = 8,       // its object is a place ("entered Syria")
+    SS_CLASS_PLACE_MODIFIER = 16,   // "northern"
+    SS_CLASS_PERSON = 32,           // he, she
+    SS_CLASS_THING = 64,            // it
+    SS_CLASS_GROUP = 128,           // they
+    SS_CLASS_RELATIVE = 256,        // who, which
+    SS_CLASS_PSEUDO_NAME = 512,     // capitalised and no name
+    SS_CLASS_GENERIC_GROUP = 1024,  // "the group": points back to one
+    SS_CLASS_DEFINITE = 2048,       // "the"
+    SS_CLASS_BACKED = 4096,         // "Turkish-backed": no country of what follows
+    SS_CLASS_MEMBER = 8192,         // "YPG fighters": stand for the group
+    SS_CLASS_COMPASS = 16384
+};
+
+struct ss_role {
+    const char *id, *name, *kind, *sectors, *part, *line;
+    bool sided;
+};
+
+struct ss_place_noun {
+    const char *feature;
+    bool container; // "province"; else a building or spot
+};
+
+struct ss_country_point {
+    const char *iso3;
+    double lat, lon;
+};
+
+struct ss_entity_rules {
+    const struct ss_know *know;
+    struct ss_map role; // lower-case phrase → index
+    SS_ARR(struct ss_role) roles;
+    struct ss_map word;       // lower-case word → bits of enum ss_word_class
+    struct ss_map place_noun; // lower-case word → index
+    SS_ARR(struct ss_place_noun) place_nouns;
+    struct ss_map title; // lower-case title → index into sectors
+    SS_ARR(const char *) title_sectors;
+    struct ss_map abbreviation; // "Calif." → index
+    SS_ARR(const char *) abbreviated;
+    struct ss_map country; // "SYR" → index
+    SS_ARR(struct ss_country_point) country_points;
+    struct ss_arena *arena; // owns lower-cased keys
+};
+
+enum ss_name_source {
+    SS_NAME_KNOWN,    // an actor of the knowledge
+    SS_NAME_ENGINE,   // a name that the engine marked
+    SS_NAME_PLACE,    // a place
+    SS_NAME_ROLE,     // a role noun with what belongs to it
+    SS_NAME_FACILITY, // "a mosque in Ariha"
+    SS_NAME_PRONOUN
+};
+
+// Something named, found in the text, before it is known which entity it is. Tokens [from, to).
+struct ss_name {
+    uint32_t from, to;
+    int32_t head;
+    enum ss_name_source source;
+    enum sayso_ner ner;
+    struct ss_know_actor actor; // known ones; id NULL otherwise
+    bool known, as_place, demonym, metonym, sided, definite, plural, nested;
+    bool group_word; // a role that points back to what was named before ("the group")
+    int32_t role;    // index, or -1
+    int32_t owner;   // index of the name that says whose ("YPG fighters"), or -1
+    const char *country, *feature, *rule;
+    int32_t entity;
+    bool dropped;
+};
+
+struct ss_entity_draft {
+    struct sayso_entity e;
+    const char *id;   // of the knowledge, or NULL
+    const char *text; // own words, for a name
+    uint32_t text_len;
+    int32_t role;        // for nominals
+    uint32_t last_token; // of its latest mention
+    bool named, person, plural, place_tried;
+    int32_t alike; // a name whose entity was found through another, or -1
+};
+
+struct ss_entity_work {
+    const struct ss_entity_rules *rules;
+    const struct ss_know *know;
+    struct sayso_report *report;
+    const char *on; // the report's date or NULL
+    const char **words;
+    uint32_t *lens;
+    int32_t *cover;             // name that covers a token, or -1
+    const char **token_country; // of demonyms that only modify
+    bool *capitals;             // per sentence: written in capitals throughout
+    SS_ARR(struct ss_name) names;
+    SS_ARR(struct ss_entity_draft) drafts;
+};
+
+uint32_t ss_name_class(const struct ss_entity_rules *rules, const char *word, size_t len);
+uint32_t ss_name_class_at(const struct ss_entity_work *w, uint32_t token);
+// Lower-cased ASCII copy of a token's words [from, to) joined by one space; returns the length, 0 when too long.
+size_t ss_tokens_lower(const struct ss_entity_work *w, uint32_t from, uint32_t to, char *out, size_t room);
+// The syntactic head of [from, to): the token whose own head lies outside.
+int32_t ss_head_of(const struct sayso_report *report, uint32_t from, uint32_t to);
+// First token after the sentence of `token`.
+uint32_t ss_sentence_end(const struct sayso_report *report, uint32_t token);
+// The child of `head` with the relation, or -1.
+int32_t ss_child(const struct sayso_report *report, uint32_t head, enum sayso_dep rel);
+struct ss_name *ss_name_add(struct ss_entity_work *w, uint32_t from, uint32_t to, enum ss_name_source source);
+
+// entity_find.c: names of actors and places.
+enum sayso_err ss_find_names(struct ss_entity_work *w);
+// entity_role.c: role nouns, facilities and pronouns.
+enum sayso_err ss_find_roles(struct ss_entity_work *w);
+// entity_link.c: which names are one entity.
+enum sayso_err ss_link_names(struct ss_entity_work *w);
+// place.c: places of the gazetteer for the drafts that are places.
+enum sayso_err ss_resolve_places(struct ss_entity_work *w);
+
+#endif

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of actors and places: what the knowledge knows, what the engine marked, what the gazetteer has in the right
+// spot; and whether the name of a country or capital acts or is only where something is.
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "code/entity.h"
+
+#define PHRASE_TOKENS   12
+#define PLACE_TOKENS    5
+#define SENSES          4
+#define PLACES          12
+#define KNOWN_PLACE_POP 1000
+
+static bool capital(const struct ss_entity_work *w, uint32_t i)
+{
+    const char *s = w->words[i];
+    return (*s >= 'A' && *s <= 'Z') || (unsigned char)*s >= 0xC3;
+}
+
+static bool in_capitals(const struct ss_entity_work *w, uint32_t i)
+{
+    return w->capitals[w->report->tokens[i].sentence];
+}
+
+// End of the engine's name that starts at `i`, or i when none starts here.
+static uint32_t engine_end(const struct ss_entity_work *w, uint32_t i, uint32_t end)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (!t[i].ner || !(t[i].flags & SAYSO_TOKEN_NER_BEGIN)) return i;
+    uint32_t to = i + 1;
+    while (to < end && t[to].ner == t[i].ner && !(t[to].flags & SAYSO_TOKEN_NER_BEGIN)) to++;
+    return to;
+}
+
+// The engine's name around `i`: [*from, *to); empty when none.
+static void engine_around(const struct ss_entity_work *w, uint32_t i, uint32_t *from, uint32_t *to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    *from = *to = i;
+    if (!t[i].ner) return;
+    uint32_t first = w->report->sentences[t[i].sentence].token_first;
+    while (*from > first && !(t[*from].flags & SAYSO_TOKEN_NER_BEGIN)) (*from)--;
+    *to = engine_end(w, *from, ss_sentence_end(w->report, i));
+}
+
+static bool starts_with(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+// Whether a matched phrase is a name here, and not a word that only looks like one.
+static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
+{
+    const struct sayso_token *t = &w->report->tokens[i];
+    if (m->tokens == 1 && m->acronym && !in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
+    if (m->tokens == 1) {
+        if (t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_PRON || t->upos == SAYSO_UPOS_DET ||
+            t->upos == SAYSO_UPOS_ADP || t->upos == SAYSO_UPOS_CCONJ || t->upos == SAYSO_UPOS_SCONJ ||
+            t->upos == SAYSO_UPOS_PART || t->upos == SAYSO_UPOS_INTJ || t->upos == SAYSO_UPOS_PUNCT)
+            return false;
+        if (t->upos == SAYSO_UPOS_VERB && !t->ner) return false;
+        if (ss_name_class_at(w, i) & SS_CLASS_PSEUDO_NAME) return false;
+        if ((m->folded || m->outdated) && !t->ner) return false;
+        if (in_capitals(w, i) && !t->ner && (m->acronym || t->upos != SAYSO_UPOS_PROPN)) return false;
+    }
+    bool person = ss_streq(m->actor.kind, "person");
+    if (person && m->tokens == 1 && (m->outdated || t->ner == SAYSO_NER_PLACE || t->ner == SAYSO_NER_ORGANISATION))
+        return false;
+    if (m->outdated && !person && !ss_streq(m->actor.kind, "state")) return m->tokens > 1 && !m->folded;
+    return true;
+}
+
+// Whether the engine's longer name around the match is to be believed instead.
+static bool engine_wins(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
+{
+    uint32_t from, to;
+    engine_around(w, i, &from, &to);
+    if (from == to || (from >= i && to <= i + m->tokens)) return false;
+    enum sayso_ner ner = w->report->tokens[i].ner;
+    bool state = ss_streq(m->actor.kind, "state") || m->demonym;
+    bool person = ss_streq(m->actor.kind, "person");
+    if (ner == SAYSO_NER_PERSON) return from < i || !person;
+    if (ner == SAYSO_NER_ORGANISATION) return (state && m->tokens <= 2) || (person && m->tokens == 1);
+    if (ner == SAYSO_NER_PLACE) return !state || m->demonym;
+    return state;
+}
+
+// The relation by which [from, to) hangs in the sentence, past coordination and apposition.
+static uint32_t governor(const struct ss_entity_work *w, uint32_t head)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (int guard = 0;
+         guard < 8 && t[head].head >= 0 && (t[head].deprel == SAYSO_DEP_CONJ || t[head].deprel == SAYSO_DEP_FLAT);
+         guard++)
+        head = (uint32_t)t[head].head;
+    return head;
+}
+
+static uint32_t case_class(const struct ss_entity_work *w, uint32_t head)
+{
+    int32_t marker = ss_child(w->report, head, SAYSO_DEP_CASE);
+    if (marker < 0 || marker > (int32_t)head) return 0;
+    const char *lemma = w->report->tokens[marker].lemma;
+    uint32_t is = lemma ? ss_name_class(w->rules, lemma, strlen(lemma)) : 0;
+    return is ? is : (uint32_t)SS_CLASS_DEFINITE; // some other preposition
+}
+
+static bool is_place_word(const struct ss_entity_work *w, uint32_t i)
+{
+    char lower[40];
+    size_t len = ss_tokens_lower(w, i, i + 1, lower, sizeof lower);
+    return len && ss_map_get(&w->rules->place_noun, lower, len);
+}
+
+// Whether a country or capital is named as the place of something, and not as one who acts.
+static bool used_as_place(const struct ss_entity_work *w, const struct ss_name *n, bool capital_city)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t head = governor(w, (uint32_t)n->head);
+    uint32_t is = case_class(w, head);
+    if (is & SS_CLASS_ACTOR_PREP) return false;
+    if (is & SS_CLASS_PLACE_PREP) return true;
+    const struct sayso_token *up = t[head].head >= 0 ? &t[t[head].head] : NULL;
+    switch (t[head].deprel) {
+    case SAYSO_DEP_NSUBJ:
+    case SAYSO_DEP_NSUBJ_OUTER:
+        return !up || up->upos != SAYSO_UPOS_VERB;
+    case SAYSO_DEP_NSUBJ_PASS:
+    case SAYSO_DEP_OBL_AGENT:
+        return capital_city;
+    case SAYSO_DEP_IOBJ:
+        return false;
+    case SAYSO_DEP_OBJ:
+        return capital_city ||
+               (up && up->lemma && (ss_name_class(w->rules, up->lemma, strlen(up->lemma)) & SS_CLASS_MOTION_VERB));
+    case SAYSO_DEP_NMOD_POSS:
+        return capital_city || (up && (is_place_word(w, (uint32_t)t[head].head) || up->ner == SAYSO_NER_PLACE));
+    default:
+        return true;
+    }
+}
+
+// A state's name inside of a longer name ("Syria's army") is a place of its own.
+static enum sayso_err add_inner_place(struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    uint32_t cover = (uint32_t)w->cover[from];
+    for (uint32_t i = from; i < to; i++) {
+        struct ss_know_match m[SENSES];
+        uint32_t n =
+            capital(w, i) ? ss_know_match_actor(w->know, w->words + i, w->lens + i, to - i, w->on, m, SENSES) : 0;
+        while (n && m[0].tokens > 1 && i + m[0].tokens >= to)
+            n = ss_know_match_actor(w->know, w->words + i, w->lens + i, m[0].tokens - 1, w->on, m, SENSES);
+        if (!n || m[0].demonym || m[0].metonym || !ss_streq(m[0].actor.kind, "state")) continue;
+        struct ss_name *name = ss_name_add(w, i, i + m[0].tokens, SS_NAME_KNOWN);
+        if (!name) return ss_arena_error(w->report->arena);
+        name->known = name->as_place = name->nested = true;
+        name->actor = m[0].actor;
+        name->rule = m[0].actor.line;
+        name->country = m[0].actor.country;
+        for (uint32_t k = from; k < to; k++) w->cover[k] = (int32_t)cover;
+        return SAYSO_OK;
+    }
+    return SAYSO_OK;
+}
+
+// An adjective or people of a state: a mention only as the head of its phrase ("the Syrians said").
+static bool modifies(const struct ss_entity_work *w, uint32_t i, uint32_t to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t head = (uint32_t)ss_head_of(w->report, i, to);
+    if (t[head].upos == SAYSO_UPOS_ADJ && t[head].deprel != SAYSO_DEP_NSUBJ && t[head].deprel != SAYSO_DEP_OBJ &&
+        t[head].deprel != SAYSO_DEP_CONJ)
+        return true;
+    return t[head].deprel == SAYSO_DEP_AMOD || t[head].deprel == SAYSO_DEP_COMPOUND ||
+           (t[head].deprel == SAYSO_DEP_CONJ && t[head].upos == SAYSO_UPOS_ADJ);
+}
+
+static enum sayso_err add_known(struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
+{
+    uint32_t to = i + m->tokens;
+    const struct sayso_token *t = w->report->tokens;
+    while (to > i + 1 && t[to - 1].upos == SAYSO_UPOS_PART) to--; // "Syria's" ends before the 's
+    if (m->demonym) {
+        for (uint32_t k = i; k < to; k++) w->token_country[k] = m->actor.country;
+        if (modifies(w, i, to) || (to < ss_sentence_end(w->report, i) && t[to].deprel == SAYSO_DEP_FLAT))
+            return SAYSO_OK;
+    }
+    struct ss_name *n = ss_name_add(w, i, to, SS_NAME_KNOWN);
+    if (!n) return ss_arena_error(w->report->arena);
+    n->known = true;
+    n->actor = m->actor;
+    n->ner = (enum sayso_ner)t[i].ner;
+    n->demonym = m->demonym;
+    n->metonym = m->metonym;
+    n->sided = m->sided;
+    n->rule = m->actor.line;
+    n->country = m->actor.country;
+    n->plural = t[n->head].xpos && starts_with(t[n->head].xpos, "NN") && strchr(t[n->head].xpos, 'S');
+    bool state = ss_streq(m->actor.kind, "state") && !m->demonym;
+    if (state || (m->metonym && m->actor.place)) {
+        bool capital_city = m->metonym;
+        n->as_place = used_as_place(w, n, capital_city);
+        if (n->as_place && capital_city) { // the city, not the government
+            n->known = false;
+            n->source = SS_NAME_PLACE;
+            n->country = NULL;
+            n->rule = "places";
+        }
+        return SAYSO_OK;
+    }
+    if (!ss_streq(m->actor.kind, "person") && to - i > 1 && *m->actor.country) return add_inner_place(w, i, to);
+    return SAYSO_OK;
+}
+
+// Of several senses the one that fits best here; NULL when none does.
+static const struct ss_know_match *choose(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m,
+                                          uint32_t n)
+{
+    for (uint32_t k = 0; k < n; k++)
+        if (!starts_with(m[k].actor.id, "role.") && plausible(w, i, &m[k])) return &m[k];
+    return NULL;
+}
+
+// Whether the words may be the name of a place that the engine did not mark.
+static bool unmarked_place(const struct ss_entity_work *w, uint32_t i, uint32_t to, const struct ss_know_place *p)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (t[i].ner == SAYSO_NER_PERSON || t[i].ner == SAYSO_NER_ORGANISATION) return false;
+    bool own = starts_with(p->line, "places/");
+    if (in_capitals(w, i) && !own) return t[i].ner == SAYSO_NER_PLACE;
+    if (t[i].ner == SAYSO_NER_PLACE || (own && !p->folded)) return true;
+    if (p->folded || t[i].upos != SAYSO_UPOS_PROPN || i == 0) return false;
+    if (p->population < KNOWN_PLACE_POP && !ss_streq(p->feature, "admin1") && !ss_streq(p->feature, "region"))
+        return false;
+    uint32_t before = ss_name_class_at(w, i - 1);
+    bool after_noun = to < ss_sentence_end(w->report, i) && is_place_word(w, to) && p->primary;
+    return (before & SS_CLASS_STRONG_PLACE_PREP) || after_noun;
+}
+
+// A place of our own tables or the gazetteer that starts here; the longest one.
+static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t end, uint32_t *next)
+{
+    const struct sayso_token *t = w->report->tokens;
+    *next = i;
+    if (ss_name_class_at(w, i) & SS_CLASS_PSEUDO_NAME) return SAYSO_OK;
+    if (t[i].upos != SAYSO_UPOS_PROPN && t[i].upos != SAYSO_UPOS_NOUN && t[i].upos != SAYSO_UPOS_ADJ && !t[i].ner)
+        return SAYSO_OK;
+    uint32_t from, stop;
+    engine_around(w, i, &from, &stop);
+    for (uint32_t to = end < i + PLACE_TOKENS ? end : i + PLACE_TOKENS; to > i; to--) {
+        if (!capital(w, to - 1) && to > i + 1 && !is_place_word(w, to - 1)) continue;
+        if (t[to - 1].upos == SAYSO_UPOS_PUNCT || t[to - 1].upos == SAYSO_UPOS_PART) continue;
+        if (from < stop && to < stop && t[i].ner == SAYSO_NER_PLACE && from == i) break; // keep the engine's longer one
+        bool covered = false;
+        for (uint32_t k = i; k < to; k++) covered = covered || w->cover[k] >= 0;
+        if (covered) continue;
+        struct ss_know_place p[PLACES];
+        uint32_t n = ss_know_places(w->know, w->words[i], t[to - 1].end - t[i].start, p, PLACES);
+        bool good = false;
+        for (uint32_t k = 0; k < n && !good; k++) {
+            bool own = starts_with(p[k].line, "places/");
+            good = unmarked_place(w, i, to, &p[k]) && (to == i + 1 || own || p[k].primary || (from == i && stop == to));
+        }
+        if (!good) continue;
+        struct ss_name *name = ss_name_add(w, i, to, SS_NAME_PLACE);
+        if (!name) return ss_arena_error(w->report->arena);
+        name->as_place = true;
+        name->ner = SAYSO_NER_PLACE;
+        name->rule = "places";
+        *next = to;
+        return SAYSO_OK;
+    }
+    return SAYSO_OK;
+}
+
+static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (to == i + 1 && (ss_name_class_at(w, i) & SS_CLASS_PSEUDO_NAME)) return SAYSO_OK;
+    for (uint32_t k = i; k < to; k++)
+        if (w->cover[k] >= 0) return SAYSO_OK;
+    enum sayso_ner ner = (enum sayso_ner)t[i].ner;
+    bool adjectives = true; // "Russian", taken for a name
+    for (uint32_t k = i; k < to; k++) adjectives = adjectives && w->token_country[k];
+    if (adjectives) return SAYSO_OK;
+    if (ner == SAYSO_NER_OTHER) { // events, works, languages: no actors
+        bool acts = t[ss_head_of(w->report, i, to)].deprel == SAYSO_DEP_NSUBJ && t[i].upos == SAYSO_UPOS_PROPN;
+        if (!acts) return SAYSO_OK;
+    }
+    struct ss_name *n = ss_name_add(w, i, to, ner == SAYSO_NER_PLACE ? SS_NAME_PLACE : SS_NAME_ENGINE);
+    if (!n) return ss_arena_error(w->report->arena);
+    n->ner = ner;
+    n->as_place = ner == SAYSO_NER_PLACE;
+    for (uint32_t k = i; k < to; k++) { // whose it is, by what stands in the name
+        struct ss_know_match m[SENSES];
+        uint32_t count = ner == SAYSO_NER_ORGANISATION && capital(w, k)
+                             ? ss_know_match_actor(w->know, w->words + k, w->lens + k, to - k, w->on, m, SENSES)
+                             : 0;
+        if (count && *m[0].actor.country && !n->country && (ss_streq(m[0].actor.kind, "state") || m[0].demonym))
+            n->country = m[0].actor.country;
+        if (w->token_country[k] && !n->country) n->country = w->token_country[k];
+    }
+    return SAYSO_OK;
+}
+
+static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t end)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = first; i < end;) { // what the knowledge knows
+        uint32_t left = end - i < PHRASE_TOKENS ? end - i : PHRASE_TOKENS;
+        struct ss_know_match m[SENSES];
+        const struct ss_know_match *best = NULL;
+        for (uint32_t room = left; room && !best;) { // shorter ones when the longest does not fit
+            uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, room, w->on, m, SENSES);
+            if (!n) break;
+            best = choose(w, i, m, n);
+            if (best && engine_wins(w, i, best)) best = NULL;
+            if (!best) room = m[0].tokens > 1 ? m[0].tokens - 1 : 0;
+        }
+        if (!best) {
+            i++;
+            continue;
+        }
+        struct ss_know_match chosen = *best;
+        SS_TRY(add_known(w, i, &chosen));
+        i += chosen.tokens;
+    }
+    for (uint32_t i = first; i < end;) { // places, then what the engine marked
+        uint32_t next = i;
+        if (w->cover[i] >= 0 || !capital(w, i)) {
+            i++;
+            continue;
+        }
+        SS_TRY(find_place(w, i, end, &next));
+        if (next == i && t[i].ner) {
+            next = engine_end(w, i, end);
+            if (next > i) SS_TRY(add_engine(w, i, next));
+        }
+        i = next > i ? next : i + 1;
+    }
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_find_names(struct ss_entity_work *w)
+{
+    for (uint32_t s = 0; s < w->report->sentence_count; s++) {
+        const struct sayso_sentence *sentence = &w->report->sentences[s];
+        SS_TRY(find_in(w, sentence->token_first, sentence->token_first + sentence->token_count));
+    }
+    return SAYSO_OK;
+}

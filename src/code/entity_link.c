@@ -1,0 +1,557 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which names are one entity: ids of the knowledge, equal and shortened names, acronyms in brackets, titles, role nouns
+// that point back, and pronouns (thin: the nearest fitting actor in the same or the previous sentence).
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "code/entity.h"
+
+#define FOLD_ROOM   96
+#define BACK_TOKENS 400 // how far "the group" points back
+#define SECTORS_MAX 6
+#define LINK_LOOKS  400 // drafts compared with one name at most
+
+static const char *const kind_of_ner[] = {[SAYSO_NER_NONE] = "other",
+                                          [SAYSO_NER_PERSON] = "person",
+                                          [SAYSO_NER_ORGANISATION] = "organisation",
+                                          [SAYSO_NER_PLACE] = "place",
+                                          [SAYSO_NER_OTHER] = "other"};
+
+static enum sayso_err set_sectors(struct ss_entity_work *w, struct sayso_entity *e, const char *list)
+{
+    const char **out = NULL;
+    e->sector_count = 0;
+    while (list && *list && e->sector_count < SECTORS_MAX) {
+        size_t len = strcspn(list, ";");
+        if (!out) out = SS_NEW_ARRAY(w->report->arena, const char *, SECTORS_MAX);
+        const char *one = ss_strndup(w->report->arena, list, len);
+        if (!out || !one) return ss_arena_error(w->report->arena);
+        out[e->sector_count++] = one;
+        list += len + (list[len] == ';');
+    }
+    e->sectors = out;
+    return SAYSO_OK;
+}
+
+// A code of country and first sector ("SYRREB"); a sector alone when there is no country.
+static const char *make_code(struct ss_entity_work *w, const struct sayso_entity *e)
+{
+    const char *country = e->country ? e->country : "", *sector = e->sector_count ? e->sectors[0] : "";
+    if (!*country && !*sector) return NULL;
+    return ss_printf(w->report->arena, "%s%s", country, sector);
+}
+
+static const char *or_null(const char *s)
+{
+    return s && *s ? s : NULL;
+}
+
+static struct ss_entity_draft *new_draft(struct ss_entity_work *w, const struct ss_name *n)
+{
+    struct ss_entity_draft *d = ss_arr_push(w->report->arena, &w->drafts);
+    if (!d) return NULL;
+    const struct sayso_token *t = w->report->tokens;
+    d->text = w->report->text + t[n->from].start;
+    d->text_len = t[n->to - 1].end - t[n->from].start;
+    d->role = n->role;
+    d->alike = -1;
+    d->named = n->source == SS_NAME_KNOWN || n->source == SS_NAME_ENGINE || n->source == SS_NAME_PLACE;
+    d->plural = n->plural;
+    return d;
+}
+
+// A name as the reader sees it: inner white space made single.
+static const char *clean_name(struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t start = r->tokens[from].start, end = r->tokens[to - 1].end;
+    char *out = ss_strndup(r->arena, r->text + start, end - start);
+    if (!out) return NULL;
+    size_t len = 0;
+    for (const char *p = out; *p; p++) {
+        if (ss_ascii_space(*p) && len && out[len - 1] == ' ') continue;
+        out[len++] = ss_ascii_space(*p) ? ' ' : *p;
+    }
+    out[len] = 0;
+    return out;
+}
+
+// --- names
+// ------------------------------------------------------------------------------------------------------------------
+
+static enum sayso_err fill_known(struct ss_entity_work *w, struct ss_entity_draft *d, const struct ss_know_actor *a)
+{
+    d->id = a->id;
+    d->e.actor = a->id;
+    d->e.name = a->name;
+    d->e.kind = *a->kind ? a->kind : "other";
+    d->e.code = or_null(a->code);
+    d->e.country = or_null(a->country);
+    d->e.know = a->line;
+    d->person = ss_streq(a->kind, "person");
+    SS_TRY(set_sectors(w, &d->e, a->sectors));
+    if (!d->e.code) d->e.code = make_code(w, &d->e);
+    if (!ss_streq(a->kind, "state") || !d->e.country) return SAYSO_OK;
+    d->e.feature = "country";
+    const uint32_t *at = ss_map_get(&w->rules->country, d->e.country, strlen(d->e.country));
+    if (at) {
+        d->e.lat = w->rules->country_points.item[*at].lat;
+        d->e.lon = w->rules->country_points.item[*at].lon;
+        d->e.has_point = true;
+    }
+    return SAYSO_OK;
+}
+
+static int32_t by_id(const struct ss_entity_work *w, const char *id)
+{
+    for (uint32_t i = 0; i < w->drafts.count; i++)
+        if (w->drafts.item[i].id && strcmp(w->drafts.item[i].id, id) == 0) return (int32_t)i;
+    return -1;
+}
+
+static enum sayso_err link_id(struct ss_entity_work *w, struct ss_name *n, const struct ss_know_actor *a)
+{
+    n->entity = by_id(w, a->id);
+    if (n->entity >= 0) return SAYSO_OK;
+    struct ss_entity_draft *d = new_draft(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    n->entity = (int32_t)w->drafts.count - 1;
+    return fill_known(w, d, a);
+}
+
+static bool ends_with_word(const char *text, uint32_t len, const char *word, uint32_t word_len)
+{
+    return len > word_len + 1 && (text[len - word_len - 1] == ' ' || text[len - word_len - 1] == '-') &&
+           memcmp(text + len - word_len, word, word_len) == 0;
+}
+
+static bool has_word(const char *text, uint32_t len, const char *word, uint32_t word_len)
+{
+    for (uint32_t i = 0; i + word_len <= len; i++)
+        if ((i == 0 || text[i - 1] == ' ') && (i + word_len == len || text[i + word_len] == ' ') &&
+            memcmp(text + i, word, word_len) == 0)
+            return true;
+    return false;
+}
+
+// Whether `letters` are the initials of the capitalised words of the text.
+static bool initials_of(const char *letters, uint32_t count, const char *text, uint32_t len)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < len; i++)
+        if ((i == 0 || text[i - 1] == ' ' || text[i - 1] == '-') && text[i] >= 'A' && text[i] <= 'Z') {
+            if (at >= count || letters[at] != text[i]) return false;
+            at++;
+        }
+    return at == count;
+}
+
+// An earlier entity that the engine's name is another form of, or -1.
+static int32_t earlier_form(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_report *r = w->report;
+    const char *text = r->text + r->tokens[n->from].start;
+    uint32_t len = r->tokens[n->to - 1].end - r->tokens[n->from].start;
+    char folded[FOLD_ROOM], other[FOLD_ROOM];
+    size_t size = len < FOLD_ROOM / 2 ? ss_know_fold(text, len, folded, sizeof folded) : 0;
+    bool person = n->ner == SAYSO_NER_PERSON, single = n->to == n->from + 1, letters = single && len >= 2 && len <= 8;
+    for (uint32_t k = 0; letters && k < len; k++) letters = text[k] >= 'A' && text[k] <= 'Z';
+    for (uint32_t i = w->drafts.count, looks = 0; i-- > 0 && looks < LINK_LOOKS; looks++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->named || !d->e.name || (d->e.feature && !d->id)) continue;
+        if (d->text_len == len && memcmp(d->text, text, len) == 0) return (int32_t)i;
+        if (letters && !d->person && initials_of(text, len, d->text, d->text_len)) return (int32_t)i;
+        if (person && d->person &&
+            (ends_with_word(d->text, d->text_len, text, len) ||
+             (d->id && ends_with_word(d->e.name, (uint32_t)strlen(d->e.name), text, len))))
+            return (int32_t)i;
+        if (person && d->person && ends_with_word(text, len, d->text, d->text_len) && !d->id) return (int32_t)i;
+        if (n->ner == SAYSO_NER_ORGANISATION && !d->person && single && len >= 4 && !ss_streq(d->e.kind, "state") &&
+            has_word(d->text, d->text_len, text, len) && d->text_len > len + 3)
+            return (int32_t)i;
+        if (size >= 5 && person == d->person && d->text_len < FOLD_ROOM / 2 &&
+            ss_know_fold(d->text, d->text_len, other, sizeof other) == size && memcmp(other, folded, size) == 0)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
+{
+    n->entity = earlier_form(w, n);
+    if (n->entity >= 0) {
+        struct ss_entity_draft *d = &w->drafts.item[n->entity];
+        uint32_t len = w->report->tokens[n->to - 1].end - w->report->tokens[n->from].start;
+        if (!d->id && d->named && len > d->text_len && n->to - n->from > 1) { // the fuller name is the better one
+            d->e.name = clean_name(w, n->from, n->to);
+            if (!d->e.name) return ss_arena_error(w->report->arena);
+        }
+        return SAYSO_OK;
+    }
+    struct ss_entity_draft *d = new_draft(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    n->entity = (int32_t)w->drafts.count - 1;
+    d->e.name = clean_name(w, n->from, n->to);
+    if (!d->e.name) return ss_arena_error(w->report->arena);
+    d->e.kind = kind_of_ner[n->ner];
+    d->person = n->ner == SAYSO_NER_PERSON;
+    d->e.country = n->country;
+    d->e.code = make_code(w, &d->e);
+    return SAYSO_OK;
+}
+
+static enum sayso_err link_place(struct ss_entity_work *w, struct ss_name *n)
+{
+    const struct sayso_report *r = w->report;
+    const char *text = r->text + r->tokens[n->from].start;
+    uint32_t len = r->tokens[n->to - 1].end - r->tokens[n->from].start;
+    char folded[FOLD_ROOM], other[FOLD_ROOM];
+    size_t size = len < FOLD_ROOM / 2 ? ss_know_fold(text, len, folded, sizeof folded) : 0;
+    for (uint32_t i = w->drafts.count, looks = 0; i-- > 0 && looks < LINK_LOOKS; looks++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!ss_streq(d->e.kind, "place") || !d->named) continue;
+        bool same =
+            (d->text_len == len && memcmp(d->text, text, len) == 0) ||
+            (size >= 4 && d->text_len < FOLD_ROOM / 2 &&
+             ss_know_fold(d->text, d->text_len, other, sizeof other) == size && memcmp(other, folded, size) == 0);
+        if (same) {
+            n->entity = (int32_t)i;
+            return SAYSO_OK;
+        }
+    }
+    struct ss_entity_draft *d = new_draft(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    n->entity = (int32_t)w->drafts.count - 1;
+    d->e.name = clean_name(w, n->from, n->to);
+    if (!d->e.name) return ss_arena_error(w->report->arena);
+    d->e.kind = "place";
+    return SAYSO_OK;
+}
+
+// "(SOHR)" right after a name is the same; so is a name in brackets after an acronym.
+static int32_t bracketed(const struct ss_entity_work *w, uint32_t index)
+{
+    const struct ss_name *n = &w->names.item[index];
+    if (n->from < 2 || w->words[n->from - 1][0] != '(') return -1;
+    const struct sayso_token *t = &w->report->tokens[n->from - 1];
+    if (t->end - t->start != 1) return -1;
+    for (uint32_t k = index; k-- > 0;) {
+        const struct ss_name *o = &w->names.item[k];
+        if (o->dropped || o->to < n->from - 1) break;
+        if (o->to == n->from - 1 && o->entity >= 0 && (o->source == SS_NAME_KNOWN || o->source == SS_NAME_ENGINE) &&
+            !o->as_place)
+            return o->entity;
+    }
+    return -1;
+}
+
+// --- titles
+// -----------------------------------------------------------------------------------------------------------------
+
+// A title or role right before a person's name belongs to the person: it gives country and sectors, and is no mention.
+static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
+{
+    struct ss_name *n = &w->names.item[index];
+    if (n->entity < 0 || !w->drafts.item[n->entity].person || !n->from) return SAYSO_OK;
+    struct ss_entity_draft *d = &w->drafts.item[n->entity];
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t first = w->report->sentences[t[n->from].sentence].token_first;
+    const char *country = NULL, *sectors = NULL;
+    for (uint32_t k = index; k-- > 0;) {
+        struct ss_name *o = &w->names.item[k];
+        if (o->from < first) break;
+        if (o->to != n->from || o->dropped) continue;
+        bool office =
+            o->known && !ss_streq(o->actor.kind, "person") && !ss_streq(o->actor.kind, "state") && !o->as_place;
+        if (o->source == SS_NAME_ROLE || office) {
+            bool title = t[o->head].head == n->head || t[n->head].head == o->head;
+            if (!title) continue;
+            country = o->country ? o->country : country;
+            sectors = o->source == SS_NAME_ROLE ? w->rules->roles.item[o->role].sectors : o->actor.sectors;
+            o->dropped = true;
+            if (o->entity >= 0 && w->drafts.item[o->entity].last_token == o->to - 1)
+                w->drafts.item[o->entity].last_token = 0;
+        }
+    }
+    if (!sectors) { // "Gen. X", "President X"
+        char word[40];
+        for (uint32_t size = 3; size > 0 && !sectors; size--) {
+            if (n->from < first + size) continue;
+            size_t len = ss_tokens_lower(w, n->from - size, n->from, word, sizeof word);
+            const uint32_t *at = len ? ss_map_get(&w->rules->title, word, len) : NULL;
+            if (!at) continue;
+            sectors = w->rules->title_sectors.item[*at];
+            if (n->from - size > first && w->token_country[n->from - size - 1])
+                country = w->token_country[n->from - size - 1];
+            int32_t cover = n->from - size > first ? w->cover[n->from - size - 1] : -1;
+            if (cover >= 0 && w->names.item[cover].known && !country) country = w->names.item[cover].country;
+        }
+    }
+    if (d->id || (!sectors && !country)) return SAYSO_OK;
+    if (country && *country && !d->e.country) d->e.country = country;
+    if (sectors && *sectors && !d->e.sector_count) SS_TRY(set_sectors(w, &d->e, sectors));
+    d->e.code = make_code(w, &d->e);
+    return SAYSO_OK;
+}
+
+// --- role nouns
+// -------------------------------------------------------------------------------------------------------------
+
+static const char *draft_part(const struct ss_entity_work *w, const struct ss_entity_draft *d)
+{
+    if (d->role >= 0) return w->rules->roles.item[d->role].part;
+    const char *dot = d->id ? strrchr(d->id, '.') : NULL;
+    return dot ? dot + 1 : "";
+}
+
+static const struct ss_name *name_headed(const struct ss_entity_work *w, int32_t head)
+{
+    if (head < 0) return NULL;
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (w->names.item[i].head == head && !w->names.item[i].nested && w->names.item[i].source != SS_NAME_ROLE)
+            return &w->names.item[i];
+    return NULL;
+}
+
+static bool club_kind(const char *kind)
+{
+    return ss_streq(kind, "armed_group") || ss_streq(kind, "ngo") || ss_streq(kind, "party") || ss_streq(kind, "igo") ||
+           ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
+}
+
+static bool group_kind(const char *kind)
+{
+    return club_kind(kind) || ss_streq(kind, "military") || ss_streq(kind, "police") || ss_streq(kind, "government");
+}
+
+// The entity that a definite role noun ("the army", "the group") points back to, or -1.
+static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role)
+{
+    int32_t best = -1;
+    uint32_t latest = 0;
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->e.kind || !d->last_token || d->last_token + BACK_TOKENS < n->from || d->person) continue;
+        if (n->country && d->e.country && strcmp(n->country, d->e.country) != 0) continue;
+        bool part = *role->part && strcmp(role->part, "reb") != 0 && *draft_part(w, d) &&
+                    strncmp(draft_part(w, d), role->part, strcspn(role->part, " ")) == 0;
+        bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
+        bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
+        if ((part || kind || any) && (best < 0 || d->last_token >= latest)) {
+            best = (int32_t)i;
+            latest = d->last_token;
+        }
+    }
+    return best;
+}
+
+static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
+{
+    const struct ss_role *role = &w->rules->roles.item[n->role];
+    const struct ss_name *owner = name_headed(w, n->owner);
+    const struct ss_entity_draft *whose = owner && owner->entity >= 0 ? &w->drafts.item[owner->entity] : NULL;
+    const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
+    bool member = (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_MEMBER) ||
+                  (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_MEMBER);
+    if (whose && !whose->person && member) { // "YPG fighters": the YPG
+        n->entity = owner->entity;
+        return SAYSO_OK;
+    }
+    const char *country = n->country ? n->country : whose ? whose->e.country : NULL;
+    if (!whose && country && *role->part) { // "Syrian troops": syr.mil
+        char id[32];
+        size_t len = 0;
+        for (; country[len] && len < 3; len++) id[len] = ss_ascii_lower(country[len]);
+        struct ss_know_actor a;
+        size_t part = strcspn(role->part, " ;");
+        if (part + len + 2 <= sizeof id) {
+            id[len++] = '.';
+            memcpy(id + len, role->part, part);
+            id[len + part] = 0;
+            if (ss_know_actor(w->know, id, &a)) return link_id(w, n, &a);
+        }
+    }
+    if (n->definite && !whose) {
+        n->entity = points_back(w, n, role);
+        if (n->entity >= 0) return SAYSO_OK;
+    }
+    bool domestic = *role->part || ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
+                    ss_streq(role->kind, "armed_group");
+    if (!country && !whose && domestic) country = home;
+    for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->role < 0 || w->rules->roles.item[d->role].id != role->id || d->plural != n->plural) continue;
+        if (!ss_streq(d->e.country, country) || whose) continue;
+        bool mass = n->plural && ss_streq(role->kind, "armed_group");
+        uint32_t len = w->report->tokens[n->to - 1].end - w->report->tokens[n->from].start;
+        bool words =
+            d->text_len == len && memcmp(d->text, w->report->text + w->report->tokens[n->from].start, len) == 0;
+        if ((n->definite || mass || words) && (n->plural || n->definite)) {
+            n->entity = (int32_t)i;
+            return SAYSO_OK;
+        }
+    }
+    struct ss_entity_draft *d = new_draft(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    n->entity = (int32_t)w->drafts.count - 1;
+    uint32_t from = n->from;
+    while (from < (uint32_t)n->head &&
+           (w->report->tokens[from].upos == SAYSO_UPOS_DET || w->report->tokens[from].upos == SAYSO_UPOS_NUM ||
+            w->report->tokens[from].upos == SAYSO_UPOS_PRON))
+        from++;
+    d->e.name = clean_name(w, from, n->to);
+    if (!d->e.name) return ss_arena_error(w->report->arena);
+    d->e.kind = role->kind;
+    d->e.country = country;
+    d->e.know = role->line;
+    SS_TRY(set_sectors(w, &d->e, *role->sectors ? role->sectors : NULL));
+    if (!d->e.sector_count && whose) {
+        d->e.sectors = whose->e.sectors;
+        d->e.sector_count = whose->e.sector_count;
+    }
+    d->e.code = make_code(w, &d->e);
+    return SAYSO_OK;
+}
+
+static enum sayso_err link_facility(struct ss_entity_work *w, struct ss_name *n)
+{
+    for (uint32_t i = w->drafts.count; n->definite && i-- > 0;) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->named || !ss_streq(d->e.kind, "place") || d->last_token + BACK_TOKENS < n->from) continue;
+        uint32_t len = w->lens[n->head];
+        if (d->text_len >= len && memcmp(d->text + d->text_len - len, w->words[n->head], len) == 0) {
+            n->entity = (int32_t)i;
+            return SAYSO_OK;
+        }
+    }
+    struct ss_entity_draft *d = new_draft(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    n->entity = (int32_t)w->drafts.count - 1;
+    d->e.name = clean_name(w, n->from, n->to);
+    if (!d->e.name) return ss_arena_error(w->report->arena);
+    d->e.kind = "place";
+    d->e.feature = n->feature;
+    return SAYSO_OK;
+}
+
+// --- pronouns
+// ---------------------------------------------------------------------------------------------------------------
+
+static bool fits(const struct ss_entity_work *w, const struct ss_entity_draft *d, const struct ss_name *o, uint32_t is)
+{
+    (void)w;
+    bool crowd = ss_streq(d->e.kind, "civilians") || ss_streq(d->e.kind, "crowd");
+    bool one = d->person || (d->role >= 0 && !d->plural && !group_kind(d->e.kind)) ||
+               (d->role >= 0 && !o->plural && ss_streq(d->e.kind, "government"));
+    if (o->as_place) return false;
+    if (is & SS_CLASS_PERSON) return one;
+    if (is & SS_CLASS_THING) return !one && !crowd && !o->plural;
+    return o->plural || crowd || (!one && group_kind(d->e.kind));
+}
+
+static void link_pronoun(struct ss_entity_work *w, uint32_t index)
+{
+    struct ss_name *n = &w->names.item[index];
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t is = ss_name_class_at(w, n->from);
+    n->dropped = true;
+    if (is & SS_CLASS_RELATIVE) { // the noun that the clause belongs to
+        int32_t up = t[n->from].head;
+        for (int guard = 0; guard < 4 && up >= 0 && t[up].deprel != SAYSO_DEP_ACL_RELCL; guard++) up = t[up].head;
+        if (up < 0 || t[up].deprel != SAYSO_DEP_ACL_RELCL || t[up].head < 0) return;
+        for (uint32_t k = 0; k < w->names.count; k++) {
+            const struct ss_name *o = &w->names.item[k];
+            if (o->head == t[up].head && o->entity >= 0 && !o->dropped && !o->as_place && !o->nested) {
+                n->entity = o->entity;
+                n->dropped = false;
+            }
+        }
+        return;
+    }
+    uint32_t sentence = t[n->from].sentence;
+    int32_t best = -1;
+    int score = 0;
+    for (uint32_t k = index; k-- > 0;) {
+        const struct ss_name *o = &w->names.item[k];
+        uint32_t away = sentence - t[o->from].sentence;
+        if (away > 1) break;
+        if (o->dropped || o->entity < 0 || o->nested || !fits(w, &w->drafts.item[o->entity], o, is)) continue;
+        enum sayso_dep rel = (enum sayso_dep)t[o->head].deprel;
+        bool subject = rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS;
+        int now = 1 + (subject ? 3 : 0) + (away ? 0 : 1) + (best < 0 ? 1 : 0);
+        if (now > score) {
+            score = now;
+            best = o->entity;
+        }
+    }
+    n->entity = best;
+    n->dropped = best < 0;
+}
+
+// --- all
+// --------------------------------------------------------------------------------------------------------------------
+
+// The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
+static const char *home_country(const struct ss_entity_work *w)
+{
+    const char *best = NULL;
+    uint32_t most = 0, all = 0;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const char *c = w->names.item[i].country;
+        if (!c || !*c) continue;
+        all++;
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < w->names.count; k++) n += ss_streq(w->names.item[k].country, c);
+        if (n > most) {
+            most = n;
+            best = c;
+        }
+    }
+    for (uint32_t i = 0; i < w->report->token_count; i++) {
+        all += w->token_country[i] != NULL;
+        most += w->token_country[i] && ss_streq(w->token_country[i], best);
+    }
+    return best && most * 2 > all ? best : NULL;
+}
+
+enum sayso_err ss_link_names(struct ss_entity_work *w)
+{
+    const char *home = home_country(w);
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        struct ss_name *n = &w->names.item[i];
+        if (n->dropped) continue;
+        int32_t same = n->source == SS_NAME_KNOWN || n->source == SS_NAME_ENGINE ? bracketed(w, i) : -1;
+        if (same >= 0 && (!n->known || !w->drafts.item[same].id)) {
+            n->entity = same;
+            if (n->known) SS_TRY(fill_known(w, &w->drafts.item[same], &n->actor));
+        } else if (n->source == SS_NAME_KNOWN) {
+            bool surname = ss_streq(n->actor.kind, "person") && n->to == n->from + 1;
+            if (surname) {
+                n->ner = SAYSO_NER_PERSON;
+                n->entity = earlier_form(w, n);
+            }
+            if (n->entity < 0) SS_TRY(link_id(w, n, &n->actor));
+        } else if (n->source == SS_NAME_ENGINE) {
+            SS_TRY(link_engine(w, n));
+        } else if (n->source == SS_NAME_PLACE) {
+            SS_TRY(link_place(w, n));
+        } else if (n->source == SS_NAME_FACILITY) {
+            SS_TRY(link_facility(w, n));
+        } else if (n->source == SS_NAME_ROLE) {
+            // names inside of the phrase come later in the list: they are linked first
+            for (uint32_t k = i + 1; k < w->names.count && w->names.item[k].from < n->to; k++) {
+                struct ss_name *inner = &w->names.item[k];
+                if (inner->entity >= 0 || inner->dropped) continue;
+                if (inner->source == SS_NAME_KNOWN) SS_TRY(link_id(w, inner, &inner->actor));
+                if (inner->source == SS_NAME_ENGINE) SS_TRY(link_engine(w, inner));
+            }
+            SS_TRY(link_role(w, n, home));
+        } else {
+            link_pronoun(w, i);
+        }
+        if (n->entity >= 0 && !n->dropped) w->drafts.item[n->entity].last_token = n->to - 1;
+        if (n->ner == SAYSO_NER_PERSON || (n->known && ss_streq(n->actor.kind, "person"))) SS_TRY(take_title(w, i));
+    }
+    return SAYSO_OK;
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nouns that name actors by what they are ("Syrian rebels", "the ministry"), buildings and spots where things happen,
+// and pronouns.
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "code/entity.h"
+
+#define ROLE_TOKENS 3
+
+// Whether the token is the head of a noun phrase of its own.
+static bool phrase_head(const struct sayso_token *t)
+{
+    return t->deprel != SAYSO_DEP_COMPOUND && t->deprel != SAYSO_DEP_AMOD && t->deprel != SAYSO_DEP_FLAT &&
+           t->deprel != SAYSO_DEP_FIXED && t->deprel != SAYSO_DEP_GOESWITH;
+}
+
+// First token of the noun phrase of `head` to the left: determiners, numbers, adjectives, nouns, possessors.
+static uint32_t phrase_start(const struct ss_entity_work *w, uint32_t head)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t first = w->report->sentences[t[head].sentence].token_first, from = head;
+    for (uint32_t i = head; i-- > first;) {
+        int32_t up = (int32_t)i; // climbs to the head through the phrase
+        bool inside = false;
+        for (int guard = 0; guard < 8 && up >= 0; guard++) {
+            enum sayso_dep rel = (enum sayso_dep)t[up].deprel;
+            bool own = rel == SAYSO_DEP_DET || rel == SAYSO_DEP_DET_PREDET || rel == SAYSO_DEP_AMOD ||
+                       rel == SAYSO_DEP_COMPOUND || rel == SAYSO_DEP_NUMMOD || rel == SAYSO_DEP_NMOD_POSS ||
+                       rel == SAYSO_DEP_ADVMOD || rel == SAYSO_DEP_FLAT || rel == SAYSO_DEP_NMOD_DESC ||
+                       rel == SAYSO_DEP_NMOD || rel == SAYSO_DEP_CONJ || rel == SAYSO_DEP_CC ||
+                       rel == SAYSO_DEP_PUNCT || (rel == SAYSO_DEP_CASE && t[up].upos == SAYSO_UPOS_PART) ||
+                       rel == SAYSO_DEP_NMOD_UNMARKED || rel == SAYSO_DEP_OBL_UNMARKED || rel == SAYSO_DEP_OBL;
+            if (!own) break;
+            up = t[up].head;
+            if (up == (int32_t)head) {
+                inside = true;
+                break;
+            }
+        }
+        if (!inside) break;
+        from = i;
+    }
+    while (from < head && (t[from].upos == SAYSO_UPOS_PUNCT || t[from].upos == SAYSO_UPOS_CCONJ ||
+                           t[from].upos == SAYSO_UPOS_ADP || t[from].upos == SAYSO_UPOS_ADV))
+        from++;
+    return from;
+}
+
+// One past the "of …" that belongs to the head, without clauses; head + 1 when none.
+static uint32_t phrase_end(const struct ss_entity_work *w, uint32_t head)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t end = ss_sentence_end(w->report, head), to = head + 1;
+    if (to >= end || !t[to].lemma || t[to].deprel != SAYSO_DEP_CASE || w->lens[to] != 2 || w->words[to][0] != 'o' ||
+        w->words[to][1] != 'f')
+        return to;
+    int32_t of = t[to].head;
+    if (of < 0 || t[of].head != (int32_t)head || t[of].deprel != SAYSO_DEP_NMOD) return to;
+    uint32_t stop = (uint32_t)of + 1;
+    int32_t cover = w->cover[of];
+    if (cover >= 0 && w->names.item[cover].to > stop) stop = w->names.item[cover].to;
+    return stop <= end ? stop : to;
+}
+
+// What stands before the head says whose it is: a country, or an actor.
+static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32_t role_from)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = n->from; i < n->to; i++) {
+        if (i >= role_from && i <= (uint32_t)n->head) continue;
+        uint32_t end = ss_sentence_end(w->report, i), next = i + 1;
+        while (next < end && t[next].upos == SAYSO_UPOS_PUNCT && w->lens[next] == 1 && w->words[next][0] == '-') next++;
+        if (next > i + 1 || (next < end && (ss_name_class_at(w, next) & SS_CLASS_BACKED))) {
+            if (next < end && (ss_name_class_at(w, next) & SS_CLASS_BACKED))
+                continue; // "Turkish-backed" tells nothing of them
+        }
+        if (w->token_country[i] && !n->country) n->country = w->token_country[i];
+        int32_t cover = w->cover[i];
+        if (cover < 0) continue;
+        const struct ss_name *other = &w->names.item[cover];
+        if (other->source != SS_NAME_KNOWN && other->source != SS_NAME_ENGINE && other->source != SS_NAME_PLACE)
+            continue;
+        if (other->known && ss_streq(other->actor.kind, "state")) {
+            if (!n->country) n->country = other->country;
+        } else if (!other->as_place && n->owner < 0) {
+            n->owner = other->head;
+        }
+    }
+}
+
+static enum sayso_err add_role(struct ss_entity_work *w, uint32_t head, uint32_t role_from, uint32_t role)
+{
+    const struct ss_role *r = &w->rules->roles.item[role];
+    uint32_t from = phrase_start(w, head), to = phrase_end(w, head);
+    if (from > role_from) from = role_from;
+    int32_t *saved = SS_NEW_ARRAY(w->report->arena, int32_t, to - from);
+    if (!saved) return ss_arena_error(w->report->arena);
+    memcpy(saved, w->cover + from, (to - from) * sizeof *saved);
+    struct ss_name *n = ss_name_add(w, from, to, SS_NAME_ROLE);
+    if (!n) return ss_arena_error(w->report->arena);
+    memcpy(w->cover + from, saved, (to - from) * sizeof *saved); // names inside stay on top
+    n->head = (int32_t)head;
+    n->role = (int32_t)role;
+    n->rule = r->line;
+    n->sided = r->sided;
+    n->definite = (ss_name_class_at(w, from) & SS_CLASS_DEFINITE) != 0;
+    const char *xpos = w->report->tokens[head].xpos;
+    n->plural = xpos && strcmp(xpos, "NNS") == 0;
+    n->group_word = (ss_name_class_at(w, head) & SS_CLASS_GENERIC_GROUP) != 0 && n->definite;
+    read_owner(w, n, role_from);
+    w->cover[head] = (int32_t)w->names.count - 1;
+    return SAYSO_OK;
+}
+
+// The role phrase that ends at `head`, longest first; *from is its first token.
+static bool role_at(const struct ss_entity_work *w, uint32_t head, uint32_t *from, uint32_t *role)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t first = w->report->sentences[t[head].sentence].token_first;
+    char phrase[80];
+    for (uint32_t size = ROLE_TOKENS; size > 0; size--) {
+        if (head + 1 < first + size) continue;
+        *from = head + 1 - size;
+        for (int lemma = 0; lemma < 2; lemma++) {
+            size_t len = ss_tokens_lower(w, *from, lemma ? head : head + 1, phrase, sizeof phrase);
+            if (lemma) {
+                size_t word = t[head].lemma ? strlen(t[head].lemma) : 0;
+                if (!word || len + word + 2 > sizeof phrase || (!len && size > 1)) continue;
+                if (len) phrase[len++] = ' ';
+                for (size_t k = 0; k < word; k++) phrase[len++] = ss_ascii_lower(t[head].lemma[k]);
+            }
+            const uint32_t *at = len ? ss_map_get(&w->rules->role, phrase, len) : NULL;
+            if (at) {
+                *role = *at;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// A building, town or other spot that something happens at.
+static enum sayso_err add_facility(struct ss_entity_work *w, uint32_t head, const struct ss_place_noun *noun)
+{
+    int32_t marker = ss_child(w->report, head, SAYSO_DEP_CASE);
+    if (marker < 0 || !(ss_name_class_at(w, (uint32_t)marker) & SS_CLASS_STRONG_PLACE_PREP)) return SAYSO_OK;
+    uint32_t from = phrase_start(w, head), to = phrase_end(w, head);
+    for (uint32_t i = from; i < to; i++) // "Idlib province", "the town of Ariha": the name has it already
+        if (w->cover[i] >= 0 && w->names.item[w->cover[i]].as_place && noun->container) return SAYSO_OK;
+    int32_t inner = w->cover[head];
+    if (inner >= 0) return SAYSO_OK;
+    int32_t *saved = SS_NEW_ARRAY(w->report->arena, int32_t, to - from);
+    if (!saved) return ss_arena_error(w->report->arena);
+    memcpy(saved, w->cover + from, (to - from) * sizeof *saved);
+    struct ss_name *n = ss_name_add(w, from, head + 1, SS_NAME_FACILITY);
+    if (!n) return ss_arena_error(w->report->arena);
+    memcpy(w->cover + from, saved, (to - from) * sizeof *saved);
+    w->cover[head] = (int32_t)w->names.count - 1;
+    n->head = (int32_t)head;
+    n->as_place = true;
+    n->feature = noun->feature;
+    n->definite = (ss_name_class_at(w, from) & SS_CLASS_DEFINITE) != 0;
+    n->rule = "entities/place_nouns";
+    return SAYSO_OK;
+}
+
+static enum sayso_err add_pronoun(struct ss_entity_work *w, uint32_t i)
+{
+    uint32_t is = ss_name_class_at(w, i);
+    if (!(is & (SS_CLASS_PERSON | SS_CLASS_THING | SS_CLASS_GROUP | SS_CLASS_RELATIVE))) return SAYSO_OK;
+    const struct sayso_token *t = &w->report->tokens[i];
+    if (t->deprel == SAYSO_DEP_EXPL || t->deprel == SAYSO_DEP_MARK || t->deprel == SAYSO_DEP_DET) return SAYSO_OK;
+    struct ss_name *n = ss_name_add(w, i, i + 1, SS_NAME_PRONOUN);
+    if (!n) return ss_arena_error(w->report->arena);
+    n->rule = "entities/words";
+    n->plural = (is & SS_CLASS_GROUP) != 0;
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_find_roles(struct ss_entity_work *w)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = 0; i < w->report->token_count; i++) {
+        if (w->cover[i] >= 0) continue;
+        if (t[i].upos == SAYSO_UPOS_PRON) {
+            SS_TRY(add_pronoun(w, i));
+            continue;
+        }
+        bool noun = t[i].upos == SAYSO_UPOS_NOUN || t[i].upos == SAYSO_UPOS_PROPN ||
+                    (t[i].upos == SAYSO_UPOS_ADJ && t[i].deprel != SAYSO_DEP_AMOD && t[i].deprel != SAYSO_DEP_ROOT &&
+                     t[i].deprel != SAYSO_DEP_XCOMP && t[i].deprel != SAYSO_DEP_CONJ);
+        if (!noun || !phrase_head(&t[i])) continue;
+        uint32_t from, role;
+        if (role_at(w, i, &from, &role)) {
+            SS_TRY(add_role(w, i, from, role));
+            continue;
+        }
+        const char *lemma = t[i].lemma ? t[i].lemma : "";
+        const uint32_t *place = ss_map_get(&w->rules->place_noun, lemma, strlen(lemma));
+        if (place && t[i].upos == SAYSO_UPOS_NOUN) SS_TRY(add_facility(w, i, &w->rules->place_nouns.item[*place]));
+    }
+    return SAYSO_OK;
+}

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which place a name means. Every place of that name in the gazetteer is scored by what is known of it (size, rank) and
+// by the report: a containing place named beside it ("Ariha in Idlib province", "Oxford, Miss."), the countries that
+// the report speaks of, and the other places. A name that nothing supports stays without a point.
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "code/entity.h"
+
+#define CANDIDATES  24
+#define COUNTRIES   48
+#define DRAFTS_MAX  2000 // places of one report that are resolved
+#define NEAR_KM     250.0
+#define EARTH_KM    6371.0
+#define LEAST_SCORE 3.4
+#define NEAR_LOOKS  64
+
+struct vote {
+    const char *iso3;
+    double weight;
+};
+
+struct option {
+    struct ss_know_place p;
+    double score;
+};
+
+struct place_work {
+    struct ss_entity_work *w;
+    struct vote votes[COUNTRIES];
+    uint32_t vote_count;
+    double vote_sum;
+    struct option *options;  // of one draft after the other
+    uint32_t *first, *count; // per draft
+};
+
+static void vote(struct place_work *p, const char *iso3, double weight)
+{
+    if (!iso3 || !*iso3) return;
+    p->vote_sum += weight;
+    for (uint32_t i = 0; i < p->vote_count; i++)
+        if (strcmp(p->votes[i].iso3, iso3) == 0) {
+            p->votes[i].weight += weight;
+            return;
+        }
+    if (p->vote_count < COUNTRIES) p->votes[p->vote_count++] = (struct vote){iso3, weight};
+}
+
+static double share(const struct place_work *p, const char *iso3)
+{
+    for (uint32_t i = 0; i < p->vote_count; i++)
+        if (strcmp(p->votes[i].iso3, iso3) == 0) return p->votes[i].weight / (p->vote_sum + 1.0);
+    return 0;
+}
+
+static double km(const struct ss_know_place *a, const struct ss_know_place *b)
+{
+    double rad = 3.14159265358979 / 180.0;
+    double x = (b->lon - a->lon) * rad * cos((a->lat + b->lat) / 2 * rad), y = (b->lat - a->lat) * rad;
+    if (x > 3.2) x -= 6.3;
+    return EARTH_KM * sqrt(x * x + y * y);
+}
+
+static bool same_name(const char *a, size_t a_len, const char *b)
+{
+    char x[96], y[96];
+    size_t b_len = strlen(b);
+    if (!a_len || !b_len || a_len > 60 || b_len > 60) return false;
+    size_t n = ss_know_fold(a, a_len, x, sizeof x), m = ss_know_fold(b, b_len, y, sizeof y);
+    return n && n == m && memcmp(x, y, n) == 0;
+}
+
+// --- containment
+// ------------------------------------------------------------------------------------------------------------
+
+// What is said to contain a place: a country, or a name, or a class ("the town of").
+struct container {
+    const char *iso3;
+    const char *name; // text, or of the abbreviation
+    size_t len;
+    const char *feature; // the place itself is said to be one ("Idlib province", "the town of Ariha")
+};
+
+static const char *noun_feature(const struct ss_entity_work *w, uint32_t token)
+{
+    char lower[40];
+    size_t len = ss_tokens_lower(w, token, token + 1, lower, sizeof lower);
+    const uint32_t *at = len ? ss_map_get(&w->rules->place_noun, lower, len) : NULL;
+    return at && w->rules->place_nouns.item[*at].container ? w->rules->place_nouns.item[*at].feature : NULL;
+}
+
+static bool is_word(const struct ss_entity_work *w, uint32_t token, const char *word)
+{
+    return w->lens[token] == strlen(word) && memcmp(w->words[token], word, w->lens[token]) == 0;
+}
+
+static void container_at(const struct ss_entity_work *w, uint32_t token, struct container *c)
+{
+    int32_t cover = w->cover[token];
+    char abbreviation[16];
+    if (w->lens[token] + 1 < sizeof abbreviation) {
+        const uint32_t *at = ss_map_get(&w->rules->abbreviation, w->words[token], w->lens[token]);
+        if (at) {
+            c->name = w->rules->abbreviated.item[*at];
+            c->len = strlen(c->name);
+            return;
+        }
+    }
+    if (cover < 0 || w->names.item[cover].from != token) return;
+    const struct ss_name *o = &w->names.item[cover];
+    if (o->known && ss_streq(o->actor.kind, "state")) {
+        c->iso3 = o->country;
+        c->name = w->words[o->from]; // "Georgia" may be the state after all
+        c->len = w->report->tokens[o->to - 1].end - w->report->tokens[o->from].start;
+    } else if (o->source == SS_NAME_PLACE) {
+        c->name = w->words[o->from];
+        c->len = w->report->tokens[o->to - 1].end - w->report->tokens[o->from].start;
+    }
+}
+
+static void read_container(const struct ss_entity_work *w, const struct ss_name *n, struct container *c)
+{
+    *c = (struct container){0};
+    uint32_t first = w->report->sentences[w->report->tokens[n->from].sentence].token_first;
+    uint32_t end = ss_sentence_end(w->report, n->from), i = n->to;
+    if (i < end) c->feature = noun_feature(w, i);
+    if (c->feature) i++;
+    if (!c->feature && n->from >= first + 2 && is_word(w, n->from - 1, "of")) c->feature = noun_feature(w, n->from - 2);
+    if (!c->feature && n->from >= first + 1) c->feature = noun_feature(w, n->from - 1);
+    if (i + 1 < end && is_word(w, i, ",")) container_at(w, i + 1, c);
+    if (!c->name && i + 1 < end && is_word(w, i, "(")) container_at(w, i + 1, c);
+    if (!c->name && i + 1 < end && (is_word(w, i, "in") || is_word(w, i, "of"))) {
+        uint32_t k = i + 1;
+        while (k + 1 < end && k < i + 4 && w->cover[k] < 0) k++;
+        container_at(w, k, c);
+    }
+    if (!c->name && n->from >= first + 2 && w->report->tokens[n->from - 1].upos == SAYSO_UPOS_PART && // "Syria's Idlib"
+        w->cover[n->from - 2] >= 0) {
+        const struct ss_name *o = &w->names.item[w->cover[n->from - 2]];
+        if (o->as_place || (o->known && ss_streq(o->actor.kind, "state"))) container_at(w, o->from, c);
+    }
+    if (!c->iso3 && !c->name && n->from > first && w->token_country[n->from - 1])
+        c->iso3 = w->token_country[n->from - 1];
+}
+
+static double contained(const struct container *c, const struct ss_know_place *p)
+{
+    double score = 0;
+    if (c->name && ((*p->admin1 && same_name(c->name, c->len, p->admin1)) ||
+                    (*p->seat && same_name(c->name, c->len, p->seat) && !same_name(c->name, c->len, p->name))))
+        return 7;
+    if (c->iso3) score = strcmp(c->iso3, p->country) == 0 ? 5 : -3;
+    if (c->feature) {
+        bool admin = ss_streq(c->feature, "admin1") || ss_streq(c->feature, "admin2");
+        bool is_admin =
+            ss_streq(p->feature, "admin1") || ss_streq(p->feature, "admin2") || ss_streq(p->feature, "region");
+        if (ss_streq(c->feature, p->feature))
+            score += 2.5;
+        else if (admin && is_admin)
+            score += 2;
+        else if (admin != is_admin && !admin)
+            score -= is_admin ? 1.5 : 0;
+    }
+    return score;
+}
+
+// --- scores
+// -----------------------------------------------------------------------------------------------------------------
+
+static double rank(const struct ss_know_place *p)
+{
+    double score = log10((double)(p->population > 0 ? p->population : 1) + 100.0);
+    bool own = strncmp(p->line, "places/", 7) == 0;
+    if (own) score += score < 4 ? 3 : 1.5;
+    if (ss_streq(p->feature, "country")) score += 4;
+    if (ss_streq(p->feature, "capital")) score += 2;
+    if (ss_streq(p->feature, "admin1")) score += 1.2;
+    if (ss_streq(p->feature, "continent") || ss_streq(p->feature, "region") || ss_streq(p->feature, "sea")) score += 1;
+    if (!p->primary && !own) score -= 1.0;
+    if (p->folded) score -= 1.5;
+    return score;
+}
+
+static enum sayso_err gather(struct place_work *p)
+{
+    struct ss_entity_work *w = p->w;
+    struct sayso_report *r = w->report;
+    p->first = SS_NEW_ARRAY(r->arena, uint32_t, w->drafts.count + 1);
+    p->count = SS_NEW_ARRAY(r->arena, uint32_t, w->drafts.count + 1);
+    if (!p->first || !p->count) return ss_arena_error(r->arena);
+    uint32_t total = 0, places = 0;
+    SS_ARR(struct option) all = {0};
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        p->first[i] = total;
+        if (d->id || !d->named || !ss_streq(d->e.kind, "place") || places++ >= DRAFTS_MAX) continue;
+        struct ss_know_place found[CANDIDATES];
+        uint32_t n = ss_know_places(w->know, d->text, d->text_len, found, CANDIDATES);
+        for (uint32_t k = 0; k < n; k++) {
+            if (!found[k].has_point) continue;
+            struct option *o = ss_arr_push(r->arena, &all);
+            if (!o) return ss_arena_error(r->arena);
+            o->p = found[k];
+            total++;
+        }
+        p->count[i] = total - p->first[i];
+    }
+    p->options = all.item;
+    return SAYSO_OK;
+}
+
+static int best_of(const struct place_work *p, uint32_t draft)
+{
+    int best = -1;
+    for (uint32_t k = 0; k < p->count[draft]; k++) {
+        const struct option *o = &p->options[p->first[draft] + k];
+        if (best < 0 || o->score > p->options[p->first[draft] + (uint32_t)best].score) best = (int)k;
+    }
+    return best;
+}
+
+static void score_all(struct place_work *p)
+{
+    struct ss_entity_work *w = p->w;
+    for (uint32_t i = 0; i < w->drafts.count; i++)
+        for (uint32_t k = 0; k < p->count[i]; k++) {
+            struct option *o = &p->options[p->first[i] + k];
+            double s = share(p, o->p.country);
+            o->score = rank(&o->p) + 3.0 * s + (s > 0 ? 0.8 : 0);
+        }
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        if (n->dropped || n->entity < 0 || n->source != SS_NAME_PLACE || !p->count[n->entity]) continue;
+        struct container c;
+        read_container(w, n, &c);
+        if (!c.iso3 && !c.name && !c.feature) continue;
+        for (uint32_t k = 0; k < p->count[n->entity]; k++) {
+            struct option *o = &p->options[p->first[n->entity] + k];
+            o->score += contained(&c, &o->p);
+        }
+    }
+}
+
+// Places near other places of the report are likelier.
+static void score_near(struct place_work *p)
+{
+    struct ss_entity_work *w = p->w;
+    const struct ss_know_place *chosen[NEAR_LOOKS];
+    uint32_t owner[NEAR_LOOKS], n = 0;
+    for (uint32_t i = 0; i < w->drafts.count && n < NEAR_LOOKS; i++) {
+        int best = best_of(p, i);
+        if (best < 0) continue;
+        chosen[n] = &p->options[p->first[i] + (uint32_t)best].p;
+        owner[n++] = i;
+    }
+    for (uint32_t i = 0; i < w->drafts.count; i++)
+        for (uint32_t k = 0; k < p->count[i] && n > 1; k++) {
+            struct option *o = &p->options[p->first[i] + k];
+            uint32_t near = 0, country = 0;
+            for (uint32_t c = 0; c < n; c++) {
+                if (owner[c] == i) continue;
+                near += km(&o->p, chosen[c]) < NEAR_KM;
+                country += strcmp(o->p.country, chosen[c]->country) == 0;
+            }
+            double others = (double)(n - 1);
+            o->score += 1.2 * (near > 2 ? 2 : near) / 2.0 + 1.5 * country / (others + 1);
+        }
+}
+
+static enum sayso_err settle(struct place_work *p, uint32_t i)
+{
+    struct ss_entity_draft *d = &p->w->drafts.item[i];
+    int best = best_of(p, i);
+    if (best < 0) return SAYSO_OK;
+    const struct option *o = &p->options[p->first[i] + (uint32_t)best];
+    if (o->score < LEAST_SCORE) return SAYSO_OK;
+    d->e.lat = o->p.lat;
+    d->e.lon = o->p.lon;
+    d->e.has_point = true;
+    d->e.geonames = o->p.geonames;
+    d->e.feature = *o->p.feature ? o->p.feature : NULL;
+    d->e.country = *o->p.country ? o->p.country : NULL;
+    d->e.admin1 = *o->p.admin1 ? o->p.admin1 : NULL;
+    d->e.name = o->p.name;
+    d->e.know = o->p.line;
+    d->e.code = d->e.country;
+    return SAYSO_OK;
+}
+
+// A building stands where the place named with it is.
+static void locate_facilities(struct ss_entity_work *w)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        if (n->dropped || n->entity < 0 || n->source != SS_NAME_FACILITY) continue;
+        struct ss_entity_draft *d = &w->drafts.item[n->entity];
+        const struct ss_entity_draft *in = NULL;
+        for (uint32_t k = 0; k < w->names.count && !d->e.has_point; k++) {
+            const struct ss_name *o = &w->names.item[k];
+            if (o->from > n->to + 8) break;
+            if (o->dropped || o->entity < 0 || !o->as_place || o->source == SS_NAME_FACILITY ||
+                t[o->head].sentence != t[n->head].sentence)
+                continue;
+            bool below = t[o->head].head == n->head || (t[o->head].head == t[n->head].head && o->from >= n->to) ||
+                         (o->from >= n->from && o->to <= n->to);
+            if (below && w->drafts.item[o->entity].e.has_point && !in) in = &w->drafts.item[o->entity];
+        }
+        if (!in || d->e.has_point) continue;
+        d->e.lat = in->e.lat;
+        d->e.lon = in->e.lon;
+        d->e.has_point = true;
+        d->e.country = in->e.country;
+        d->e.admin1 = in->e.admin1;
+    }
+}
+
+enum sayso_err ss_resolve_places(struct ss_entity_work *w)
+{
+    struct place_work p = {.w = w};
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        if (n->dropped || n->source == SS_NAME_PRONOUN) continue;
+        if (n->known) vote(&p, n->country, ss_streq(n->actor.kind, "state") ? 2 : 0.5);
+    }
+    for (uint32_t i = 0; i < w->report->token_count; i++) vote(&p, w->token_country[i], 1);
+    SS_TRY(gather(&p));
+    for (uint32_t i = 0; i < w->drafts.count; i++) // a name with one bearer tells the country
+        if (p.count[i] == 1 && p.options[p.first[i]].p.primary) vote(&p, p.options[p.first[i]].p.country, 0.5);
+    score_all(&p);
+    score_near(&p);
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->id && ss_streq(d->e.feature, "country")) {
+            struct ss_know_place found[CANDIDATES];
+            uint32_t n = ss_know_places(w->know, d->e.name, strlen(d->e.name), found, CANDIDATES);
+            for (uint32_t k = 0; k < n; k++)
+                if (ss_streq(found[k].feature, "country") && ss_streq(found[k].country, d->e.country)) {
+                    d->e.geonames = found[k].geonames;
+                    if (!d->e.has_point && found[k].has_point) {
+                        d->e.lat = found[k].lat;
+                        d->e.lon = found[k].lon;
+                        d->e.has_point = true;
+                    }
+                    break;
+                }
+        } else {
+            SS_TRY(settle(&p, i));
+        }
+    }
+    locate_facilities(w);
+    return SAYSO_OK;
+}
