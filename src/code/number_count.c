@@ -110,6 +110,19 @@ static const struct ss_count_word *by_toll(const struct ss_number_rules *rules, 
     return NULL;
 }
 
+// What a verb makes of its object: "left 25 people dead", "were shot dead".
+static const struct ss_count_word *by_result(const struct ss_number_rules *rules, const struct ss_syntax *tree,
+                                             int32_t verb, int32_t node)
+{
+    for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) {
+        uint8_t d = tree->report->tokens[c].deprel;
+        bool result = d == SAYSO_DEP_XCOMP || d == SAYSO_DEP_CCOMP || d == SAYSO_DEP_ADVCL || d == SAYSO_DEP_AMOD;
+        const struct ss_count_word *row = result && c > node && c != node ? modifier(rules, tree->report, c) : NULL;
+        if (row) return row;
+    }
+    return NULL;
+}
+
 // The verb that governs `node` by `dep`.
 static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                            int32_t node, int32_t verb, uint8_t dep)
@@ -118,7 +131,8 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
     const struct ss_count_word *row = NULL;
     if (dep == SAYSO_DEP_NSUBJ_PASS || dep == SAYSO_DEP_OBJ) {
         if ((row = find(rules, report, verb, "obj"))) {
-            const struct ss_count_word *end = NULL;
+            const struct ss_count_word *end = by_result(rules, tree, verb, node); // "shot dead"
+            if (end && end->group == 'h') return end;
             for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) // "stabbed 11 students to death"
                 if (report->tokens[c].deprel == SAYSO_DEP_OBL && ss_syntax_child(tree, c, SAYSO_DEP_CASE) >= 0 &&
                     is_kind(rules, report, ss_syntax_child(tree, c, SAYSO_DEP_CASE), SS_NUM_TO) &&
@@ -136,13 +150,9 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
             if (class || report->tokens[lost].upos == SAYSO_UPOS_NUM) return row;
             row = NULL;
         }
+        if (kind && kind->group == 't' && (row = find(rules, report, verb, "thing"))) return row;
         if (dep == SAYSO_DEP_NSUBJ_PASS) return NULL;
-        for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) { // left 25 people dead
-            uint8_t d = report->tokens[c].deprel;
-            if ((d == SAYSO_DEP_XCOMP || d == SAYSO_DEP_CCOMP || d == SAYSO_DEP_ADVCL || d == SAYSO_DEP_AMOD) &&
-                c > node && (row = modifier(rules, report, c)))
-                return row;
-        }
+        if ((row = by_result(rules, tree, verb, node))) return row;
         return by_toll(rules, tree, verb);
     }
     if (dep == SAYSO_DEP_NSUBJ) {
@@ -252,7 +262,6 @@ struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const st
     const struct ss_count_word *row = NULL;
     if (out.noun >= 0) {
         row = find(rules, report, out.noun, "self");
-        if (row && row->pos == 'a') row = NULL;
         if (!row) row = by_modifier(rules, tree, out.noun);
         if (!row && (row = find(rules, report, out.noun, "life"))) {
             int32_t up = report->tokens[out.noun].head;
