@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the C tables of spelling: base letters of accented Latin letters, folding rules, articles.
+"""Writes the C tables of spelling: base letters of accented Latin letters, folding rules, articles, short words.
 
 Usage: mk_spelling.py SPELLING_FOLDER OUT.h
-The rules are read from fold.tsv and articles.tsv; the letters come from Unicode's decompositions.
+The rules are read from fold.tsv, articles.tsv and short.tsv; the letters come from Unicode's decompositions.
 """
 import sys
 import unicodedata
@@ -62,6 +62,10 @@ def main(folder, out):
     lines.append("static const struct article articles[] = {")
     for r in rows(folder + "/articles.tsv"):
         lines.append(f'    {{"{r["article"]}", {len(r["article"])}, {"true" if r["alone"] == "yes" else "false"}}},')
+    lines.append("};")
+    lines.append("static const struct short_word short_words[] = {")
+    for r in rows(folder + "/short.tsv"):
+        lines.append(f'    {{"{r["short"]}", "{r["long"]}", {len(r["short"])}, {len(r["long"])}}},')
     lines.append("};")
     text = "\n".join(lines) + "\n"
     with open(out, "w", encoding="utf-8") as f:

@@ -12,13 +12,19 @@
 
 // ------------------------------------------------------------------------------------------------------------
 
-// Names of one hash: countries first, then by population, then in the order of making. A place keeps one entry a hash.
-static uint64_t rank(const struct ss_builder *b, uint32_t place)
+// How likely a place is meant by a name: countries first, then by population. A capital counts four times, a division a
+// quarter (news speaks of the city), an alternative name a tenth ("White House" is not Casablanca).
+static uint64_t rank(const struct ss_builder *b, uint32_t place, bool primary)
 {
     const struct ss_f_place *p = &b->places.item[place];
-    if (strcmp(ss_build_text(b, p->feature), "country") == 0) return UINT64_MAX;
-    if (p->population) return p->population;
-    return strncmp(ss_build_text(b, p->line), "places/", 7) == 0 ? OWN_RANK : 0;
+    const char *feature = ss_build_text(b, p->feature);
+    if (strcmp(feature, "country") == 0) return UINT64_MAX;
+    bool own = strncmp(ss_build_text(b, p->line), "places/", 7) == 0;
+    uint64_t people = p->population ? p->population : own ? OWN_RANK : 1;
+    people *= 40;
+    if (strcmp(feature, "capital") == 0) people *= 4;
+    if (strncmp(feature, "admin", 5) == 0) people /= 4;
+    return primary || own ? people : people / 10;
 }
 
 struct ranked {
@@ -44,7 +50,9 @@ static enum sayso_err index_names(struct ss_builder *b, struct ranked *all)
     if (!b->name_dir) return SAYSO_ERR_NOMEM;
     for (uint32_t i = 0; i < b->names.count; i++) {
         const struct ranked *r = &all[i];
-        if (i && all[i - 1].hash == r->hash && all[i - 1].place == r->place) continue;
+        bool known = false;
+        for (uint32_t k = i; k-- > 0 && all[k].hash == r->hash && !known;) known = all[k].place == r->place;
+        if (known) continue;
         bool primary = r->primary && strcmp(r->text, ss_build_text(b, b->places.item[r->place].name)) == 0;
         uint64_t *hash = ss_arr_push(NULL, &b->name_hash);
         uint32_t *place = ss_arr_push(NULL, &b->name_place);
@@ -105,7 +113,7 @@ enum sayso_err ss_build_place_index(struct ss_builder *b)
     if (!all) return SAYSO_ERR_NOMEM;
     for (uint32_t i = 0; i < b->names.count; i++) {
         const struct ss_name_entry *e = &b->names.item[i];
-        all[i] = (struct ranked){e->hash, rank(b, e->place), e->text, e->place, e->primary};
+        all[i] = (struct ranked){e->hash, rank(b, e->place, e->primary), e->text, e->place, e->primary};
     }
     qsort(all, b->names.count, sizeof *all, by_rank);
     enum sayso_err err = index_names(b, all);

@@ -103,7 +103,8 @@ struct ss_know_place {
     uint32_t index;      // number of the place in the knowledge: equal indexes are one place
 };
 
-// All places called `name` (len bytes; hyphen and space are the same, case is not), most populous first, at most room.
+// All places called `name` (len bytes; hyphen and space are the same, case is not), most likely first, at most room:
+// countries, then by population, where a capital counts more, a division or an alternative name less.
 uint32_t ss_know_places(const struct ss_know *know, const char *name, size_t len, struct ss_know_place *out,
                         uint32_t room);
 

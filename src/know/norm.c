@@ -21,6 +21,12 @@ struct article {
     bool alone;
 };
 
+struct short_word {
+    const char text[6];
+    const char full[16];
+    uint8_t len, full_len;
+};
+
 #include "spelling_tables.h"
 
 enum { WHERE_ANY, WHERE_START, WHERE_END, WHERE_INITIAL };
@@ -196,6 +202,19 @@ bool ss_word_article(struct ss_word *w, bool hyphen)
     return false;
 }
 
+// "St." as "Saint": the word itself when it is no short form.
+static const char *full_word(const struct ss_word *w, size_t *len)
+{
+    *len = w->len;
+    if (w->len > 4) return w->s;
+    for (size_t i = 0; i < sizeof short_words / sizeof *short_words; i++)
+        if (short_words[i].len == w->len && memcmp(short_words[i].text, w->s, w->len) == 0) {
+            *len = short_words[i].full_len;
+            return short_words[i].full;
+        }
+    return w->s;
+}
+
 size_t ss_name_key(const char *s, size_t len, char out[SS_NAME_MAX])
 {
     struct ss_word words[SS_WORDS_MAX];
@@ -203,9 +222,11 @@ size_t ss_name_key(const char *s, size_t len, char out[SS_NAME_MAX])
     size_t at = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (i == 0 && n > 1 && words[0].len == 3 && memcmp(words[0].s, "the", 3) == 0) continue;
-        if ((words[i].flags & SS_WORD_LONG) || at + words[i].len >= SS_NAME_MAX) return 0;
-        memcpy(out + at, words[i].s, words[i].len);
-        at += words[i].len;
+        size_t word_len;
+        const char *word = full_word(&words[i], &word_len);
+        if ((words[i].flags & SS_WORD_LONG) || at + word_len >= SS_NAME_MAX) return 0;
+        memcpy(out + at, word, word_len);
+        at += word_len;
     }
     out[at] = '\0';
     return at;
@@ -359,5 +380,6 @@ bool ss_fold_near(const char *a, size_t a_len, const char *b, size_t b_len, uint
 uint64_t ss_fold_rules_hash(void)
 {
     return ss_hash(fold_rules, sizeof fold_rules,
-                   ss_hash(articles, sizeof articles, ss_hash(latin_c0, sizeof latin_c0, 0)));
+                   ss_hash(articles, sizeof articles,
+                           ss_hash(short_words, sizeof short_words, ss_hash(latin_c0, sizeof latin_c0, 0))));
 }
