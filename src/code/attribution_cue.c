@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/error.h"
 
+#define FORM_ROOM   40
 #define PREPS_MAX   8
 #define SPEAKER_MIN 6  // words before a verb that may be what the speaker behind it says
 #define SPEAKER_MAX 20 // words of a speaker before the verb
@@ -21,10 +22,40 @@ static bool is_verb(const struct sayso_token *t)
     return t->upos == SAYSO_UPOS_VERB;
 }
 
+// The row of a regular form whose lemma went wrong ("vowed", "denies", "citing").
+static const struct ss_cue *row_of_form(const struct ss_attribution_work *w, int32_t token)
+{
+    static const struct {
+        const char *cut, *put;
+    } forms[] = {{"ied", "y"}, {"ies", "y"}, {"ed", ""}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"s", ""}};
+    uint32_t len;
+    const char *s = ss_token_text(w->report, token, &len);
+    char stem[FORM_ROOM];
+    if (len + 2 > sizeof stem) return NULL;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        size_t cut = strlen(forms[i].cut);
+        if (len < cut + 3) continue;
+        bool ends = true;
+        for (size_t k = 0; k < cut; k++) ends = ends && ss_ascii_lower(s[len - cut + k]) == forms[i].cut[k];
+        if (!ends) continue;
+        size_t n = len - cut;
+        memcpy(stem, s, n);
+        strcpy(stem + n, forms[i].put);
+        const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB, stem);
+        if (!row && n > 3 && stem[n - 1] == stem[n - 2]) { // "admitted"
+            stem[n - 1] = '\0';
+            row = ss_cue_find(w->rules, SS_CUE_VERB, stem);
+        }
+        if (row) return row;
+    }
+    return NULL;
+}
+
 static const struct ss_cue *row_of(const struct ss_attribution_work *w, int32_t token)
 {
     if (token < 0 || !is_verb(&w->report->tokens[token])) return NULL;
-    return ss_cue_find(w->rules, SS_CUE_VERB, w->report->tokens[token].lemma);
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB, w->report->tokens[token].lemma);
+    return row ? row : row_of_form(w, token);
 }
 
 static bool in_frame(const struct ss_cue *row, const char *preposition)
