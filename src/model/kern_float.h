@@ -10,6 +10,7 @@
 
 typedef float lane8 __attribute__((vector_size(32)));
 typedef int32_t lane8i __attribute__((vector_size(32)));
+typedef uint8_t lane8u __attribute__((vector_size(8)));
 
 // Loads and stores are macros: passing 32-byte vectors by value would depend on the processor.
 #define LOAD8(v, p)  memcpy(&(v), (p), sizeof(lane8))
@@ -79,7 +80,8 @@ static void quantise(const float *x, uint32_t rows, uint32_t in, uint32_t in_pad
             v = v / by;
             lane8 half = PICK8(v < zero, zero - 0.5f, zero + 0.5f);
             lane8i n = __builtin_convertvector(v + half, lane8i) + 128; // towards zero after half: half away
-            for (int k = 0; k < 8; k++) to[i + (uint32_t)k] = (uint8_t)n[k];
+            lane8u bytes = __builtin_convertvector(n, lane8u);
+            memcpy(to + i, &bytes, sizeof bytes);
         }
         for (; i < in; i++) {
             float v = row[i] / by;

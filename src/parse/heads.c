@@ -135,7 +135,7 @@ static void arc_scores(const struct ss_heads *h, const struct ss_heads_scratch *
 
 // Relations of words first.. (at most CHUNK) of a sentence, given their heads.
 static void label_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, uint32_t first, uint32_t rows,
-                        const float *lab_deps, struct sayso_token *tokens)
+                        const float *lab_heads, const float *lab_deps, struct sayso_token *tokens)
 {
     uint32_t size = h->lab_h.out;
     const float *deps = lab_deps + (size_t)first * size;
@@ -143,7 +143,7 @@ static void label_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, ui
     s->kern->linear(&h->lab_u, s->q2, s->scale2, rows, SS_ACT_NONE, s->bilinear);
     for (uint32_t r = 0; r < rows; r++) {
         memcpy(s->pairs + (size_t)r * 2 * size, deps + (size_t)r * size, size * sizeof(float));
-        memcpy(s->pairs + (size_t)r * 2 * size + size, s->lab_heads + (size_t)s->head[first + r] * size,
+        memcpy(s->pairs + (size_t)r * 2 * size + size, lab_heads + (size_t)s->head[first + r] * size,
                size * sizeof(float));
     }
     s->kern->quantise(s->pairs, rows, 2 * size, h->lab_lin.in_padded, s->q2, s->scale2);
@@ -153,7 +153,7 @@ static void label_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, ui
             tokens[first + r].deprel = SAYSO_DEP_ROOT;
             continue;
         }
-        const float *head = s->lab_heads + (size_t)s->head[first + r] * size;
+        const float *head = lab_heads + (size_t)s->head[first + r] * size;
         uint32_t best = h->label_count;
         float best_score = 0;
         for (uint32_t l = 0; l < h->label_count; l++) {
@@ -229,15 +229,15 @@ enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s
     s->kern->linear(&h->ner, s->q, s->scale, rows, SS_ACT_NONE, s->ner);
     project(h, s, rows);
     s->kern->linear(&h->lab_d, s->q, s->scale, rows, SS_ACT_RELU, s->lab_deps);
+    s->kern->linear(&h->lab_h, s->q, s->scale, rows, SS_ACT_RELU, s->lab_heads + lab);
     uint32_t at = 0;
     for (uint32_t i = 0; i < count; at += lens[i++]) {
         uint32_t n = lens[i];
         parse_sentence(h, s, at, n, tokens + at, base + at);
-        memcpy(s->lab_heads, h->lab_root, lab * sizeof(float));
-        s->kern->linear(&h->lab_h, s->q + (size_t)at * h->lab_h.in_padded, s->scale + at, n, SS_ACT_RELU,
-                        s->lab_heads + lab);
+        float *lab_heads = s->lab_heads + (size_t)at * lab;
+        memcpy(lab_heads, h->lab_root, lab * sizeof(float));
         for (uint32_t r = 0; r < n; r += CHUNK)
-            label_chunk(h, s, r, n - r < CHUNK ? n - r : CHUNK, s->lab_deps + (size_t)at * lab, tokens + at);
+            label_chunk(h, s, r, n - r < CHUNK ? n - r : CHUNK, lab_heads, s->lab_deps + (size_t)at * lab, tokens + at);
         name_sentence(h, s, at, n, tokens + at);
     }
     return SAYSO_OK;
