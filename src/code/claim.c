@@ -101,10 +101,10 @@ static enum sayso_err copy_ids(struct ss_arena *arena, const struct ss_args *fro
 // The trigger with its particle: "carry out", "blow up".
 static struct sayso_span trigger_span(const struct ss_claim_work *w, int32_t trigger)
 {
-    const struct sayso_token *t = &w->report->tokens[trigger];
+    const struct sayso_token *t = &w->view.tree.tokens[trigger];
     struct sayso_span span = {t->start, t->end};
     int32_t prt = ss_ftree_child(&w->view.tree, trigger, SAYSO_DEP_COMPOUND_PRT, NULL);
-    if (prt == trigger + 1) span.end = w->report->tokens[prt].end;
+    if (prt == trigger + 1) span.end = w->view.tree.tokens[prt].end;
     return span;
 }
 

@@ -13,7 +13,7 @@
 // Steps from a token up to a word of the draft; FAR when another claim's word or a new clause stands between.
 static int distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
 {
-    const struct sayso_token *tokens = w->report->tokens;
+    const struct sayso_token *tokens = w->view.tree.tokens;
     int32_t self = (int32_t)(d - w->drafts.item);
     for (int step = 0; token >= 0 && step < 12; step++) {
         if (w->draft_of[token] == self) return step;
@@ -66,7 +66,7 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
     int32_t found = -1;
     for (uint32_t i = 0; i < w->report->mention_count; i++) {
         const struct sayso_mention *m = &w->report->mentions[i];
-        if (!is_place(w, m) || w->report->tokens[m->head_token].sentence != sentence || hidden(w, m)) continue;
+        if (!is_place(w, m) || w->view.tree.tokens[m->head_token].sentence != sentence || hidden(w, m)) continue;
         const struct sayso_entity *e = &w->report->entities[m->entity];
         int far = near ? distance(w, d, m->head_token) : 0;
         if (near && far == FAR) continue;
@@ -113,7 +113,7 @@ static bool is_time(const struct ss_claim_work *w, int32_t mention)
 // Whether the time belongs to the act of saying: it hangs on a cue ("a monitor said Friday").
 static bool of_saying(const struct ss_claim_work *w, int32_t token)
 {
-    for (int step = 0; token >= 0 && step < 3; step++, token = w->report->tokens[token].head) {
+    for (int step = 0; token >= 0 && step < 3; step++, token = w->view.tree.tokens[token].head) {
         if (w->view.attribution[token] >= 0) return true;
         if (w->draft_of[token] >= 0) return false;
     }
@@ -125,14 +125,14 @@ static void fill_time(struct ss_claim_work *w, struct ss_draft *d)
     int best = FAR * 2;
     for (uint32_t i = 0; i < w->report->mention_count; i++) {
         const struct sayso_mention *m = &w->report->mentions[i];
-        if (!is_time(w, (int32_t)i) || w->report->tokens[m->head_token].sentence != d->sentence) continue;
+        if (!is_time(w, (int32_t)i) || w->view.tree.tokens[m->head_token].sentence != d->sentence) continue;
         int far = distance(w, d, m->head_token);
         if (far == FAR) {
             if (of_saying(w, m->head_token) || w->draft_of[m->head_token] >= 0) continue;
             bool taken = false; // by another claim of the sentence
-            for (int32_t t = m->head_token, step = 0; t >= 0 && step < 12; step++, t = w->report->tokens[t].head) {
+            for (int32_t t = m->head_token, step = 0; t >= 0 && step < 12; step++, t = w->view.tree.tokens[t].head) {
                 if (w->draft_of[t] >= 0) taken = true;
-                enum sayso_dep dep = w->report->tokens[t].deprel;
+                enum sayso_dep dep = w->view.tree.tokens[t].deprel;
                 if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ACL_RELCL) break;
             }
             int gap = m->head_token - d->trigger;
@@ -152,12 +152,12 @@ static int32_t token_at(const struct ss_claim_work *w, const struct sayso_figure
     int32_t first = -1;
     for (uint32_t k = 0; k < s->token_count; k++) {
         int32_t t = (int32_t)(s->token_first + k);
-        const struct sayso_token *token = &w->report->tokens[t];
+        const struct sayso_token *token = &w->view.tree.tokens[t];
         if (token->start >= f->end || token->end <= f->start) continue;
         if (first < 0) first = t;
         // the syntactic head of the figure's words
         if (token->head >= 0 &&
-            (w->report->tokens[token->head].start >= f->end || w->report->tokens[token->head].end <= f->start))
+            (w->view.tree.tokens[token->head].start >= f->end || w->view.tree.tokens[token->head].end <= f->start))
             return t;
     }
     return first;
@@ -174,7 +174,7 @@ static void fill_figures(struct ss_claim_work *w, uint32_t from, uint32_t to, ui
             continue;
         int32_t t = token_at(w, f, sentence);
         struct ss_draft *owner = NULL;
-        for (int step = 0; t >= 0 && step < 16 && !owner; step++, t = w->report->tokens[t].head)
+        for (int step = 0; t >= 0 && step < 16 && !owner; step++, t = w->view.tree.tokens[t].head)
             if (w->draft_of[t] >= 0) owner = &w->drafts.item[w->draft_of[t]];
         struct ss_draft *only = NULL;
         uint32_t n = 0;
@@ -204,14 +204,14 @@ static void fill_mode(struct ss_claim_work *w, struct ss_draft *d)
         const char *list = ss_know_cell(t, (uint32_t)row, lemmas);
         for (uint32_t m = 0; m < d->member_count; m++)
             for (int32_t c = w->view.tree.first[d->member[m]]; c >= 0; c = w->view.tree.next[c]) {
-                enum sayso_dep dep = w->report->tokens[c].deprel;
+                enum sayso_dep dep = w->view.tree.tokens[c].deprel;
                 if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_CONJ || dep == SAYSO_DEP_PARATAXIS ||
                     dep == SAYSO_DEP_ADVCL || dep == SAYSO_DEP_ACL_RELCL)
                     continue;
                 bool yes = ss_in_list(list, '|', w->view.tree.lemma[c]);
                 for (int32_t g = w->view.tree.first[c]; g >= 0 && !yes && dep != SAYSO_DEP_XCOMP;
                      g = w->view.tree.next[g]) {
-                    enum sayso_dep dg = w->report->tokens[g].deprel;
+                    enum sayso_dep dg = w->view.tree.tokens[g].deprel;
                     yes = (dg == SAYSO_DEP_COMPOUND || dg == SAYSO_DEP_AMOD || dg == SAYSO_DEP_CONJ) &&
                           ss_in_list(list, '|', w->view.tree.lemma[g]);
                 }
@@ -229,11 +229,11 @@ static enum sayso_err fill_instruments(struct ss_claim_work *w, struct ss_draft 
     if (d->kind != SAYSO_CLAIM_EVENT || !(d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))) return SAYSO_OK;
     for (uint32_t m = 0; m < d->member_count; m++)
         for (int32_t c = w->view.tree.first[d->member[m]]; c >= 0; c = w->view.tree.next[c]) {
-            enum sayso_dep dep = w->report->tokens[c].deprel;
+            enum sayso_dep dep = w->view.tree.tokens[c].deprel;
             bool argument = dep == SAYSO_DEP_NSUBJ || dep == SAYSO_DEP_NSUBJ_PASS || dep == SAYSO_DEP_OBJ ||
                             dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_AGENT || dep == SAYSO_DEP_NMOD ||
                             dep == SAYSO_DEP_COMPOUND;
-            if (!argument || !ss_claim_is(w, c, w->rules->instrument) || w->report->tokens[c].upos == SAYSO_UPOS_VERB)
+            if (!argument || !ss_claim_is(w, c, w->rules->instrument) || w->view.tree.tokens[c].upos == SAYSO_UPOS_VERB)
                 continue;
             enum sayso_err err = ss_claim_thing(w, c, &d->instruments);
             if (err) return err;
@@ -267,7 +267,7 @@ static bool definite(const struct ss_claim_work *w, const struct ss_draft *d)
     int32_t det = ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_DET, NULL);
     if (det >= 0) return ss_claim_is(w, det, w->rules->definite);
     for (int32_t c = w->view.tree.first[d->trigger]; c >= 0; c = w->view.tree.next[c]) // "Thursday's attack"
-        if (w->report->tokens[c].deprel == SAYSO_DEP_NMOD_POSS) return true;
+        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_NMOD_POSS) return true;
     return false;
 }
 

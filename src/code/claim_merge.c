@@ -163,7 +163,7 @@ void ss_claim_merge(struct ss_claim_work *w, uint32_t from, uint32_t to)
     // coordinated outcomes: "killed five and wounded ten"
     for (uint32_t i = from; i < to; i++) {
         struct ss_draft *d = &w->drafts.item[i];
-        const struct sayso_token *t = &w->report->tokens[d->trigger];
+        const struct sayso_token *t = &w->view.tree.tokens[d->trigger];
         if (!is_result(d) || t->deprel != SAYSO_DEP_CONJ) continue;
         struct ss_draft *first = draft_at(w, t->head);
         if (first && first != d && is_result(first) && compatible(d, first) && same_people(first, d)) join(w, first, d);

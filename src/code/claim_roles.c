@@ -36,6 +36,23 @@ static void inner_actors(const struct ss_claim_work *w, int32_t token, int depth
     }
 }
 
+// "rebel-held", "government-controlled": the report's own rebels or government, the last ones before or the first ones
+// after.
+static int32_t known_by_noun(const struct ss_claim_work *w, int32_t token)
+{
+    int32_t found = -1;
+    for (uint32_t i = 0; i < w->report->mention_count; i++) {
+        const struct sayso_mention *m = &w->mentions.item[i];
+        if (m->kind != SAYSO_MENTION_ACTOR || m->entity < 0 || m->head_token < 0 ||
+            (uint32_t)m->head_token >= w->view.tree.count || m->form == SAYSO_FORM_PRONOUN)
+            continue;
+        if (strcmp(w->view.tree.lemma[m->head_token], w->view.tree.lemma[token])) continue;
+        if (m->head_token > token && found >= 0) break;
+        found = m->entity;
+    }
+    return found;
+}
+
 // Adds a thing: the noun phrase of a token without clauses, appositions and coordinated parts.
 enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_args *out)
 {
@@ -44,7 +61,7 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
             ss_args_add(out, (int32_t)i);
             return SAYSO_OK;
         }
-    const struct sayso_token *tokens = w->report->tokens;
+    const struct sayso_token *tokens = w->view.tree.tokens;
     int32_t first = token, last = token;
     for (bool grown = true; grown;) {
         grown = false;
@@ -88,7 +105,7 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
 
 static bool nominal(const struct ss_claim_work *w, int32_t t)
 {
-    unsigned u = w->report->tokens[t].upos;
+    unsigned u = w->view.tree.tokens[t].upos;
     return u == SAYSO_UPOS_NOUN || u == SAYSO_UPOS_PROPN || u == SAYSO_UPOS_NUM;
 }
 
@@ -143,6 +160,13 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
             if (role == SS_ROLE_RECIPIENT) ss_args_add(&d->objects, place);
         }
         return SAYSO_OK;
+    }
+    if (modifier && ss_claim_is(w, t, w->rules->doer)) {
+        int32_t e = known_by_noun(w, t);
+        if (e >= 0) {
+            ss_args_add(entities, e);
+            return SAYSO_OK;
+        }
     }
     if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
     if (!ss_claim_is(w, t, w->rules->happening)) inner_actors(w, t, 0, entities);

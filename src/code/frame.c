@@ -60,11 +60,17 @@ static const char *base_form(struct ss_view *view, int32_t token)
     return ss_strdup(view->report->arena, stem);
 }
 
+static bool controls(const void *user, const char *lemma)
+{
+    const struct ss_frames *f = user;
+    return mask_of(f, &f->lemmas, lemma) & f->controls;
+}
+
 enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report)
 {
     view->frames = frames;
     view->report = report;
-    enum sayso_err err = ss_ftree_new(&view->tree, report);
+    enum sayso_err err = ss_ftree_new(&view->tree, report, controls, frames);
     if (err) return err;
     uint32_t n = report->token_count;
     view->mask = SS_NEW_ARRAY(report->arena, uint64_t, n);

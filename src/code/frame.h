@@ -117,7 +117,7 @@ struct ss_frames {
     struct ss_map light; // "carry" -> 1 light, 2 happen
     struct ss_map forms; // "fought" -> index of base
     const char **base;
-    uint64_t container;
+    uint64_t container, controls;
     const struct ss_know_table *scheme;
 };
 

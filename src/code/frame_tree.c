@@ -6,27 +6,23 @@
 
 #include "base/str.h"
 
-enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report)
+static void link_children(struct ss_ftree *tree)
 {
-    struct ss_arena *arena = report->arena;
-    uint32_t n = report->token_count;
-    tree->report = report;
-    tree->tokens = report->tokens;
-    tree->count = n;
-    tree->first = SS_NEW_ARRAY(arena, int32_t, n);
-    tree->next = SS_NEW_ARRAY(arena, int32_t, n);
-    tree->lemma = SS_NEW_ARRAY(arena, const char *, n);
-    if (!tree->first || !tree->next || !tree->lemma) return ss_arena_error(arena);
+    uint32_t n = tree->count;
     for (uint32_t i = 0; i < n; i++) tree->first[i] = tree->next[i] = -1;
     for (uint32_t i = n; i-- > 0;) {
-        int32_t h = report->tokens[i].head;
+        int32_t h = tree->tokens[i].head;
         if (h >= 0 && (uint32_t)h < n && (uint32_t)h != i) {
             tree->next[i] = tree->first[h];
             tree->first[h] = (int32_t)i;
         }
     }
-    for (uint32_t i = 0; i < n; i++) {
-        const char *l = report->tokens[i].lemma ? report->tokens[i].lemma : "";
+}
+
+static enum sayso_err lower_lemmas(struct ss_ftree *tree, struct ss_arena *arena)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        const char *l = tree->tokens[i].lemma ? tree->tokens[i].lemma : "";
         bool upper = false;
         for (const char *p = l; *p && !upper; p++) upper = *p >= 'A' && *p <= 'Z';
         if (upper) {
@@ -37,6 +33,51 @@ enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report)
         }
         tree->lemma[i] = l;
     }
+    return SAYSO_OK;
+}
+
+// The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
+// preposition.
+static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const char *), const void *user)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        struct sayso_token *t = &tree->tokens[i];
+        int32_t h = t->head;
+        if (h < 0 || (uint32_t)h >= tree->count) continue;
+        if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
+            t->deprel = SAYSO_DEP_OBL;
+        if ((t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ADVCL) || !ss_ftree_infinitive(tree, (int32_t)i))
+            continue;
+        int32_t verb = t->deprel == SAYSO_DEP_ADVCL ? h : tree->tokens[h].head;
+        if (verb < 0 || (uint32_t)verb >= tree->count || tree->tokens[verb].upos != SAYSO_UPOS_VERB ||
+            !controls(user, tree->lemma[verb]))
+            continue;
+        if (t->deprel == SAYSO_DEP_ACL && tree->tokens[h].deprel != SAYSO_DEP_OBJ &&
+            tree->tokens[h].deprel != SAYSO_DEP_IOBJ)
+            continue;
+        t->deprel = SAYSO_DEP_XCOMP;
+        t->head = verb;
+    }
+}
+
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report,
+                            bool (*controls)(const void *user, const char *lemma), const void *user)
+{
+    struct ss_arena *arena = report->arena;
+    uint32_t n = report->token_count;
+    tree->report = report;
+    tree->count = n;
+    tree->tokens = SS_NEW_ARRAY(arena, struct sayso_token, n);
+    tree->first = SS_NEW_ARRAY(arena, int32_t, n);
+    tree->next = SS_NEW_ARRAY(arena, int32_t, n);
+    tree->lemma = SS_NEW_ARRAY(arena, const char *, n);
+    if (!tree->tokens || !tree->first || !tree->next || !tree->lemma) return ss_arena_error(arena);
+    if (n) memcpy(tree->tokens, report->tokens, n * sizeof *tree->tokens);
+    link_children(tree);
+    enum sayso_err err = lower_lemmas(tree, arena);
+    if (err) return err;
+    repair(tree, controls, user);
+    link_children(tree);
     return SAYSO_OK;
 }
 

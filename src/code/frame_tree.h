@@ -17,17 +17,20 @@ struct ss_args {
     uint32_t count;
 };
 
-// Children of every token of a report, and lower-case lemmas; arena memory of the report.
+// Children of every token of a report, lower-case lemmas, and a copy of the tokens in which a few usual slips of a
+// parser are set right; arena memory of the report.
 struct ss_ftree {
     const struct sayso_report *report;
-    const struct sayso_token *tokens;
+    struct sayso_token *tokens; // own copy
     uint32_t count;
     int32_t *first; // first child, -1 none
     int32_t *next;  // next sibling, -1 none
     const char **lemma;
 };
 
-enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report) SAYSO_CHECKED;
+// `controls` tells whether a verb hands its object on as the subject of an infinitive ("ordered the army to withdraw").
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report,
+                            bool (*controls)(const void *user, const char *lemma), const void *user) SAYSO_CHECKED;
 
 // Adds a token once; false when the list is full or holds it.
 bool ss_args_add(struct ss_args *args, int32_t token);
