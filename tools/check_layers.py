@@ -14,7 +14,7 @@ with open(os.path.join(root, 'src', 'layers.txt'), encoding='utf-8') as f:
             name, rest = line.split(':')
             allowed[name.strip()] = set(rest.split())
 everywhere = set('''assert ctype errno float inttypes limits math signal stdarg stdbool stddef stdint stdio stdlib string strings
-time unistd fcntl dirent getopt stdatomic poll iconv'''.split())
+time unistd fcntl dirent getopt stdatomic poll iconv fnmatch regex'''.split())
 for module in sorted(os.listdir(os.path.join(root, 'src'))):
     folder = os.path.join(root, 'src', module)
     if not os.path.isdir(folder):

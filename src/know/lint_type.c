@@ -215,7 +215,7 @@ static void check_references(struct ss_linter *l, const struct seen_list *ids)
             if (strcmp(type_of(l, f->path, f->columns.item[c]), "actor") != 0) continue;
             for (uint32_t r = 0; r < f->rows.count; r++) {
                 const char *id = f->rows.item[r].cells[c];
-                if (*id && !ss_map_get(&ids->map, id, strlen(id)) && !made_id(l, id))
+                if (*id && *id != '~' && !ss_map_get(&ids->map, id, strlen(id)) && !made_id(l, id))
                     ss_lint_say(l, true, f->path, f->rows.item[r].line, "%s: no actor \"%s\"", f->columns.item[c], id);
             }
         }
