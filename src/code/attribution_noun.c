@@ -40,7 +40,7 @@ static int32_t complement(const struct ss_attribution_work *w, const struct ss_c
         uint8_t dep = tokens[k].deprel;
         if (k < head) continue;
         int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
-        bool infinitive = has_feature(&tokens[k], "VerbForm=Inf") && mark >= 0;
+        bool infinitive = mark >= 0 && tokens[mark].upos == SAYSO_UPOS_PART; // "to"
         if (dep == SAYSO_DEP_CCOMP && (row->frames & (SS_FRAME_THAT | SS_FRAME_CCOMP))) return k;
         if ((dep == SAYSO_DEP_ACL || dep == SAYSO_DEP_ADVCL) && mark >= 0) {
             if (infinitive ? row->frames & (SS_FRAME_INF | SS_FRAME_XCOMP) : takes(row, tokens[mark].lemma)) return k;

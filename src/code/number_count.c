@@ -225,6 +225,15 @@ static bool has_of(const struct ss_number_rules *rules, const struct ss_syntax *
     return false;
 }
 
+static bool crosses_verb(const struct sayso_report *report, int32_t token, int32_t noun)
+{
+    for (int32_t i = token + 1; i < noun; i++)
+        if (report->tokens[i].upos == SAYSO_UPOS_VERB && report->tokens[i].deprel != SAYSO_DEP_AMOD &&
+            report->tokens[i].deprel != SAYSO_DEP_COMPOUND && report->tokens[i].head != noun)
+            return true;
+    return false;
+}
+
 struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
                                    int32_t first_token, int32_t last_token)
 {
@@ -270,6 +279,11 @@ struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const st
     }
     if (!row) row = by_modifier(rules, tree, out.top);
     if (!row) row = by_governor(rules, tree, out.top, first_token);
+    if (crosses_verb(report, token, out.noun)) { // "injured 14 and destroyed 60 homes": the noun is another number's
+        out.noun = -1;
+        out.top = token;
+        row = first_token > 0 ? find(rules, report, first_token - 1, "obj") : NULL;
+    }
     int32_t from = out.noun > last_token && out.noun <= last_token + LOOK_AHEAD ? out.noun : last_token;
     if (!row) row = by_following(rules, report, from);
     const struct ss_count_word *class = out.noun >= 0 ? find(rules, report, out.noun, "class") : NULL;
