@@ -94,6 +94,7 @@ static enum sayso_err add_country(struct ss_builder *b, const json_t *c)
     country->name = ss_strdup(b->arena, text_of(name, "common"));
     country->official = ss_strdup(b->arena, text_of(name, "official"));
     country->capital_name = "";
+    country->dependent = !json_is_true(json_object_get(c, "independent"));
     const json_t *point = json_object_get(c, "latlng");
     country->lat = json_number_value(json_array_get(point, 0));
     country->lon = json_number_value(json_array_get(point, 1));

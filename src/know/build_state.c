@@ -46,6 +46,21 @@ static uint32_t state_line(struct ss_builder *b, const char *iso3)
     return ss_build_string(b, line);
 }
 
+// Whether a territory's adjective or capital is also a state's ("American" for the Northern Mariana Islands).
+static bool taken(const struct ss_builder *b, const struct ss_country *c, const char *word)
+{
+    for (uint32_t i = 0; i < b->countries.count && c->dependent; i++) {
+        const struct ss_country *other = &b->countries.item[i];
+        if (other->dependent) continue;
+        for (const char **s = other->adjectives; *s; s++)
+            if (strcmp(*s, word) == 0) return true;
+        for (const char **s = other->capitals; *s; s++)
+            if (strcmp(*s, word) == 0) return true;
+        if (strcmp(other->name, word) == 0) return true;
+    }
+    return false;
+}
+
 static enum sayso_err add_metonyms(struct ss_builder *b, const struct ss_country *c, uint32_t actor)
 {
     struct forms metonyms = {0};
@@ -59,6 +74,7 @@ static enum sayso_err add_metonyms(struct ss_builder *b, const struct ss_country
         for (; *list; list++) SS_TRY(add_form(b, &metonyms, *list));
     }
     for (uint32_t i = 0; i < metonyms.count; i++) {
+        if (taken(b, c, metonyms.text[i])) continue;
         bool capital = strcmp(metonyms.text[i], c->capital_name) == 0;
         for (const char **s = c->capitals; *s; s++) capital = capital || strcmp(metonyms.text[i], *s) == 0;
         SS_TRY(ss_build_phrase(b, actor, metonyms.text[i], metonyms.flags[i] | SS_PHRASE_METONYM,
@@ -173,7 +189,8 @@ enum sayso_err ss_build_states(struct ss_builder *b)
             SS_TRY(add_form(b, &names, *s));
             if (strcmp(*s, c->official) != 0) SS_TRY(add_form(b, &plain, *s));
         }
-        for (const char **s = c->adjectives; *s; s++) SS_TRY(add_form(b, &adjectives, *s));
+        for (const char **s = c->adjectives; *s; s++)
+            if (!taken(b, c, *s)) SS_TRY(add_form(b, &adjectives, *s));
         SS_TRY(add_state(b, c, &names, &adjectives));
         SS_TRY(add_parts(b, c, &plain, &adjectives));
     }

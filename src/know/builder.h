@@ -45,6 +45,7 @@ struct ss_country {
     uint32_t place;            // index + 1
     uint32_t capital_geonames; // of the seat of government in the gazetteer
     const char *capital_name;
+    bool dependent; // a territory of another state: gives way where a name is both's
 };
 
 struct ss_builder {
