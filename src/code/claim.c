@@ -206,11 +206,13 @@ enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report 
     report->claims = NULL;
     report->claim_count = 0;
     if (!report->token_count) return SAYSO_OK;
-    struct ss_claim_work w = {.rules = coder->claim, .report = report};
+    struct ss_claim_work w = {.rules = coder->claim, .report = report, .know = coder->know};
     SS_TRY(ss_view_new(&w.view, &coder->claim->frames, report));
     w.draft_of = SS_NEW_ARRAY(report->arena, int32_t, report->token_count);
     w.mentions.item = report->mentions;
     w.mentions.count = w.mentions.room = report->mention_count;
+    w.entities.item = report->entities;
+    w.entities.count = w.entities.room = report->entity_count;
     if (!w.draft_of) return ss_arena_error(report->arena);
     for (uint32_t i = 0; i < report->token_count; i++) w.draft_of[i] = -1;
     for (uint32_t s = 0; s < report->sentence_count; s++) {

@@ -57,6 +57,8 @@ struct ss_claim_work {
     struct ss_drafts drafts;
     int32_t *draft_of;                     // draft whose member a token is, or -1
     SS_ARR(struct sayso_mention) mentions; // grows by the things that claims name
+    SS_ARR(struct sayso_entity) entities;  // grows by states that only an adjective names
+    const struct ss_know *know;
 };
 
 // claim_roles.c: fills the roles of a draft from its frame.

@@ -71,7 +71,7 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
         int far = near ? distance(w, d, m->head_token) : 0;
         if (near && far == FAR) continue;
         int score = near ? far * 2 : 0;
-        score += coarse(w, e) * (near ? 3 : 6) + (e->has_point ? 0 : 2);
+        score += coarse(w, e) * (near ? 3 : 6) + (e->has_point ? 0 : 2) + (m->form == SAYSO_FORM_NOMINAL ? 6 : 0);
         if (!near) { // the nearest one on the page
             int gap = m->head_token - d->trigger;
             score += (gap < 0 ? -gap : gap) / 6;
@@ -84,9 +84,21 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
     return found;
 }
 
+// Types that events/scheme.tsv gives no place of their own.
+static bool speech(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    const struct ss_know_table *t = w->rules->frames.scheme;
+    int64_t row = d->kind == SAYSO_CLAIM_EVENT ? ss_know_find(t, d->type) : -1;
+    return row >= 0 && ss_streq(ss_know_cell(t, (uint32_t)row, ss_know_column(t, "place")), "none");
+}
+
 static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
 {
     if (d->place >= 0) return;
+    if (speech(w, d)) { // an act of saying is nowhere in particular
+        d->place = -1;
+        return;
+    }
     d->place = best_place(w, d, d->sentence, true);
     if (d->place >= 0) {
         d->place_own = true;

@@ -97,7 +97,7 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
         if (c && c != d && compatible(d, c)) return c;
     }
     bool gerund = k->xpos && !strcmp(k->xpos, "VBG");
-    for (int step = 0; h >= 0 && step < 3 && !up; step++, h = tree->tokens[h].head) {
+    for (int step = 0; h >= 0 && step < 5 && !up; step++, h = tree->tokens[h].head) {
         enum sayso_dep dep = tree->tokens[step ? h : t].deprel;
         if (!step && !((dep == SAYSO_DEP_ADVCL && (gerund || ss_ftree_child(tree, t, SAYSO_DEP_MARK, NULL) < 0)) ||
                        dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBJ || dep == SAYSO_DEP_ACL ||
@@ -110,10 +110,17 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
         }
         if (up == d) up = NULL;
         if (tree->tokens[h].deprel != SAYSO_DEP_XCOMP && tree->tokens[h].deprel != SAYSO_DEP_OBJ &&
-            tree->tokens[h].deprel != SAYSO_DEP_ADVCL)
+            tree->tokens[h].deprel != SAYSO_DEP_ADVCL && !(k->deprel == SAYSO_DEP_ACL && gerund))
             break;
     }
     if (up && compatible(d, up)) return up;
+    if (ss_ftree_verbal(tree, t) && !ss_ftree_passive(tree, t) && ss_ftree_surface_subject(tree, t) < 0) {
+        // a verb whose subject the parser lost: the happening named last before it
+        for (int32_t b = t - 1; b >= 0 && tree->tokens[b].sentence == k->sentence; b--) {
+            struct ss_draft *c = draft_at(w, b);
+            if (c && c != d && compatible(d, c) && !ss_ftree_verbal(tree, c->trigger)) return c;
+        }
+    }
     *keep_cause = false;
     for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
         enum sayso_dep dep = tree->tokens[c].deprel;

@@ -53,6 +53,79 @@ static int32_t known_by_noun(const struct ss_claim_work *w, int32_t token)
     return found;
 }
 
+static enum sayso_err split_sectors(struct ss_arena *arena, const char *list, struct sayso_entity *e)
+{
+    uint32_t n = *list ? 1 : 0;
+    for (const char *p = list; *p; p++) n += *p == ';';
+    const char **sectors = SS_NEW_ARRAY(arena, const char *, n);
+    if (!sectors) return ss_arena_error(arena);
+    for (uint32_t i = 0; i < n; i++) {
+        size_t len = strcspn(list, ";");
+        if (!(sectors[i] = ss_strndup(arena, list, len))) return ss_arena_error(arena);
+        list += len + (list[len] == ';');
+    }
+    e->sectors = sectors;
+    e->sector_count = n;
+    return SAYSO_OK;
+}
+
+// A state that only an adjective or a noun before names ("Israeli air strike", "a US raid"): its mention, new when
+// needed; -1 in *mention when the word names none.
+static enum sayso_err state_of(struct ss_claim_work *w, int32_t token, int32_t *mention)
+{
+    const struct sayso_token *t = &w->view.tree.tokens[token];
+    const char *words[1] = {w->report->text + t->start};
+    uint32_t lens[1] = {t->end - t->start};
+    struct ss_know_match m[4];
+    *mention = -1;
+    if (t->upos != SAYSO_UPOS_ADJ && t->upos != SAYSO_UPOS_PROPN) return SAYSO_OK;
+    uint32_t n = ss_know_match_actor(w->know, words, lens, 1, w->report->published, m, 4), k = 0;
+    while (k < n && !(ss_streq(m[k].actor.kind, "state") && !m[k].metonym && !m[k].folded)) k++;
+    if (k == n) return SAYSO_OK;
+    int32_t e = 0;
+    while ((uint32_t)e < w->entities.count && !ss_streq(w->entities.item[e].actor, m[k].actor.id)) e++;
+    if ((uint32_t)e == w->entities.count) {
+        struct sayso_entity *fresh = ss_arr_push(w->report->arena, &w->entities);
+        if (!fresh) return ss_arena_error(w->report->arena);
+        fresh->name = m[k].actor.name;
+        fresh->kind = m[k].actor.kind;
+        fresh->actor = m[k].actor.id;
+        fresh->code = *m[k].actor.code ? m[k].actor.code : NULL;
+        fresh->country = *m[k].actor.country ? m[k].actor.country : NULL;
+        fresh->know = m[k].actor.line;
+        enum sayso_err err = split_sectors(w->report->arena, m[k].actor.sectors ? m[k].actor.sectors : "", fresh);
+        if (err) return err;
+        w->report->entities = w->entities.item;
+        w->report->entity_count = w->entities.count;
+    }
+    struct sayso_mention *x = ss_arr_push(w->report->arena, &w->mentions);
+    if (!x) return ss_arena_error(w->report->arena);
+    x->start = t->start;
+    x->end = t->end;
+    x->kind = SAYSO_MENTION_ACTOR;
+    x->form = SAYSO_FORM_NAME;
+    x->entity = e;
+    x->time = x->figure = -1;
+    x->head_token = token;
+    x->rule = m[k].actor.line;
+    *mention = (int32_t)w->mentions.count - 1;
+    w->view.actor[token] = *mention;
+    return SAYSO_OK;
+}
+
+// The place named inside a noun phrase whose head is no place mention: "the village of Hader", "Idlib province".
+static int32_t inner_place(const struct ss_claim_work *w, int32_t token)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        bool of = d == SAYSO_DEP_NMOD && ss_in_list("of,in", ',', ss_ftree_case(tree, c));
+        if ((of || d == SAYSO_DEP_APPOS || d == SAYSO_DEP_FLAT || d == SAYSO_DEP_COMPOUND) && w->view.place[c] >= 0)
+            return w->view.place[c];
+    }
+    return -1;
+}
+
 // Adds a thing: the noun phrase of a token without clauses, appositions and coordinated parts.
 enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_args *out)
 {
@@ -114,6 +187,10 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
                                   const struct ss_path *path, int32_t t)
 {
     int32_t actor = w->view.actor[t], place = w->view.place[t];
+    if (actor < 0 && place < 0 && path->kind == SS_PATH_PRE && role != SS_ROLE_PLACE) {
+        enum sayso_err err = state_of(w, t, &actor);
+        if (err) return err;
+    }
     struct ss_args *entities = role == SS_ROLE_ACTOR       ? &d->actors
                                : role == SS_ROLE_RECIPIENT ? &d->recipients
                                                            : &d->holders;
@@ -130,7 +207,11 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
             return SAYSO_OK;
         }
         if (actor >= 0 && d->kind == SAYSO_CLAIM_CONTROL) ss_args_add(&d->recipients, w->mentions.item[actor].entity);
-        if (nominal(w, t) && d->place < 0) { // "several villages in the south": the place is that of its noun
+        if (inner_place(w, t) >= 0 && d->place < 0) {
+            d->place = w->mentions.item[inner_place(w, t)].entity;
+            d->place_own = true;
+        }
+        if (nominal(w, t) && d->place_token < 0) { // "several villages in the south": the place is that of its noun
             d->place_token = t;
             return ss_claim_thing(w, t, &d->objects);
         }
@@ -170,6 +251,10 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
     }
     if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
     if (!ss_claim_is(w, t, w->rules->happening)) inner_actors(w, t, 0, entities);
+    if (role == SS_ROLE_RECIPIENT && d->place < 0 && inner_place(w, t) >= 0) { // "shelled the town of Azaz"
+        d->place = w->mentions.item[inner_place(w, t)].entity;
+        d->place_own = true;
+    }
     if (role == SS_ROLE_RECIPIENT && nominal(w, t) && !modifier && !ss_claim_is(w, t, w->rules->happening)) {
         return ss_claim_thing(w, t, &d->objects);
     }
