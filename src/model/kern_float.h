@@ -73,6 +73,11 @@ static void quantise(const float *x, uint32_t rows, uint32_t in, uint32_t in_pad
         uint8_t *to = q + (size_t)r * in_padded;
         float step = largest(row, in) / 127.0f, by = step == 0.0f ? 1.0f : step;
         scale[r] = step;
+        if (!(step <= 3e38f)) { // an overflow, which only a hostile model can bring about
+            scale[r] = 0.0f;
+            memset(to, 128, in_padded);
+            continue;
+        }
         uint32_t i = 0;
         for (; i + 8 <= in; i += 8) {
             lane8 v, zero = {0};
@@ -85,7 +90,7 @@ static void quantise(const float *x, uint32_t rows, uint32_t in, uint32_t in_pad
         }
         for (; i < in; i++) {
             float v = row[i] / by;
-            to[i] = (uint8_t)((int32_t)(v + (v < 0 ? -0.5f : 0.5f)) + 128);
+            to[i] = v != v ? 128 : (uint8_t)((int32_t)(v + (v < 0 ? -0.5f : 0.5f)) + 128);
         }
         for (; i < in_padded; i++) to[i] = 128;
     }

@@ -4,7 +4,9 @@
 #include "text/para.h"
 
 #include <stdbool.h>
+#include <string.h>
 #include "base/arr.h"
+#include "text/dateline.h"
 #include "text/utf8.h"
 
 #define WRAP_WIDTH_MAX 132u // characters; longer lines were not wrapped by hand or by a mailer
@@ -130,6 +132,18 @@ enum sayso_err ss_paragraphs(struct ss_arena *arena, const char *text, uint32_t 
             open->start = l->start;
         }
         open->end = l->end;
+    }
+    if (paragraphs.count) { // a dateline stands apart
+        struct sayso_span *first = &paragraphs.item[0];
+        uint32_t n = ss_dateline_length(text + first->start, first->end - first->start);
+        if (n) {
+            if (!ss_arr_push(arena, &paragraphs)) return ss_arena_error(arena);
+            first = paragraphs.item;
+            memmove(first + 1, first, (paragraphs.count - 1) * sizeof *first);
+            first[1].start = first->start + n;
+            first->end = first[1].start;
+            while (first->end > first->start && text[first->end - 1] == ' ') first->end--;
+        }
     }
     *out = paragraphs.item;
     *count = paragraphs.count;

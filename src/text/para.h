@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Paragraphs of a text: between blank lines, at indented lines, and at every line end where lines are paragraphs (text
-// that is not hard-wrapped).
+// that is not hard-wrapped). A dateline in front of the first one is a paragraph of its own.
 #ifndef SS_PARA_H
 #define SS_PARA_H
 

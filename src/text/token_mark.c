@@ -70,8 +70,11 @@ static uint32_t host_end(const struct ss_scan *s, uint32_t p)
         }
         at++;
     }
+    // Capital and small letters are no ending but the next sentence's first word ("Council.In").
+    bool mixed = at - label >= 2 && (s->text[label] & 0x20) == 0 && s->text[label + 1] & 0x20;
     const struct ss_split_rule *split;
-    if (!dots || label - p < 2 || !(ss_rules_word(s->rules, s->text + label, at - label, &split) & SS_WORD_DOMAIN))
+    if (mixed || !dots || label - p < 2 ||
+        !(ss_rules_word(s->rules, s->text + label, at - label, &split) & SS_WORD_DOMAIN))
         return p;
     if (at < s->chunk_end && s->text[at] == '/' && at + 1 < s->chunk_end && ascii_alnum(s->text[at + 1]))
         return url_end(s, p);
