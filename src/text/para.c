@@ -137,7 +137,8 @@ enum sayso_err ss_paragraphs(struct ss_arena *arena, const char *text, uint32_t 
         struct sayso_span *first = &paragraphs.item[0];
         uint32_t n = ss_dateline_length(text + first->start, first->end - first->start);
         if (n) {
-            if (!ss_arr_push(arena, &paragraphs)) return ss_arena_error(arena);
+            struct sayso_span *last = ss_arr_push(arena, &paragraphs);
+            if (!last) return ss_arena_error(arena);
             first = paragraphs.item;
             memmove(first + 1, first, (paragraphs.count - 1) * sizeof *first);
             first[1].start = first->start + n;
