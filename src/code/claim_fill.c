@@ -56,8 +56,11 @@ static int coarse(const struct ss_claim_work *w, const struct sayso_entity *e)
 
 static bool is_place(const struct ss_claim_work *w, const struct sayso_mention *m)
 {
-    return m->kind == SAYSO_MENTION_PLACE && m->entity >= 0 && (uint32_t)m->entity < w->report->entity_count &&
-           m->head_token >= 0 && (uint32_t)m->head_token < w->report->token_count;
+    if (m->kind != SAYSO_MENTION_PLACE || m->entity < 0 || (uint32_t)m->entity >= w->report->entity_count ||
+        m->head_token < 0 || (uint32_t)m->head_token >= w->report->token_count)
+        return false;
+    int32_t h = w->view.tree.tokens[m->head_token].head; // "US-led", "Iran-backed" are no places
+    return h < 0 || w->view.tree.tokens[h].deprel != SAYSO_DEP_AMOD;
 }
 
 static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *d, uint32_t sentence, bool near)
@@ -315,8 +318,7 @@ void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
         if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
         if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
         bool place_fits = !d->place_own || !o->place_own || d->place == o->place || d->place < 0;
-        if (recall && place_fits && (empty || met_before(d, o)) &&
-            (!d->mode || !o->mode || !strcmp(d->mode, o->mode)) &&
+        if (recall && place_fits && (empty || met_before(d, o)) && (!d->mode || ss_streq(d->mode, o->mode)) &&
             (o->actors.count || o->recipients.count || o->place_own)) {
             if (!d->actors.count) d->actors = o->actors;
             if (!d->recipients.count) d->recipients = o->recipients;

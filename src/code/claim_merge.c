@@ -73,6 +73,34 @@ static bool is_result(const struct ss_draft *d)
     return d->frame->flags & SS_FRAME_RESULT;
 }
 
+// A cause among the dependents of one word of a draft: "killed in a raid", "wounded when a bomb went off".
+static struct ss_draft *cause_below(struct ss_claim_work *w, const struct ss_draft *d, int32_t t)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep dep = tree->tokens[c].deprel;
+        bool near = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_AGENT || dep == SAYSO_DEP_NMOD;
+        if (dep == SAYSO_DEP_ADVCL)
+            for (int32_t m = tree->first[c]; m >= 0 && !near; m = tree->next[m])
+                near = (tree->tokens[m].deprel == SAYSO_DEP_MARK || tree->tokens[m].deprel == SAYSO_DEP_ADVMOD) &&
+                       ss_claim_is(w, m, w->rules->cause_mark);
+        else if (near)
+            near = ss_claim_is(w, ss_ftree_child(tree, c, SAYSO_DEP_CASE, NULL), w->rules->cause_prep);
+        if (!near) continue;
+        struct ss_args group = {.count = 0};
+        ss_args_add(&group, c);
+        ss_ftree_coordination(tree, &group);
+        for (uint32_t i = 0; i < group.count; i++) {
+            struct ss_draft *e = draft_at(w, group.item[i]);
+            if (e && e != d && compatible(d, e)) return e;
+        }
+        int32_t inside = ss_ftree_child(tree, c, SAYSO_DEP_NMOD, NULL); // "in a series of raids"
+        struct ss_draft *e = draft_at(w, inside);
+        if (e && e != d && compatible(d, e)) return e;
+    }
+    return NULL;
+}
+
 // The draft that tells the cause of a result draft, looking along the syntax; *keep_cause tells whose trigger stays.
 static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft *d, bool *keep_cause)
 {
@@ -122,30 +150,12 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
         }
     }
     *keep_cause = false;
-    for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
-        enum sayso_dep dep = tree->tokens[c].deprel;
-        bool near = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_AGENT || dep == SAYSO_DEP_NMOD;
-        if (dep == SAYSO_DEP_ADVCL)
-            for (int32_t m = tree->first[c]; m >= 0 && !near; m = tree->next[m])
-                near = (tree->tokens[m].deprel == SAYSO_DEP_MARK || tree->tokens[m].deprel == SAYSO_DEP_ADVMOD) &&
-                       ss_claim_is(w, m, w->rules->cause_mark);
-        else if (near)
-            near = ss_claim_is(w, ss_ftree_child(tree, c, SAYSO_DEP_CASE, NULL), w->rules->cause_prep);
-        if (!near) continue;
-        struct ss_args group = {.count = 0};
-        ss_args_add(&group, c);
-        ss_ftree_coordination(tree, &group);
-        for (uint32_t i = 0; i < group.count; i++) {
-            struct ss_draft *e = draft_at(w, group.item[i]);
-            if (e && e != d && compatible(d, e)) return e;
-        }
-        int32_t inside = ss_ftree_child(tree, c, SAYSO_DEP_NMOD, NULL); // "in a series of raids"
-        struct ss_draft *e = draft_at(w, inside);
-        if (e && e != d && compatible(d, e)) return e;
+    for (uint32_t n = 0; n < d->member_count; n++) {
+        struct ss_draft *below = cause_below(w, d, d->member[n]);
+        if (below) return below;
     }
     return NULL;
 }
-
 static bool same_people(const struct ss_draft *a, const struct ss_draft *b)
 {
     for (uint32_t i = 0; i < a->actors.count; i++)

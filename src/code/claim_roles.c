@@ -224,7 +224,11 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
         break;
     }
     if (actor >= 0) {
-        ss_args_add(entities, w->mentions.item[actor].entity);
+        const struct sayso_entity *e = entity_of(w, actor);
+        uint32_t had = entities->count;
+        if (e && ss_streq(e->kind, "other"))
+            inner_actors(w, t, 0, entities); // "warplanes of the coalition": whose they are
+        if (entities->count == had) ss_args_add(entities, w->mentions.item[actor].entity);
         return SAYSO_OK;
     }
     if (place >= 0) {

@@ -158,8 +158,8 @@ bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb)
     if (ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0) return false;
     const struct sayso_token *t = &tree->tokens[verb];
     if (!bare_participle(tree, verb)) return false;
-    if (t->deprel == SAYSO_DEP_CONJ && t->head >= 0 && ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL) < 0) {
-        int32_t h = t->head; // shares the auxiliary: "were shelled and burned"
+    if (t->deprel == SAYSO_DEP_CONJ && t->head >= 0) {
+        int32_t h = t->head; // shares the auxiliary: "ten were killed and dozens injured"
         return ss_ftree_child(tree, h, SAYSO_DEP_AUX_PASS, NULL) >= 0 || bare_participle(tree, h);
     }
     return ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL) < 0;
