@@ -83,29 +83,41 @@ static void add_content(struct ss_attribution_work *w, struct ss_candidate *c, i
     ss_add_subtree(w, c->content, &c->content_count, head, cut, n);
 }
 
-// What the writer adds behind a reported clause: ", though she gave no details", ", but said …".
-static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut,
-                              uint32_t room)
+static bool finite_past(const struct sayso_token *t)
+{
+    return t->feats && strstr(t->feats, "Tense=Past") && !strstr(t->feats, "VerbForm=Part");
+}
+
+// Whether a verb within a reported clause goes on with what the speaker of `verb` did: ", but said …", "and insisted that …".
+static bool goes_on(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t k)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    const struct ss_cue *row = row_of(w, k);
+    if (tokens[k].deprel != SAYSO_DEP_CONJ || !row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND)) return false;
+    return ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) < 0 && ss_syntax_child(&w->tree, k, SAYSO_DEP_AUX) < 0 &&
+           finite_past(&tokens[k]) && finite_past(&tokens[verb]) && !finite_past(&tokens[clause]);
+}
+
+// What the writer adds behind a reported clause: ", though she gave no details", ", which …", ", but said …".
+static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut, uint32_t room)
 {
     const struct sayso_token *tokens = w->report->tokens;
     uint32_t n = 0;
     if (ss_quote_around(&w->quotes, tokens[clause].start) >= 0 || clause < verb) return 0;
-    for (int32_t k = w->tree.first_child[clause]; k >= 0 && n < room; k = w->tree.next_child[k]) {
-        if (k < clause) continue;
+    int32_t right = w->tree.right[clause];
+    for (int32_t k = clause + 1; k <= right && n < room; k++) {
+        if (!ss_syntax_within(&w->tree, k, clause)) continue;
         int32_t left = w->tree.left[k];
-        bool comma = left > 0 && tokens[left - 1].upos == SAYSO_UPOS_PUNCT;
-        if (tokens[k].deprel == SAYSO_DEP_ADVCL && !comma) comma = left > 0 && tokens[left].upos == SAYSO_UPOS_PUNCT;
+        bool comma = left > 0 && (tokens[left - 1].upos == SAYSO_UPOS_PUNCT || tokens[left].upos == SAYSO_UPOS_PUNCT);
         int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
         const struct ss_cue *word = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, tokens[mark].lemma) : NULL;
-        if (tokens[k].deprel == SAYSO_DEP_ADVCL && comma && word && (word->frames & SS_FRAME_ASIDE)) cut[n++] = k;
-        if (tokens[k].deprel != SAYSO_DEP_CONJ || !tokens[k].feats || !tokens[verb].feats) continue;
-        const struct ss_cue *row = row_of(w, k);
-        bool own_subject = ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) >= 0;
-        bool past = strstr(tokens[k].feats, "Tense=Past") && !strstr(tokens[k].feats, "VerbForm=Part");
-        bool host_past = strstr(tokens[verb].feats, "Tense=Past") && !strstr(tokens[verb].feats, "VerbForm=Part");
-        bool clause_past = tokens[clause].feats && strstr(tokens[clause].feats, "Tense=Past");
-        if (row && (row->flags & SS_CUE_CORE) && !(row->flags & SS_CUE_MIND) && !own_subject && past && host_past &&
-            !clause_past)
+        bool last = w->tree.right[k] >= right - 1;
+        if (tokens[k].deprel == SAYSO_DEP_ADVCL && tokens[k].head == clause && comma && word && (word->frames & SS_FRAME_ASIDE))
+            cut[n++] = k;
+        else if (tokens[k].deprel == SAYSO_DEP_ACL_RELCL && comma && last && left > clause &&
+                 ss_quote_around(&w->quotes, tokens[k].start) < 0)
+            cut[n++] = k;
+        else if (goes_on(w, verb, clause, k))
             cut[n++] = k;
     }
     return n;

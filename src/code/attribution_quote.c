@@ -53,6 +53,27 @@ static void add_piece(struct ss_candidate *c, uint32_t start, uint32_t end)
     merge_pieces(c);
 }
 
+static bool touches_quote(const struct ss_attribution_work *w, struct sayso_span s)
+{
+    int32_t q = ss_quote_around(&w->quotes, s.start + 1);
+    return q >= 0 || ss_quote_around(&w->quotes, s.end > 0 ? s.end - 1 : 0) >= 0;
+}
+
+// "…," he said, pointing to the map: behind direct speech and its cue, what is not quoted is the writer's.
+static void drop_adjuncts(const struct ss_attribution_work *w, struct ss_candidate *c, uint32_t cue)
+{
+    bool direct = false;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->content_count; i++) {
+        struct sayso_span s = c->content[i];
+        const struct ss_quote *q = around(w, s.start + 1);
+        if (s.end <= cue && q && q->speech && q->start <= s.start && q->end >= s.end) direct = true;
+        if (direct && s.start > cue && !touches_quote(w, s)) continue;
+        c->content[n++] = s;
+    }
+    c->content_count = n;
+}
+
 // Pieces that begin or end inside a quotation take it whole, unless the cue itself stands in there.
 static void fit(struct ss_attribution_work *w, struct ss_candidate *c)
 {
@@ -67,6 +88,7 @@ static void fit(struct ss_attribution_work *w, struct ss_candidate *c)
         if (b && !holds(b, cue) && b->start < s->end) s->end = b->end;
     }
     merge_pieces(c);
+    drop_adjuncts(w, c, cue);
 }
 
 static void claim_quotes(struct ss_attribution_work *w, int32_t index)
