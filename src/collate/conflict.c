@@ -7,9 +7,14 @@
 #include "base/str.h"
 #include "collate/toll.h"
 
-#define LINK_SAME  1.0 // least fit of two claims that are set against one another, within a report
-#define LINK_OTHER 2.6 // and across reports
-#define VOICES_MAX 4   // voices named for one value
+#define LINK_SAME  1.5  // least fit of two claims that are set against one another, within a report
+#define LINK_OTHER 2.6  // and across reports
+#define LIKE_SAME  0.12 // likeness of their sentences that does so too
+#define LIKE_OTHER 0.06
+#define APART_SAME 3 // claims between them in a report
+#define NAMELESS   "anonymous|role|unknown"
+#define LIKE_DEED  0.16 // likeness of two sentences that name rival culprits
+#define VOICES_MAX 4    // voices named for one value
 
 // --- making a record
 // --------------------------------------------------------------------------------------------------------
@@ -37,7 +42,9 @@ bool ss_value_add(struct ss_collating *c, struct ss_values *values, const char *
 {
     struct sayso_row_value *v = NULL;
     for (uint32_t i = 0; i < values->count && !v; i++)
-        if (ss_streq(values->item[i].value, value)) v = &values->item[i];
+        if (low != SAYSO_OPEN || high != SAYSO_OPEN ? values->item[i].low == low && values->item[i].high == high
+                                                    : ss_streq(values->item[i].value, value))
+            v = &values->item[i];
     if (!v) {
         v = ss_arr_push(c->arena, values);
         if (!v) return false;
@@ -123,10 +130,22 @@ static bool same_voice(const struct ss_collating *c, uint32_t a, uint32_t b)
            strcmp(c->seen[a].origin, c->seen[b].origin) == 0;
 }
 
+// Whether two claims speak so plainly of one thing that they may be set against one another.
 static bool linked(const struct ss_collating *c, uint32_t a, uint32_t b)
 {
-    double fit = ss_collate_fit(c, a, b, NULL);
-    return fit >= (c->seen[a].report == c->seen[b].report ? LINK_SAME : LINK_OTHER);
+    const struct sayso_row_claim *x = &c->rows->claims[a], *y = &c->rows->claims[b];
+    const struct ss_seen *s = &c->seen[a], *t = &c->seen[b];
+    bool x_own = ss_streq(x->voice_kind, "outlet"), y_own = ss_streq(y->voice_kind, "outlet");
+    double similar, fit = ss_collate_fit(c, a, b, &similar);
+    bool contrast = ss_rule_contrast(c->rules, x->sentence) || ss_rule_contrast(c->rules, y->sentence);
+    // An outlet sums up its own sources: its figure beside theirs counts something else, unless it says so.
+    if (ss_streq(x->outlet, y->outlet) && (x_own || y_own) && !contrast) return false;
+    if (s->report != t->report)
+        return fit >= LINK_OTHER && (similar >= LIKE_OTHER || c->report_story[s->report] == c->report_story[t->report]);
+    // Nor are nameless sources of one report told apart.
+    if (ss_is(NAMELESS, x->voice_kind) && ss_is(NAMELESS, y->voice_kind) && !contrast) return false;
+    uint32_t apart = x->position > y->position ? x->position - y->position : y->position - x->position;
+    return fit >= LINK_SAME && (apart <= APART_SAME || similar >= LIKE_SAME || contrast);
 }
 
 static const char *value_words(struct ss_collating *c, const struct ss_count *n, const char *counted)
@@ -168,7 +187,9 @@ static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, con
                 values.item[v].high != high)
                 continue;
             if (!group && strcmp(n->item[i].group, "all") != 0) continue;
-            if (!ss_value_add(c, &values, values.item[v].value, 0, 0, n->item[i].claim)) return false;
+            if (!ss_value_add(c, &values, values.item[v].value, values.item[v].low, values.item[v].high,
+                              n->item[i].claim))
+                return false;
         }
     if (values.count < 2) return true;
     return ss_conflict_add(c, e, field, group && strcmp(group, "all") != 0 ? group : NULL,
@@ -201,21 +222,45 @@ static bool names_culprit(const struct ss_collating *c, uint32_t i)
     const struct ss_seen *s = &c->seen[i];
     const struct sayso_row_claim *r = &c->rows->claims[i];
     if (!s->class || !s->class->culprit || r->kind != SAYSO_CLAIM_EVENT || !s->actor_count || s->coarse) return false;
+    for (uint32_t k = 0; k < r->actor_count; k++) {
+        if (!ss_party(&r->actors[k])) return false;
+        // A state named in its own land, or in a land not known, is mostly a place.
+        if (ss_streq(r->actors[k].kind, "state") &&
+            (!s->place || !s->place->country || ss_streq(s->place->country, r->actors[k].country)))
+            return false;
+    }
     for (uint32_t k = 0; k < s->actor_count; k++)
         if (s->actors[k].vague) return false;
     return true;
 }
 
+static bool same_figure(const struct sayso_row_claim *x, const struct sayso_row_claim *y)
+{
+    for (uint32_t i = 0; i < x->figure_count; i++)
+        for (uint32_t k = 0; k < y->figure_count; k++)
+            if (x->figures[i].best > 2 && x->figures[i].best == y->figures[k].best &&
+                ss_streq(x->figures[i].counts, y->figures[k].counts))
+                return true;
+    return false;
+}
+
+// Whether two claims lay one deed at different doors. Deeds of war are many: the sentences must be alike, or count the
+// same.
 static bool rivals(const struct ss_collating *c, uint32_t a, uint32_t b)
 {
     const struct ss_seen *x = &c->seen[a], *y = &c->seen[b];
+    double similar;
     if (same_voice(c, a, b) || ss_sides_fit(x->actors, x->actor_count, y->actors, y->actor_count) >= 0) return false;
     if (ss_sides_fit(x->recipients, x->recipient_count, y->recipients, y->recipient_count) < 0) return false;
     // Two sides that fire at one another are no rivals for one deed.
     if (ss_sides_fit(x->actors, x->actor_count, y->recipients, y->recipient_count) > 0 ||
         ss_sides_fit(y->actors, y->actor_count, x->recipients, x->recipient_count) > 0)
         return false;
-    if (x->family && y->family && !ss_streq(x->family, y->family)) return false;
+    bool counted = same_figure(&c->rows->claims[a], &c->rows->claims[b]);
+    if (!counted && (!x->family || !ss_streq(x->family, y->family))) return false;
+    (void)ss_collate_fit(c, a, b, &similar);
+    if (x->words == y->words) return false; // two deeds told in one sentence
+    if (similar < LIKE_DEED && !counted) return false;
     return linked(c, a, b);
 }
 

@@ -42,7 +42,7 @@ static bool gather(struct ledger *l)
         if (!ss_place_precise(&r->place)) continue;
         struct ss_side side = ss_side_of(l->c, holder);
         int32_t day = r->from != SAYSO_NO_DAY ? r->from : r->published;
-        if (side.vague || day == SAYSO_NO_DAY) continue;
+        if (!ss_party(holder) || (side.vague && strncmp(side.key, "state:", 6) != 0) || day == SAYSO_NO_DAY) continue;
         struct entry *e = ss_arr_push(NULL, &l->entries);
         if (!e) return false;
         *e = (struct entry){.claim = i, .place = r->place.key, .day = day, .holder = side};
@@ -99,8 +99,6 @@ static bool rival(const struct ledger *l, const struct entry *a, const struct en
     const struct sayso_row_claim *x = &l->c->rows->claims[a->claim], *y = &l->c->rows->claims[b->claim];
     int32_t gap = b->day - a->day;
     if (ss_streq(a->holder.key, b->holder.key) || gap > 1 || strcmp(x->voice_key, y->voice_key) == 0) return false;
-    if (x->report == y->report || strcmp(x->report, y->report) == 0)
-        return !lost_by(l, a, b->holder.key) && !lost_by(l, b, a->holder.key);
     return a->change && b->change && !lost_by(l, a, b->holder.key) && !lost_by(l, b, a->holder.key);
 }
 

@@ -350,10 +350,9 @@ enum sayso_err ss_collate_events(struct ss_collating *c)
         g.root[i] = members[i] = i;
         g.groups[i] =
             (struct group){.member = &members[i], .count = 1, .room = 1, .from = SAYSO_NO_DAY, .to = SAYSO_NO_DAY};
-        if (s->dated) {
-            g.groups[i].from = s->from;
-            g.groups[i].to = s->to;
-        }
+        if (s->coarse || s->from == SAYSO_NO_DAY) continue;
+        g.groups[i].from = s->dated ? s->from : s->to; // the day of the report stands for a day not stated
+        g.groups[i].to = s->to;
     }
     bool ok = find_edges(&g) && join_all(&g);
     ss_arr_free(&g.edges);

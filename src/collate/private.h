@@ -23,6 +23,12 @@ struct ss_phrase {
     const char *type, *mode, *both, *actors, *recipients, *none;
 };
 
+// Words that make a figure a part of another, or a running total.
+struct ss_total {
+    const char *words;
+    enum { SS_BEFORE, SS_AFTER, SS_ANYWHERE, SS_CONTRAST } where;
+};
+
 struct ss_collate_rules {
     struct ss_arena *arena;
     struct ss_map classes, modes, counted, sides; // values are indexes into the lists below
@@ -31,6 +37,7 @@ struct ss_collate_rules {
     SS_ARR(const char *) counted_list; // groups
     SS_ARR(const char *) side_list;
     SS_ARR(struct ss_phrase) phrases;
+    SS_ARR(struct ss_total) totals;
 };
 
 // NULL when the type takes no part.
@@ -38,7 +45,13 @@ const struct ss_class *ss_rule_class(const struct ss_collate_rules *rules, const
 const char *ss_rule_mode(const struct ss_collate_rules *rules, const char *mode);       // family, or NULL
 const char *ss_rule_group(const struct ss_collate_rules *rules, const char *words);     // last known word decides; NULL
 const char *ss_rule_kind_group(const struct ss_collate_rules *rules, const char *kind); // of an actor's kind; NULL
-const char *ss_rule_side(const struct ss_collate_rules *rules, const char *actor);      // NULL: its own
+// Whether figure words in a sentence count a part ("another 12", "five of them").
+bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure);
+// Whether a sentence gives a running total ("since March", "over the past week").
+// Whether a sentence sets itself against what was said before ("but", "conflicting").
+bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence);
+bool ss_rule_total(const struct ss_collate_rules *rules, const char *sentence);
+const char *ss_rule_side(const struct ss_collate_rules *rules, const char *actor); // NULL: its own
 
 // --- claims as collation sees them
 // -----------------------------------------------------------------------------------------
@@ -57,7 +70,8 @@ struct ss_seen {
     bool place_taken;                    // from a neighbour
     int32_t from, to;                    // window; SAYSO_NO_DAY when unknown
     bool dated;                          // stated in the text to within two days
-    bool coarse;                         // stated, but a week or more wide
+    bool coarse;                         // stated, but a week or more wide; or a running total
+    uint32_t parts;                      // bit by figure: a part of another figure
     struct ss_side actors[SS_SIDES_MAX], recipients[SS_SIDES_MAX];
     uint32_t actor_count, recipient_count;
     const uint32_t *words; // word ids of the sentence, ascending, each once
@@ -76,7 +90,7 @@ struct ss_collating {
     double *word_weight;  // by word id
     uint32_t word_count;
     uint32_t *report_root;      // by report: the report it copies in the end, itself when none
-    uint32_t *report_story;   // by report: the first report of its story
+    uint32_t *report_story;     // by report: the first report of its story
     const char **report_source; // by report: key of the agency or outlet it takes its whole text from, or NULL
     int32_t last_day;           // latest day of publication
     SS_ARR(struct sayso_row_conflict) conflicts; // in the arena; out->conflicts at the end
@@ -107,6 +121,8 @@ int ss_place_fit(const struct sayso_row_place *a, const struct sayso_row_place *
 bool ss_place_precise(const struct sayso_row_place *p); // below a country or a large region
 struct ss_side ss_side_of(const struct ss_collating *c, const struct sayso_row_actor *actor);
 // 1 share a side, 0 one is unknown or vague, -1 different.
+// Whether an actor is of a kind that fights and holds ground.
+bool ss_party(const struct sayso_row_actor *actor);
 int ss_sides_fit(const struct ss_side *a, uint32_t a_count, const struct ss_side *b, uint32_t b_count);
 // "e", "x", … and six signs out of a hash of `key`.
 const char *ss_short_id(struct ss_arena *arena, char kind, const char *key);
@@ -115,7 +131,7 @@ uint32_t ss_count_different(const char **items, uint32_t count); // sorts items
 // Reports and origins behind some claims.
 void ss_count_support(const struct ss_collating *c, const uint32_t *claims, uint32_t count, uint32_t *reports,
                       uint32_t *outlets, uint32_t *origins);
-bool ss_is(const char *list, const char *word); // one of "a|b|c"; never for NULL
+bool ss_is(const char *list, const char *word);    // one of "a|b|c"; never for NULL
 int ss_compare_text(const void *a, const void *b); // of const char *, NULL first
 
 #endif

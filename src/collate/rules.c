@@ -85,10 +85,25 @@ static bool take_phrases(struct ss_collate_rules *r, const struct table *t)
     return true;
 }
 
+static bool take_totals(struct ss_collate_rules *r, const struct table *t)
+{
+    int words = column(t, "words"), where = column(t, "where");
+    for (uint32_t i = 0; i < t->rows; i++) {
+        struct ss_total *x = ss_arr_push(r->arena, &r->totals);
+        if (!x || !(x->words = keep(r, cell(t, i, words)))) return false;
+        x->where = cell(t, i, where)[0] == 'b'   ? SS_BEFORE
+                   : cell(t, i, where)[1] == 'f' ? SS_AFTER
+                   : cell(t, i, where)[0] == 's' ? SS_CONTRAST
+                                                 : SS_ANYWHERE;
+    }
+    return true;
+}
+
 static bool take(struct ss_collate_rules *r, const char *name, const struct table *t)
 {
     if (strcmp(name, "classes") == 0) return take_classes(r, t);
     if (strcmp(name, "phrases") == 0) return take_phrases(r, t);
+    if (strcmp(name, "totals") == 0) return take_totals(r, t);
     if (strcmp(name, "modes") == 0)
         return take_pairs(r, t, "mode", "family", &r->modes, (const char ***)&r->mode_list.item, &r->mode_list.count,
                           &r->mode_list.room);
@@ -99,7 +114,7 @@ static bool take(struct ss_collate_rules *r, const char *name, const struct tabl
                       &r->side_list.room);
 }
 
-static const char *const names[] = {"classes", "modes", "counted", "sides", "phrases"};
+static const char *const names[] = {"classes", "modes", "counted", "sides", "phrases", "totals"};
 #define NAMES (sizeof names / sizeof *names)
 
 static struct ss_collate_rules *rules_new(void)
@@ -214,4 +229,51 @@ const char *ss_rule_kind_group(const struct ss_collate_rules *rules, const char 
     int n = snprintf(key, sizeof key, "@%s", kind);
     const uint32_t *at = n > 0 && (size_t)n < sizeof key ? ss_map_get(&rules->counted, key, (size_t)n) : NULL;
     return at ? rules->counted_list.item[*at] : NULL;
+}
+
+// Whether `words` (small letters) stand at the start of `at`, as whole words, in any case.
+static bool words_at(const char *at, const char *words)
+{
+    while (*words && ss_ascii_lower(*at) == *words) {
+        at++;
+        words++;
+    }
+    return !*words && !ss_ascii_alpha(*at);
+}
+
+bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure)
+{
+    const char *at = sentence && figure && *figure ? strstr(sentence, figure) : NULL;
+    if (!at) return false;
+    const char *after = at + strlen(figure);
+    while (*after == ' ') after++;
+    for (uint32_t i = 0; i < rules->totals.count; i++) {
+        const struct ss_total *t = &rules->totals.item[i];
+        size_t len = strlen(t->words);
+        if (t->where == SS_AFTER && words_at(after, t->words)) return true;
+        if (t->where != SS_BEFORE || (size_t)(at - sentence) < len + 1 || at[-1] != ' ') continue;
+        const char *before = at - 1 - len;
+        if (words_at(before, t->words) && (before == sentence || before[-1] == ' ')) return true;
+    }
+    return false;
+}
+
+static bool holds(const struct ss_collate_rules *rules, const char *sentence, int where)
+{
+    for (const char *p = sentence; p && *p; p++) {
+        if (p != sentence && p[-1] != ' ') continue;
+        for (uint32_t i = 0; i < rules->totals.count; i++)
+            if ((int)rules->totals.item[i].where == where && words_at(p, rules->totals.item[i].words)) return true;
+    }
+    return false;
+}
+
+bool ss_rule_total(const struct ss_collate_rules *rules, const char *sentence)
+{
+    return holds(rules, sentence, SS_ANYWHERE);
+}
+
+bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence)
+{
+    return holds(rules, sentence, SS_CONTRAST);
 }

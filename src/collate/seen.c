@@ -7,17 +7,34 @@
 #include <string.h>
 #include "base/str.h"
 
-#define COARSE_DAYS 6 // a stated time this wide or wider does not date a happening
+#define BACKGROUND_LEAST 1000 // so many dead, and no place: the war, not a happening
+#define WEIGHT_LEAST     0.25 // of a word in every sentence
+#define COARSE_DAYS      6    // a stated time this wide or wider does not date a happening
+
+// A "*" at the end of a side's name stands for the actor's country.
+static const char *with_country(const struct ss_collating *c, const char *side, const char *country)
+{
+    size_t len = strlen(side);
+    if (!len || side[len - 1] != '*') return side;
+    return country && *country ? ss_printf(c->arena, "%.*s%s", (int)len - 1, side, country) : NULL;
+}
 
 struct ss_side ss_side_of(const struct ss_collating *c, const struct sayso_row_actor *a)
 {
     struct ss_side side = {.key = a->key};
     const char *table = ss_rule_side(c->rules, a->key);
+    bool words_only = !a->key || a->key[0] == '~'; // known by its words alone
+    if (table) table = with_country(c, table, a->country);
     if (table) return (struct ss_side){.key = table};
     if (a->country && *a->country && ss_is("state|government|military|police", a->kind))
-        return (struct ss_side){.key = ss_printf(c->arena, "state:%s", a->country)};
-    side.vague = !a->key || a->key[0] == '~' || ss_is("crowd|civilians|person|place|other", a->kind);
+        return (struct ss_side){.key = ss_printf(c->arena, "state:%s", a->country), .vague = words_only};
+    side.vague = words_only || ss_is("crowd|civilians|person|place|other", a->kind);
     return side;
+}
+
+bool ss_party(const struct sayso_row_actor *actor)
+{
+    return ss_is("state|government|military|police|armed_group|party", actor->kind);
 }
 
 int ss_sides_fit(const struct ss_side *a, uint32_t a_count, const struct ss_side *b, uint32_t b_count)
@@ -80,6 +97,7 @@ int ss_place_fit(const struct sayso_row_place *a, const struct sayso_row_place *
         return 0;
     }
     if (ss_streq(a->key, b->key)) return 3;
+    if (!a->geonames || !b->geonames) return same_start(a->name, b->name) ? 2 : 0; // words that no gazetteer knows
     if (a->country && b->country && *a->country && *b->country && !ss_streq(a->country, b->country)) return -1;
     if (is_area(a) != is_area(b)) {
         const struct sayso_row_place *area = is_area(a) ? a : b, *point = is_area(a) ? b : a;
@@ -160,8 +178,10 @@ static bool weigh_words(struct ss_collating *c)
     c->word_weight = SS_NEW_ARRAY(c->arena, double, lex.used.count);
     ok = ok && c->word_weight;
     // Weight by rarity in whole steps of a halving, so that no library's logarithm can change a result.
-    for (uint32_t i = 0; ok && i < lex.used.count; i++)
+    for (uint32_t i = 0; ok && i < lex.used.count; i++) {
+        c->word_weight[i] = WEIGHT_LEAST;
         for (uint32_t share = lex.used.item[i]; share < n && c->word_weight[i] < 8; share *= 2) c->word_weight[i] += 1;
+    }
     for (uint32_t i = 0; ok && i < n; i++)
         for (uint32_t k = 0; k < c->seen[i].word_count; k++) c->seen[i].weight += c->word_weight[c->seen[i].words[k]];
     ss_map_free(&lex.map);
@@ -192,6 +212,19 @@ static double alike(const struct ss_collating *c, const struct ss_seen *a, const
 // --- the whole
 // --------------------------------------------------------------------------------------------------------------
 
+// Parts and running totals among the figures; a running total tells of no single happening.
+static void see_figures(const struct ss_collating *c, const struct sayso_row_claim *claim, struct ss_seen *s)
+{
+    if (!claim->figure_count) return;
+    for (uint32_t i = 0; i < claim->figure_count && i < 32; i++) {
+        const struct sayso_row_figure *f = &claim->figures[i];
+        if (ss_streq(f->counts, "killed") && ss_rule_part(c->rules, claim->sentence, f->words)) s->parts |= 1u << i;
+        if (f->best >= BACKGROUND_LEAST && !ss_place_precise(&claim->place) && ss_is("killed|injured", f->counts))
+            s->coarse = true;
+    }
+    if (claim->kind != SAYSO_CLAIM_CONTROL && ss_rule_total(c->rules, claim->sentence)) s->coarse = true;
+}
+
 static void see_time(const struct sayso_row_claim *claim, struct ss_seen *s)
 {
     s->from = s->to = SAYSO_NO_DAY;
@@ -220,20 +253,26 @@ static const char *origin_of(struct ss_collating *c, const struct sayso_row_clai
     return ss_printf(c->arena, "%s@%s", claim->voice_key, place);
 }
 
+static bool takes_place(const struct ss_collating *c, uint32_t i)
+{
+    const struct ss_seen *s = &c->seen[i];
+    return s->class && s->class->by_place && !s->coarse;
+}
+
 // A claim without a place takes that of the claim before it in its report, else of the one after.
 static void take_places(struct ss_collating *c)
 {
     uint32_t n = c->rows->claim_count;
     for (uint32_t i = 1; i < n; i++) {
         struct ss_seen *s = &c->seen[i], *before = s - 1;
-        if (!s->place && s->report == before->report && before->place && s->class && s->class->by_place) {
+        if (!s->place && takes_place(c, i) && s->report == before->report && before->place) {
             s->place = before->place;
             s->place_taken = true;
         }
     }
     for (uint32_t i = n; i-- > 1;) {
         struct ss_seen *s = &c->seen[i - 1], *after = s + 1;
-        if (!s->place && s->report == after->report && after->place && s->class && s->class->by_place) {
+        if (!s->place && takes_place(c, i - 1) && s->report == after->report && after->place) {
             s->place = after->place;
             s->place_taken = true;
         }
@@ -259,6 +298,7 @@ enum sayso_err ss_collate_see(struct ss_collating *c)
         if (claim->kind == SAYSO_CLAIM_CONTROL && !s->actor_count && claim->holder.key)
             s->actor_count = sides_of(c, &claim->holder, 1, s->actors);
         see_time(claim, s);
+        see_figures(c, claim, s);
         s->origin = origin_of(c, claim, report);
         if (!s->origin) return ss_arena_error(c->arena);
     }
@@ -301,6 +341,8 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
     if (similar) *similar = 0;
     if (!a->class || !b->class || !ss_streq(a->class->name, b->class->name)) return -9;
     int place = ss_place_fit(a->place ? a->place : &x->place, b->place ? b->place : &y->place);
+    if (!same_report && place == 3 && !(a->place ? a->place : &x->place)->geonames)
+        place = 0; // "the village" is no name
     double time = fit_time(a, b);
     if (place < 0 || time < -5) return -9;
     int actors = ss_sides_fit(a->actors, a->actor_count, b->actors, b->actor_count);

@@ -21,23 +21,29 @@ static const struct ss_phrase *phrase_of(const struct ss_collate_rules *rules, c
     return plain;
 }
 
-static void add_names(struct ss_str *s, const struct sayso_row_actor *a, uint32_t count)
+// The first name, and the second where it is of another side and as often given; role words give way to names.
+static void add_names(const struct ss_collating *c, struct ss_str *s, const struct sayso_row_actor *a, uint32_t count)
 {
-    uint32_t n = count < NAMES_MAX ? count : NAMES_MAX;
-    for (uint32_t i = 0; i < n; i++) {
-        if (i) ss_str_puts(s, i + 1 == n ? " and " : ", ");
+    uint32_t n = 0;
+    struct ss_side first = {0};
+    for (uint32_t i = 0; i < count && n < NAMES_MAX; i++) {
+        struct ss_side side = ss_side_of(c, &a[i]);
+        if (n && (side.vague || first.vague || ss_streq(side.key, first.key))) continue;
+        if (n) ss_str_puts(s, " and ");
         ss_str_puts(s, a[i].name);
+        first = side;
+        n++;
     }
 }
 
-static void fill(struct ss_str *s, const char *pattern, const struct sayso_row_event *e)
+static void fill(const struct ss_collating *c, struct ss_str *s, const char *pattern, const struct sayso_row_event *e)
 {
     for (const char *p = pattern; *p; p++) {
         if (strncmp(p, "{a}", 3) == 0 || strncmp(p, "{r}", 3) == 0) {
             if (p[1] == 'a')
-                add_names(s, e->actors, e->actor_count);
+                add_names(c, s, e->actors, e->actor_count);
             else
-                add_names(s, e->recipients, e->recipient_count);
+                add_names(c, s, e->recipients, e->recipient_count);
             p += 2;
         } else {
             ss_str_putc(s, *p);
@@ -70,7 +76,7 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c)
         bool toll_alone =
             strcmp(e->kind, "toll") == 0 && (e->killed.best != SAYSO_OPEN || e->injured.best != SAYSO_OPEN);
         if (p && !toll_alone)
-            fill(&s,
+            fill(c, &s,
                  e->actor_count && e->recipient_count ? p->both
                  : e->actor_count                     ? p->actors
                  : e->recipient_count                 ? p->recipients

@@ -35,6 +35,7 @@ static void counted(const struct ss_collating *c, const struct sayso_row_claim *
     }
     if (!n->group) n->group = ss_rule_kind_group(c->rules, f->of.kind);
     if (!n->group) n->group = "all";
+    if (n->figure < 32 && c->seen[n->claim].parts >> n->figure & 1) n->group = "part";
     if (n->of.vague) n->of.key = NULL;
 }
 
@@ -54,6 +55,19 @@ static int by_voice(const struct ss_collating *c, const struct ss_count *a, cons
     return d;
 }
 
+// Whether the sentence gives a larger figure of the same thing: then this one, of nobody in particular, is a part of
+// it.
+static bool smaller_in_sentence(const struct ss_collating *c, const struct ss_count *n, const char *what)
+{
+    const struct sayso_row_claim *rows = c->rows->claims;
+    for (uint32_t i = n->claim ? n->claim - 1 : 0; i < c->rows->claim_count && i <= n->claim + 1; i++) {
+        if (c->seen[i].report != c->seen[n->claim].report || c->seen[i].words != c->seen[n->claim].words) continue;
+        for (uint32_t k = 0; k < rows[i].figure_count; k++)
+            if (ss_streq(rows[i].figures[k].counts, what) && rows[i].figures[k].best > n->best) return true;
+    }
+    return false;
+}
+
 bool ss_counts_of(const struct ss_collating *c, const struct sayso_row_event *e, const char *what,
                   struct ss_counts *out)
 {
@@ -67,6 +81,7 @@ bool ss_counts_of(const struct ss_collating *c, const struct sayso_row_event *e,
             bounds(&r->figures[k], &n);
             if (n.best == SAYSO_OPEN || n.best <= 0) continue;
             counted(c, r, &r->figures[k], &n);
+            if (strcmp(n.group, "all") == 0 && smaller_in_sentence(c, &n, what)) n.group = "part";
             while (at < out->count && by_voice(c, &out->item[at], &n) < 0) at++;
             if (at < out->count && by_voice(c, &out->item[at], &n) == 0) {
                 if (replaces(c, &n, &out->item[at])) out->item[at] = n;
@@ -89,6 +104,7 @@ int ss_counts_differ(const struct ss_collating *c, const struct ss_count *a, con
     if (a->of.key && b->of.key && !ss_streq(a->of.key, b->of.key) && !a_all && !b_all) return 0;
     if (!same_group && !a_all && !b_all) return 0;
     if (a->vague && b->vague) return 0;
+    if (strcmp(a->group, "part") == 0 || strcmp(b->group, "part") == 0) return 0;
     bool apart = same_group ? a->low > b->high || b->low > a->high : b_all ? a->low > b->high : b->low > a->high;
     if (apart) {
         // A higher count on a later day may be the same toll, risen.
