@@ -1,23 +1,308 @@
 // SPDX-License-Identifier: Apache-2.0
-// Placeholder until its owner replaces it.
-#include "code/coder.h"
+// Time expressions: reads the words from the knowledge, goes through the sentences, anchors what is relative on the
+// report's date, and writes times and their mentions.
+#include "code/when.h"
 
-enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_know *know, struct sayso_problem *problem)
-{
-    (void)know;
-    (void)problem;
-    *out = 0;
-    return SAYSO_OK;
-}
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/num.h"
+#include "base/str.h"
+#include "code/when_read.h"
+
+#define MSG_NO_TABLE 3201u
+#define CLIMB_MAX    12
+
+static const char *const class_names[SS_TIME_CLASS_COUNT] = {
+    [SS_TIME_MONTH] = "month",     [SS_TIME_WEEKDAY] = "weekday",         [SS_TIME_WEEKDAYS] = "weekdays",
+    [SS_TIME_UNIT] = "unit",       [SS_TIME_DAYPART] = "daypart",         [SS_TIME_OVERNIGHT] = "overnight",
+    [SS_TIME_SEASON] = "season",   [SS_TIME_NUMBER] = "number",           [SS_TIME_VAGUE] = "vague",
+    [SS_TIME_ORDINAL] = "ordinal", [SS_TIME_RELDAY] = "relday",           [SS_TIME_TONIGHT] = "tonight",
+    [SS_TIME_REF] = "ref",         [SS_TIME_ARTICLE_REF] = "article_ref", [SS_TIME_REL] = "rel",
+    [SS_TIME_AGO] = "past_words",  [SS_TIME_SHIFT] = "shift",             [SS_TIME_MOD] = "mod",
+    [SS_TIME_MORE] = "more",       [SS_TIME_SET] = "set",                 [SS_TIME_EVERY] = "every",
+    [SS_TIME_AMPM] = "ampm",       [SS_TIME_CLOCK] = "clock",             [SS_TIME_OCLOCK] = "oclock",
+    [SS_TIME_DECADE_WORD] = "decade_word", [SS_TIME_HOLIDAY] = "holiday", [SS_TIME_FISCAL] = "fiscal",
+    [SS_TIME_AUX_FUTURE] = "aux_future", [SS_TIME_FUTURE] = "future"};
 
 void ss_when_rules_free(struct ss_when_rules *rules)
 {
-    (void)rules;
+    if (!rules) return;
+    for (size_t i = 0; i < SS_TIME_CLASS_COUNT; i++) ss_map_free(&rules->words[i]);
+    ss_arr_free(&rules->list);
+    free(rules);
+}
+
+static enum sayso_err load(struct ss_when_rules *rules, const struct ss_know_table *t, struct sayso_problem *problem)
+{
+    int word = ss_know_column(t, "word"), class = ss_know_column(t, "class");
+    int value = ss_know_column(t, "value"), flags = ss_know_column(t, "flags");
+    for (uint32_t row = 0; row < ss_know_rows(t); row++) {
+        const char *s = ss_know_cell(t, row, word), *name = ss_know_cell(t, row, class);
+        int at = -1;
+        for (int i = 0; i < SS_TIME_CLASS_COUNT; i++)
+            if (ss_streq(class_names[i], name)) at = i;
+        if (at < 0)
+            return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, ss_know_line(t, row), -1, "no class %s", name);
+        struct ss_time_word *w = ss_arr_push(NULL, &rules->list);
+        if (!w) return SAYSO_ERR_NOMEM;
+        *w = (struct ss_time_word){ss_know_cell(t, row, value), ss_know_line(t, row),
+                                   strcmp(ss_know_cell(t, row, flags), "proper") == 0};
+        bool found;
+        uint32_t *slot = ss_map_put(&rules->words[at], s, strlen(s), &found);
+        if (!slot) return SAYSO_ERR_NOMEM;
+        if (!found) *slot = rules->list.count - 1;
+    }
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_know *know, struct sayso_problem *problem)
+{
+    const struct ss_know_table *t = ss_know_table(know, "time/words");
+    if (!t)
+        return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, "time/words", -1, "the knowledge has no table time/words");
+    struct ss_when_rules *rules = calloc(1, sizeof *rules);
+    if (!rules) return SAYSO_ERR_NOMEM;
+    enum sayso_err err = load(rules, t, problem);
+    if (err) {
+        ss_when_rules_free(rules);
+        return err;
+    }
+    *out = rules;
+    return SAYSO_OK;
+}
+
+// --- words
+// ------------------------------------------------------------------------------------------------------------------
+
+const struct ss_time_word *ss_time_word(const struct ss_when_work *w, enum ss_time_class class, uint32_t token)
+{
+    if (token < w->first || token >= w->end) return NULL;
+    const struct sayso_token *t = &w->report->tokens[token];
+    const char *s = w->report->text + t->start;
+    size_t len = t->end - t->start;
+    char lower[24];
+    if (len >= sizeof lower) return NULL;
+    for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(s[i]);
+    const struct ss_map *map = &w->rules->words[class];
+    const uint32_t *at = ss_map_get(map, lower, len);
+    if (!at && len > 1 && lower[len - 1] == '.') at = ss_map_get(map, lower, len - 1);
+    if (!at && len > 4 && strncmp(lower, "mid-", 4) == 0 && (class == SS_TIME_MONTH || class == SS_TIME_SEASON))
+        at = ss_map_get(map, lower + 4, len - 4);
+    if (!at) return NULL;
+    const struct ss_time_word *word = &w->rules->list.item[*at];
+    if (!word->proper) return word;
+    bool name = *s >= 'A' && *s <= 'Z' && t->upos != SAYSO_UPOS_AUX && t->upos != SAYSO_UPOS_VERB;
+    return name ? word : NULL;
+}
+
+// A number below a hundred in words, or figures.
+static bool simple_number(const struct ss_when_work *w, uint32_t token, uint32_t *to, double *value)
+{
+    const struct sayso_token *t = &w->report->tokens[token];
+    const char *s = w->report->text + t->start;
+    uint32_t len = t->end - t->start, n = 0;
+    double x = 0, unit = 1;
+    while (n < len && n < 9 && (ss_ascii_digit(s[n]) || (s[n] == ',' && n))) {
+        if (s[n] != ',') x = x * 10 + (s[n] - '0');
+        n++;
+    }
+    if (n && n < len && s[n] == '.') {
+        n++;
+        while (n < len && n < 12 && ss_ascii_digit(s[n])) x += (s[n++] - '0') * (unit /= 10);
+    }
+    *to = token + 1;
+    if (n == len && n) {
+        *value = x;
+        return true;
+    }
+    const struct ss_time_word *word;
+    if (!ss_time_word(w, SS_TIME_NUMBER, token)) return false;
+    *value = ss_when_class(w, SS_TIME_NUMBER, token, &word);
+    uint32_t k = token + 1;
+    if (*value >= 20 && *value < 100) { // twenty-five
+        if (ss_when_is(w, k, "-")) k++;
+        if (k < w->end && ss_time_word(w, SS_TIME_NUMBER, k)) {
+            int small = ss_when_class(w, SS_TIME_NUMBER, k, &word);
+            if (small > 0 && small < 10 && !ss_when_is(w, k, "a")) {
+                *value += small;
+                *to = k + 1;
+            }
+        }
+    }
+    return true;
+}
+
+bool ss_time_number(const struct ss_when_work *w, uint32_t token, uint32_t *to, double *value, bool *vague)
+{
+    *vague = false;
+    if (token >= w->end) return false;
+    if (ss_when_is(w, token, "half") && (ss_when_is(w, token + 1, "a") || ss_when_is(w, token + 1, "an"))) {
+        *value = 0.5;
+        *to = token + 2;
+        return true;
+    }
+    bool article = ss_when_is(w, token, "a") || ss_when_is(w, token, "the") || ss_when_is(w, token, "an");
+    if (article && token + 1 < w->end) {
+        uint32_t next = token + 1;
+        if (ss_when_is(w, next, "few") || ss_when_is(w, next, "number")) {
+            *to = token + 2 + ss_when_is(w, token + 2, "of");
+            *vague = true;
+            *value = 1;
+            return true;
+        }
+        if (ss_when_is(w, next, "couple")) {
+            *to = token + 2 + ss_when_is(w, token + 2, "of");
+            *value = 2;
+            return true;
+        }
+        if (ss_when_is(w, next, "dozen") || ss_when_is(w, next, "hundred")) {
+            *value = ss_when_is(w, next, "dozen") ? 12 : 100;
+            *to = token + 2;
+            return true;
+        }
+        if (ss_when_is(w, token, "the")) return simple_number(w, next, to, value) && !ss_when_is(w, next, "a");
+    }
+    if (ss_time_word(w, SS_TIME_VAGUE, token)) {
+        *vague = true;
+        *value = 1;
+        *to = token + 1;
+        return true;
+    }
+    if (!simple_number(w, token, to, value)) return false;
+    if (ss_when_is(w, *to, "hundred")) {
+        *value *= 100;
+        (*to)++;
+    } else if (ss_when_is(w, *to, "and") && ss_when_is(w, *to + 1, "a") && ss_when_is(w, *to + 2, "half")) {
+        *value += 0.5;
+        *to += 3;
+    } else if (ss_when_is(w, *to, "1/2") || ss_when_is(w, *to, "½")) {
+        *value += 0.5;
+        (*to)++;
+    }
+    return true;
+}
+
+// --- tense
+// ------------------------------------------------------------------------------------------------------------------
+
+int ss_tense(const struct ss_when_work *w, uint32_t token)
+{
+    const struct sayso_token *t = w->report->tokens;
+    int32_t up = (int32_t)token;
+    for (int guard = 0; guard < CLIMB_MAX && up >= 0; guard++, up = t[up].head) {
+        if (t[up].upos != SAYSO_UPOS_VERB && t[up].upos != SAYSO_UPOS_AUX) continue;
+        bool infinitive = false;
+        for (uint32_t i = w->first; i < w->end; i++) {
+            if (t[i].head != up) continue;
+            if (t[i].upos == SAYSO_UPOS_AUX && ss_time_word(w, SS_TIME_AUX_FUTURE, i)) return 1;
+            if (t[i].deprel == SAYSO_DEP_MARK && ss_when_is(w, i, "to")) infinitive = true;
+        }
+        const char *xpos = t[up].xpos ? t[up].xpos : "";
+        if (infinitive && strcmp(xpos, "VB") == 0) return 1;
+        if (strcmp(xpos, "VBD") == 0) return -1;
+        bool has = false, be = false, now = false;
+        for (uint32_t i = w->first; i < w->end; i++)
+            if (t[i].head == up && t[i].upos == SAYSO_UPOS_AUX && t[i].xpos) {
+                has = has || strcmp(t[i].xpos, "VBD") == 0;
+                be = be || (t[i].lemma && strcmp(t[i].lemma, "have") == 0);
+                now = now || strcmp(t[i].xpos, "VBP") == 0 || strcmp(t[i].xpos, "VBZ") == 0;
+            }
+        if (has || be) return -1;
+        if (strcmp(xpos, "VBG") == 0 && now) return 1; // "is meeting on Friday"
+        if (strcmp(xpos, "VBN") == 0 && !now) return -1;
+        if (now && strcmp(xpos, "VBN") == 0) return 1; // "is set for Friday"
+        if (t[up].deprel == SAYSO_DEP_ROOT || t[up].deprel == SAYSO_DEP_CCOMP) return 0;
+    }
+    return 0;
+}
+
+// --- the stage
+// --------------------------------------------------------------------------------------------------------------
+
+static enum sayso_err add(struct ss_when_work *w, const struct ss_when *e)
+{
+    struct ss_arena *arena = w->report->arena;
+    const struct sayso_token *t = w->report->tokens;
+    struct sayso_time *time = ss_arr_push(arena, &w->times);
+    struct sayso_mention *m = ss_arr_push(arena, &w->mentions);
+    if (!time || !m) return ss_arena_error(arena);
+    time->start = t[e->from].start;
+    time->end = t[e->to - 1].end;
+    time->type = e->type;
+    time->rule = e->rule;
+    if (e->has_value) {
+        time->value = ss_strdup(arena, e->value);
+        time->precision = e->precision;
+        if (!time->value) return ss_arena_error(arena);
+    }
+    if (e->has_range) {
+        char first[16], last[16];
+        ss_format_date(e->first, first);
+        ss_format_date(e->last, last);
+        time->from = ss_strdup(arena, first);
+        time->to = ss_strdup(arena, last);
+        if (!time->from || !time->to) return ss_arena_error(arena);
+    }
+    m->start = time->start;
+    m->end = time->end;
+    m->kind = SAYSO_MENTION_TIME;
+    m->form = SAYSO_FORM_NOMINAL;
+    m->entity = m->figure = -1;
+    m->time = (int32_t)w->times.count - 1;
+    m->head_token = (int32_t)(e->to - 1);
+    for (uint32_t i = e->from; i < e->to; i++)
+        if ((t[i].head < (int32_t)e->from || t[i].head >= (int32_t)e->to) && t[i].upos != SAYSO_UPOS_PUNCT) {
+            m->head_token = (int32_t)i;
+            break;
+        }
+    m->rule = e->rule;
+    return SAYSO_OK;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct sayso_mention *x = a, *y = b;
+    if (x->start != y->start) return x->start < y->start ? -1 : 1;
+    if (x->end != y->end) return x->end > y->end ? -1 : 1;
+    if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
+    if (x->entity != y->entity) return x->entity < y->entity ? -1 : 1;
+    return x->head_token < y->head_token ? -1 : x->head_token > y->head_token;
 }
 
 enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *report)
 {
-    (void)coder;
-    (void)report;
+    if (!coder->when || !report->token_count) return SAYSO_OK;
+    struct ss_when_work w = {.rules = coder->when, .report = report};
+    w.anchored = report->published && ss_parse_date(report->published, &w.today);
+    for (uint32_t s = 0; s < report->sentence_count; s++) {
+        w.first = report->sentences[s].token_first;
+        w.end = w.first + report->sentences[s].token_count;
+        for (uint32_t i = w.first; i < w.end;) {
+            struct ss_when e;
+            if (!ss_when_read(&w, i, &e)) {
+                i++;
+                continue;
+            }
+            SS_TRY(add(&w, &e));
+            if (e.has_range && e.first == e.last) {
+                w.focus = e.first;
+                w.has_focus = true;
+            }
+            i = e.to;
+        }
+    }
+    report->times = w.times.item;
+    report->time_count = w.times.count;
+    if (!w.mentions.count) return SAYSO_OK;
+    uint32_t all = report->mention_count + w.mentions.count;
+    struct sayso_mention *merged = SS_NEW_ARRAY(report->arena, struct sayso_mention, all);
+    if (!merged) return ss_arena_error(report->arena);
+    if (report->mention_count) memcpy(merged, report->mentions, report->mention_count * sizeof *merged);
+    memcpy(merged + report->mention_count, w.mentions.item, w.mentions.count * sizeof *merged);
+    qsort(merged, all, sizeof *merged, by_start);
+    report->mentions = merged;
+    report->mention_count = all;
     return SAYSO_OK;
 }
