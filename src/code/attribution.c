@@ -370,12 +370,30 @@ static enum sayso_err write_records(struct ss_attribution_work *w)
     return SAYSO_OK;
 }
 
+// For each entity the mention that tells best what it is.
+static enum sayso_err best_mentions(struct ss_attribution_work *w)
+{
+    const struct sayso_report *r = w->report;
+    w->spoken_as = SS_NEW_ARRAY(r->arena, int32_t, r->entity_count);
+    if (!w->spoken_as) return ss_arena_error(r->arena);
+    for (uint32_t i = 0; i < r->entity_count; i++) w->spoken_as[i] = -1;
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        const struct sayso_mention *m = &r->mentions[i];
+        if (m->entity < 0 || m->entity >= (int32_t)r->entity_count || m->form == SAYSO_FORM_PRONOUN) continue;
+        int32_t old = w->spoken_as[m->entity];
+        if (old < 0 || (m->form == SAYSO_FORM_NAME && r->mentions[old].form != SAYSO_FORM_NAME))
+            w->spoken_as[m->entity] = (int32_t)i;
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_report *report)
 {
     struct ss_attribution_work w = {.rules = coder->attribution, .report = report};
     if (!report->token_count) return ss_code_citations(w.rules, report);
     SS_TRY(ss_syntax_new(&w.tree, report));
     SS_TRY(ss_quotes_find(&w.quotes, w.rules->pair.item, w.rules->pair.count, report));
+    SS_TRY(best_mentions(&w));
     SS_TRY(ss_attribution_cues(&w));
     SS_TRY(ss_attribution_quotes(&w));
     ss_attribution_prune(&w);

@@ -83,6 +83,7 @@ struct ss_attribution_work {
     struct ss_syntax tree;
     struct ss_quotes quotes;
     SS_ARR(struct ss_candidate) list;
+    int32_t *spoken_as; // for each entity a mention that tells what it is: a name if there is one, else a noun; or -1
 };
 
 const struct ss_cue *ss_cue_find(const struct ss_attribution_rules *rules, enum ss_cue_pos pos, const char *lemma);
@@ -101,6 +102,7 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *work, int32_t tok
 enum sayso_err ss_attribution_adj(struct ss_attribution_work *work, int32_t token);
 enum sayso_err ss_attribution_adv(struct ss_attribution_work *work, int32_t token);
 enum sayso_err ss_attribution_according(struct ss_attribution_work *work, int32_t token);
+enum sayso_err ss_attribution_colon(struct ss_attribution_work *work, int32_t token);
 
 // attribution_span.c: spans and subjects.
 void ss_add_runs(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count,

@@ -88,18 +88,21 @@ static bool finite_past(const struct sayso_token *t)
     return t->feats && strstr(t->feats, "Tense=Past") && !strstr(t->feats, "VerbForm=Part");
 }
 
-// Whether a verb within a reported clause goes on with what the speaker of `verb` did: ", but said …", "and insisted that …".
+// Whether a verb within a reported clause goes on with what the speaker of `verb` did: ", but said …", "and insisted
+// that …".
 static bool goes_on(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t k)
 {
     const struct sayso_token *tokens = w->report->tokens;
     const struct ss_cue *row = row_of(w, k);
-    if (tokens[k].deprel != SAYSO_DEP_CONJ || !row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND)) return false;
+    if (tokens[k].deprel != SAYSO_DEP_CONJ || !row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND))
+        return false;
     return ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) < 0 && ss_syntax_child(&w->tree, k, SAYSO_DEP_AUX) < 0 &&
            finite_past(&tokens[k]) && finite_past(&tokens[verb]) && !finite_past(&tokens[clause]);
 }
 
 // What the writer adds behind a reported clause: ", though she gave no details", ", which …", ", but said …".
-static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut, uint32_t room)
+static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut,
+                              uint32_t room)
 {
     const struct sayso_token *tokens = w->report->tokens;
     uint32_t n = 0;
@@ -112,7 +115,8 @@ static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb,
         int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
         const struct ss_cue *word = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, tokens[mark].lemma) : NULL;
         bool last = w->tree.right[k] >= right - 1;
-        if (tokens[k].deprel == SAYSO_DEP_ADVCL && tokens[k].head == clause && comma && word && (word->frames & SS_FRAME_ASIDE))
+        if (tokens[k].deprel == SAYSO_DEP_ADVCL && tokens[k].head == clause && comma && word &&
+            (word->frames & SS_FRAME_ASIDE))
             cut[n++] = k;
         else if (tokens[k].deprel == SAYSO_DEP_ACL_RELCL && comma && last && left > clause &&
                  ss_quote_around(&w->quotes, tokens[k].start) < 0)
@@ -489,6 +493,9 @@ enum sayso_err ss_attribution_cues(struct ss_attribution_work *w)
             break;
         case SAYSO_UPOS_ADV:
             SS_TRY(ss_attribution_adv(w, i));
+            break;
+        case SAYSO_UPOS_PUNCT:
+            SS_TRY(ss_attribution_colon(w, i));
             break;
         default:
             break;

@@ -7,6 +7,8 @@
 
 #include "base/str.h"
 
+#define SPEAKER_WORDS 8 // before a colon
+
 static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candidate *c)
 {
     struct ss_candidate *slot = ss_arr_push(w->report->arena, &w->list);
@@ -135,7 +137,7 @@ enum sayso_err ss_attribution_adv(struct ss_attribution_work *w, int32_t token)
 {
     const struct sayso_token *t = &w->report->tokens[token];
     const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_ADV, t->lemma);
-    if (!row || t->head < 0 || t->deprel != SAYSO_DEP_ADVMOD) return SAYSO_OK;
+    if (!row || (row->flags & SS_CUE_OFF) || t->head < 0 || t->deprel != SAYSO_DEP_ADVMOD) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
     ss_add_tokens(w->report, c.cue, &c.cue_count, token, token + 1);
     ss_add_subtree(w, c.content, &c.content_count, t->head, &token, 1);
@@ -190,5 +192,36 @@ enum sayso_err ss_attribution_according(struct ss_attribution_work *w, int32_t t
     } else {
         ss_add_subtree(w, c.content, &c.content_count, host, &phrase, 1);
     }
+    return c.content_count ? push(w, &c) : SAYSO_OK;
+}
+
+// "General Omar: the town is ours", "Mayor: …" before a quotation: a name that opens a paragraph or a title speaks what
+// follows.
+enum sayso_err ss_attribution_colon(struct ss_attribution_work *w, int32_t token)
+{
+    const struct sayso_report *r = w->report;
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_PREP, r->tokens[token].lemma);
+    if (!row || !(row->frames & SS_FRAME_COLON)) return SAYSO_OK;
+    const struct sayso_sentence *s = &r->sentences[r->tokens[token].sentence];
+    int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count, head = -1;
+    bool person = false;
+    if (token - first > SPEAKER_WORDS || token == first || token + 3 >= end) return SAYSO_OK;
+    if (s->token_first > 0 && r->sentences[r->tokens[token].sentence - 1].paragraph == s->paragraph) return SAYSO_OK;
+    for (int32_t i = first; i < token; i++) {
+        const struct sayso_token *t = &r->tokens[i];
+        if (t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_NOUN)
+            head = i;
+        else if (t->upos != SAYSO_UPOS_ADJ && t->upos != SAYSO_UPOS_DET && t->upos != SAYSO_UPOS_PUNCT)
+            return SAYSO_OK;
+        person = person || t->ner == SAYSO_NER_PERSON;
+    }
+    int32_t q = ss_quote_around(&w->quotes, r->tokens[token + 1].start + 1);
+    bool speech = q >= 0 && w->quotes.list.item[q].speech && w->quotes.list.item[q].start <= r->tokens[token + 1].start;
+    if (head < 0 || !(person || speech)) return SAYSO_OK;
+    struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = head, .host = -1};
+    ss_add_tokens(r, c.cue, &c.cue_count, token, token + 1);
+    ss_add_tokens(r, c.source, &c.source_count, first, token);
+    struct ss_run run = ss_run_trim(r, (struct ss_run){token + 1, end});
+    ss_add_tokens(r, c.content, &c.content_count, run.from, run.to);
     return c.content_count ? push(w, &c) : SAYSO_OK;
 }

@@ -67,11 +67,16 @@ void ss_attribution_source(const struct ss_attribution_work *w, const struct ss_
     else if (named)
         out->source_kind = SAYSO_SOURCE_NAMED;
     else if (t->upos == SAYSO_UPOS_PRON || t->upos == SAYSO_UPOS_DET) {
-        bool known = e && e->name && m >= 0 && t->upos == SAYSO_UPOS_PRON;
-        if (known)
+        int32_t best = e ? w->spoken_as[out->source_entity] : -1;
+        const struct sayso_mention *m2 = best >= 0 ? &r->mentions[best] : NULL;
+        if (m2 && m2->form == SAYSO_FORM_NAME)
             out->source_kind = SAYSO_SOURCE_NAMED;
-        else if (word >= 0)
+        else if (m2 && m2->head_token >= 0)
+            word = kind_of_word(w->rules, r->tokens[m2->head_token].lemma);
+        if (out->source_kind == SAYSO_SOURCE_UNKNOWN && word >= 0)
             out->source_kind = (enum sayso_source_kind)word;
+        else if (out->source_kind == SAYSO_SOURCE_UNKNOWN && m2)
+            out->source_kind = SAYSO_SOURCE_ROLE;
     } else if (word >= 0)
         out->source_kind = (enum sayso_source_kind)word;
     else
