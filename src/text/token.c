@@ -94,6 +94,13 @@ static void scan_chunk(struct ss_scan *s)
         return;
     }
     while (p < s->chunk_end && !s->failed) {
+        uint32_t cp;
+        enum ss_char class;
+        uint32_t size = ss_scan_at(s, p, &cp, &class);
+        if (class == SS_CHAR_JOIN) { // invisible, and not inside a word
+            p += size;
+            continue;
+        }
         uint32_t next =
             p == s->chunk_start || (!ss_scan_is_alnum(s, ss_utf8_back(s->text, p)) && !strchr("-._'&/", s->text[p - 1]))
                 ? ss_scan_address(s, p)

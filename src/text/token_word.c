@@ -47,6 +47,7 @@ static uint32_t acronym(const struct ss_scan *s, uint32_t p)
 {
     uint32_t at = p, groups = 0;
     while (is_letter_at(s, at) && groups < ACRONYM_MAX) {
+        if (groups >= 2 && is_upper_at(s, at) && !is_upper_at(s, p)) return at; // "p.m.A": the next sentence
         uint32_t end = at + char_size(s, at);
         // one letter a group; a second one only as in "Ph.D", "Lt.-", "M.Sc"
         if (is_letter_at(s, end) && !is_upper_at(s, end)) {
@@ -64,9 +65,7 @@ static uint32_t acronym(const struct ss_scan *s, uint32_t p)
         groups++;
         at = end + 1;
     }
-    if (groups < 2 || is_letter_at(s, at)) return p;
-    // "end.A" style slips: a two-letter lower-case group start is no acronym
-    return at;
+    return groups < 2 || is_letter_at(s, at) ? p : at;
 }
 
 // Whether the word [p, end), which a full stop follows, keeps it.
@@ -137,8 +136,9 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
         bool years = is_digit_at(s, p + mark) && is_digit_at(s, p + mark + 1) && !is_digit_at(s, p + mark + 2);
         bool free = p == s->chunk_start || !ss_scan_is_alnum(s, ss_utf8_back(s->text, p));
         // An ayin stands before a vowel; before a consonant it is an opening mark whose closing one is missing.
-        bool name = strchr("AEIU", s->text[p + mark]) && (s->text[p] == '\'' || (unsigned char)s->text[p] >= 0xCA) &&
-                    s->last_close <= p && !ss_scan_apostrophe(s, word_end);
+        bool name = word_end - p - mark >= 3 && strchr("AEIU", s->text[p + mark]) &&
+                    (s->text[p] == '\'' || (unsigned char)s->text[p] >= 0xCA) && s->last_close <= p &&
+                    !ss_scan_apostrophe(s, word_end);
         if (split && free) {
             ss_scan_emit_split(s, p, word_end, split);
             return word_end;
@@ -173,7 +173,7 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
                    (p == s->chunk_start || s->text[p - 1] != '-') &&
                    ss_rules_word(s->rules, s->text + part, end - part, &split) & SS_WORD_PREFIX) {
             part = end += mark;
-        } else if (s->text[end] == '_' || (s->text[end] == '*' && is_letter_at(s, end + 1))) {
+        } else if (s->text[end] == '_' || (s->text[end] == '*' && end - p <= 3 && is_letter_at(s, end + 1))) {
             while (end < s->chunk_end && (s->text[end] == '_' || s->text[end] == '*')) end++;
         } else if (s->text[end] == '&' && end - p <= 3 && is_upper_at(s, end - 1) && is_upper_at(s, end + 1) &&
                    ss_scan_alnum_end(s, end + 1) - end <= 3) {
@@ -257,7 +257,7 @@ uint32_t ss_scan_number(struct ss_scan *s, uint32_t p)
     for (uint32_t q = end; q < tail; q++)
         if (is_digit_at(s, q)) letters = false;
     bool unit = ss_rules_word(s->rules, s->text + end, tail - end, &split) & SS_WORD_UNIT;
-    bool word = letters && tail - end >= 3 && !is_upper_at(s, end) && !is_upper_at(s, tail - 1);
+    bool word = letters && tail - end >= 3 && !is_upper_at(s, end + 1) && !is_upper_at(s, tail - 1); // "2017Get"
     if (letters && (unit || word || acronym(s, end) > end)) {
         ss_scan_emit(s, p, end, 0);
         return end;
