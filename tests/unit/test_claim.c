@@ -148,6 +148,7 @@ static void hostile(void **state)
     free(path);
     struct ss_coder coder = {.know = know};
     assert_int_equal(ss_claim_rules_new(&coder.claim, know, NULL), SAYSO_OK);
+    uint64_t claims = 0;
     seed = 7;
     for (int round = 0; round < 3000; round++) {
         uint32_t n = 1 + dice(round % 50 ? 40 : 600);
@@ -157,6 +158,7 @@ static void hostile(void **state)
         struct sayso_report *r = report_of(arena, words, n);
         assert_int_equal(ss_code_claims(&coder, r), SAYSO_OK);
         check(r);
+        claims += r->claim_count;
         ss_arena_free(arena);
         for (size_t cap = 4096; cap < 400000 && round % 300 == 0; cap += 4096) { // memory that runs out anywhere
             arena = ss_arena_new(cap);
@@ -169,6 +171,7 @@ static void hostile(void **state)
         }
         free(words);
     }
+    assert_true(claims > 1000);
     ss_claim_rules_free(coder.claim);
     ss_know_close(know);
 }
