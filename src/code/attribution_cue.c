@@ -145,7 +145,8 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
         }
         const struct ss_cue *inner = clause && k > verb ? row_of(w, k) : NULL;
         if (inner && (inner->frames & SS_FRAME_QUOTE) && ss_bare_gerund(w, k)) clause = false; // "said adding that …"
-        if (that && k < verb) clause = false; // "…, which is in Mexico, says that …"
+        if (that && k < verb && ss_quote_around(&w->quotes, tokens[k].start) < 0)
+            clause = false; // "…, which is in Mexico, says that …"
         if (clause) {
             int32_t cut[PREPS_MAX];
             uint32_t n = afterthoughts(w, verb, k, cut, PREPS_MAX);
@@ -447,6 +448,77 @@ static bool by_citing(struct ss_attribution_work *w, struct ss_candidate *c, int
     return c->content_count > 0;
 }
 
+// The subject of an inverted verb that the tree gave to the speech before it: "…" said the statement adding …
+static int32_t stray_subject(const struct ss_attribution_work *w, int32_t verb)
+{
+    for (int32_t k = w->tree.first_child[verb]; k >= 0 && k < verb; k = w->tree.next_child[k]) {
+        if (w->report->tokens[k].deprel != SAYSO_DEP_CCOMP) continue;
+        for (int32_t s = w->tree.first_child[k]; s >= 0; s = w->tree.next_child[s])
+            if (w->report->tokens[s].deprel == SAYSO_DEP_NSUBJ && w->tree.left[s] == verb + 1) return s;
+    }
+    return -1;
+}
+
+// "The doctor was quoted by the agency as saying", "television quoted the army as saying": the citing verb above; -1
+// when not.
+static int32_t quoting_verb(const struct ss_attribution_work *w, int32_t verb)
+{
+    const struct sayso_token *t = &w->report->tokens[verb];
+    if ((t->deprel != SAYSO_DEP_ADVCL && t->deprel != SAYSO_DEP_XCOMP && t->deprel != SAYSO_DEP_OBL) || t->head < 0 ||
+        t->head > verb)
+        return -1;
+    const struct ss_cue *row = row_of(w, t->head);
+    return row && (row->flags & SS_CUE_CITE) && ss_bare_gerund(w, verb) ? t->head : -1;
+}
+
+// The content of "as saying": its own clause, or what stands before "X was quoted".
+static bool by_quoting(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    int32_t quoting = quoting_verb(w, verb);
+    if (quoting < 0) return false;
+    bool passive = ss_is_passive(&w->tree, quoting);
+    int32_t subject = ss_syntax_child(&w->tree, quoting, SAYSO_DEP_NSUBJ_PASS);
+    if (subject < 0) subject = ss_syntax_child(&w->tree, quoting, SAYSO_DEP_NSUBJ);
+    int32_t source = passive ? subject : ss_syntax_child(&w->tree, quoting, SAYSO_DEP_OBJ);
+    if (source < 0) return false;
+    c->source_count = c->cue_count = 0;
+    ss_set_source(w, c, source, verb);
+    struct ss_run group = ss_verb_group(w, verb), above = ss_verb_group(w, quoting);
+    int32_t mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_MARK);
+    if (mark >= 0 && mark + 1 == group.from) group.from = mark;
+    if (passive) ss_add_tokens(w->report, c->cue, &c->cue_count, above.from, above.to);
+    ss_add_tokens(w->report, c->cue, &c->cue_count, group.from, group.to);
+    if (by_clause(w, c, verb) || !passive) return c->content_count > 0;
+    const struct sayso_token *q = &w->report->tokens[quoting];
+    int32_t host = q->deprel == SAYSO_DEP_PARATAXIS ? q->head : ss_syntax_child(&w->tree, quoting, SAYSO_DEP_CCOMP);
+    if (host >= 0) add_content(w, c, host, &quoting, q->deprel == SAYSO_DEP_PARATAXIS ? 1 : 0);
+    const struct sayso_sentence *s = &w->report->sentences[q->sentence];
+    if (!c->content_count && w->tree.left[source] > (int32_t)s->token_first) {
+        struct ss_run run = ss_run_trim(w->report, (struct ss_run){(int32_t)s->token_first, w->tree.left[source]});
+        ss_add_tokens(w->report, c->content, &c->content_count, run.from, run.to);
+    }
+    return true; // without content it waits for a quotation
+}
+
+// "said planes of the coalition bombed tents": a clause whose first noun was taken for a hearer.
+static bool by_rest_of_sentence(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t frames = c->cue_row->frames, flags = c->cue_row->flags;
+    if (!(flags & SS_CUE_CORE) || (flags & SS_CUE_MIND) || !(frames & SS_FRAME_CCOMP) ||
+        (frames & (SS_FRAME_TELL | SS_FRAME_OBJX)))
+        return false;
+    int32_t hearer = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
+    if (hearer < verb || w->tree.left[hearer] != verb + 1) return false;
+    const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
+    int32_t end = (int32_t)(s->token_first + s->token_count), verbs = 0;
+    for (int32_t i = verb + 1; i < end; i++) verbs += is_verb(&r->tokens[i]);
+    if (!verbs) return false;
+    struct ss_run run = ss_run_trim(r, (struct ss_run){verb + 1, end});
+    ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
+    return c->content_count > 0;
+}
+
 static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
 {
     const struct sayso_token *t = &w->report->tokens[verb];
@@ -461,13 +533,16 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     if (chain >= 0) group.from = ss_verb_group(w, chain).from;
     ss_add_tokens(w->report, c.cue, &c.cue_count, group.from, group.to);
     int32_t source = c.passive ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
+    int32_t stray = c.passive || source >= 0 ? -1 : stray_subject(w, verb);
+    if (stray >= 0) source = stray;
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
     bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
-    bool found = by_citing(w, &c, verb) || by_speaker_before(w, &c, verb) || by_speaker_behind(w, &c, verb);
+    bool found = by_citing(w, &c, verb) || by_quoting(w, &c, verb) || by_speaker_before(w, &c, verb) ||
+                 by_speaker_behind(w, &c, verb);
     if (!found) found = (row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_RAISE)) && by_clause(w, &c, verb);
     if (!found) found = by_host(w, &c, verb) || by_that(w, &c, verb);
     if (!found && !quote_only) {
-        found = by_infinitive(w, &c, verb);
+        found = by_rest_of_sentence(w, &c, verb) || by_infinitive(w, &c, verb);
         if (!found && (row->frames & SS_FRAME_TELL)) found = by_preposition(w, &c, verb); // the object is the hearer
         if (!found) found = by_object(w, &c, verb) || by_preposition(w, &c, verb);
     }

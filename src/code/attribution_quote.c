@@ -7,7 +7,8 @@
 
 #include "base/error.h"
 
-#define NEAR 24 // candidates looked at on either side of a quotation
+#define BLOCK_MAX 40 // paragraphs of one printed statement
+#define NEAR      24 // candidates looked at on either side of a quotation
 
 static const struct ss_quote *around(const struct ss_attribution_work *w, uint32_t offset)
 {
@@ -246,6 +247,34 @@ static void place_quotes(struct ss_attribution_work *w)
     }
 }
 
+static bool first_person(const struct sayso_report *r, int32_t token)
+{
+    const char *feats = r->tokens[token].feats;
+    return r->tokens[token].upos == SAYSO_UPOS_PRON && feats && strstr(feats, "Person=1");
+}
+
+// Whether the writer of a paragraph speaks of himself.
+static bool own_words(const struct ss_attribution_work *w, uint32_t paragraph)
+{
+    const struct sayso_span p = w->report->paragraphs[paragraph];
+    for (int32_t i = ss_token_at(w->report, p.start);
+         i < (int32_t)w->report->token_count && w->report->tokens[i].start < p.end; i++)
+        if (first_person(w->report, i)) return true;
+    return false;
+}
+
+static bool others_speak(const struct ss_attribution_work *w, uint32_t paragraph)
+{
+    const struct sayso_span p = w->report->paragraphs[paragraph];
+    for (uint32_t i = first_after(w, p.start); i < w->list.count && cue_start(w, &w->list.item[i]) < p.end; i++) {
+        const struct ss_candidate *c = &w->list.item[i];
+        if (speaks(c) && (c->cue_row->flags & SS_CUE_CORE) && !(c->cue_row->flags & SS_CUE_MIND) &&
+            c->source_head >= 0 && !first_person(w->report, c->source_head))
+            return true;
+    }
+    return false;
+}
+
 // "X said:" at the end of a paragraph, and no quotation after it: the next paragraph is what X said.
 static void place_blocks(struct ss_attribution_work *w)
 {
@@ -258,7 +287,10 @@ static void place_blocks(struct ss_attribution_work *w)
         if (r->sentences[s].end + 1 < r->paragraphs[p].end && s + 1 < r->sentence_count &&
             r->sentences[s + 1].paragraph == p)
             continue;
-        c->content[0] = r->paragraphs[p + 1];
+        uint32_t last = p + 1;
+        if (own_words(w, p + 1)) // a statement printed whole: it goes on until somebody else speaks
+            while (last + 1 < r->paragraph_count && last - p < BLOCK_MAX && !others_speak(w, last + 1)) last++;
+        c->content[0] = (struct sayso_span){r->paragraphs[p + 1].start, r->paragraphs[last].end};
         while (c->content[0].end > c->content[0].start && (unsigned char)r->text[c->content[0].end - 1] <= ' ')
             c->content[0].end--;
         c->content_count = 1;
