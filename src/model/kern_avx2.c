@@ -20,51 +20,65 @@ static inline void finish(const struct ss_linear *l, uint32_t block, __m256i sum
     _mm256_storeu_ps(to + block, v);
 }
 
-static inline __m256i four(const uint8_t *x)
-{
-    int32_t v;
-    memcpy(&v, x, 4);
-    return _mm256_broadcastq_epi64(_mm_cvtepu8_epi16(_mm_cvtsi32_si128(v)));
-}
-
 static inline __m256i weights(const int8_t *w)
 {
     return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)w));
 }
 
-// Two rows by sixteen outputs: eight sums in registers.
+#define ROWS_MAX 4u
+#define IN_MAX   16384u // of a model's layer; linear.c refuses wider ones
+
+// `rows` rows (a constant after inlining) by eight outputs; x holds the rows' activations as 16-bit numbers.
+static inline __attribute__((always_inline)) void tile(const struct ss_linear *l, uint32_t first, const int16_t *x,
+                                                       const float *x_scale, uint32_t rows, enum ss_act act, float *y)
+{
+    size_t in = l->in_padded;
+    const int8_t *w = l->weights + first / 16 * 16 * in + first % 16 * 4;
+    __m256i a[ROWS_MAX], b[ROWS_MAX];
+    for (uint32_t r = 0; r < rows; r++) a[r] = b[r] = _mm256_setzero_si256();
+    for (size_t g = 0; g < in / 4; g++, w += 64) {
+        __m256i low = weights(w), high = weights(w + 16);
+#pragma GCC unroll 4
+        for (uint32_t r = 0; r < rows; r++) {
+            int64_t four;
+            memcpy(&four, x + r * in + g * 4, sizeof four);
+            __m256i v = _mm256_set1_epi64x(four);
+            a[r] = _mm256_add_epi32(a[r], _mm256_madd_epi16(v, low));
+            b[r] = _mm256_add_epi32(b[r], _mm256_madd_epi16(v, high));
+        }
+    }
+#pragma GCC unroll 4
+    for (uint32_t r = 0; r < rows; r++)
+        finish(l, first, join(a[r], b[r]), x_scale[r], act, y + r * (size_t)l->out_padded);
+}
+
+static void widen_bytes(const uint8_t *q, size_t count, int16_t *x)
+{
+    size_t i = 0;
+    for (; i + 16 <= count; i += 16)
+        _mm256_storeu_si256((__m256i *)(void *)(x + i),
+                            _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(q + i))));
+    for (; i < count; i++) x[i] = q[i];
+}
+
 static void linear(const struct ss_linear *l, const uint8_t *q, const float *x_scale, uint32_t rows, enum ss_act act,
                    float *y)
 {
+    int16_t x[ROWS_MAX * IN_MAX];
     size_t in = l->in_padded, out = l->out_padded;
-    uint32_t groups = l->in_padded / 4;
-    for (uint32_t block = 0; block < out; block += 16) {
-        const int8_t *start = l->weights + block * in;
-        for (uint32_t r = 0; r < rows; r += 2) {
-            uint32_t second = r + 1 < rows ? r + 1 : r;
-            const uint8_t *x = q + r * in, *x2 = q + second * in;
-            const int8_t *w = start;
-            __m256i a0 = _mm256_setzero_si256(), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-            for (uint32_t g = 0; g < groups; g++, w += 64) {
-                __m256i v = four(x + (size_t)g * 4), u = four(x2 + (size_t)g * 4), m;
-                m = weights(w);
-                a0 = _mm256_add_epi32(a0, _mm256_madd_epi16(v, m));
-                b0 = _mm256_add_epi32(b0, _mm256_madd_epi16(u, m));
-                m = weights(w + 16);
-                a1 = _mm256_add_epi32(a1, _mm256_madd_epi16(v, m));
-                b1 = _mm256_add_epi32(b1, _mm256_madd_epi16(u, m));
-                m = weights(w + 32);
-                a2 = _mm256_add_epi32(a2, _mm256_madd_epi16(v, m));
-                b2 = _mm256_add_epi32(b2, _mm256_madd_epi16(u, m));
-                m = weights(w + 48);
-                a3 = _mm256_add_epi32(a3, _mm256_madd_epi16(v, m));
-                b3 = _mm256_add_epi32(b3, _mm256_madd_epi16(u, m));
-            }
-            finish(l, block, join(a0, a1), x_scale[r], act, y + r * out);
-            finish(l, block + 8, join(a2, a3), x_scale[r], act, y + r * out);
-            if (second == r) continue;
-            finish(l, block, join(b0, b1), x_scale[second], act, y + second * out);
-            finish(l, block + 8, join(b2, b3), x_scale[second], act, y + second * out);
+    for (uint32_t r = 0; r < rows; r += ROWS_MAX) {
+        uint32_t n = rows - r < ROWS_MAX ? rows - r : ROWS_MAX;
+        widen_bytes(q + r * in, n * in, x);
+        float *to = y + r * out;
+        for (uint32_t o = 0; o < out; o += 8) {
+            if (n == 4)
+                tile(l, o, x, x_scale + r, 4, act, to);
+            else if (n == 3)
+                tile(l, o, x, x_scale + r, 3, act, to);
+            else if (n == 2)
+                tile(l, o, x, x_scale + r, 2, act, to);
+            else
+                tile(l, o, x, x_scale + r, 1, act, to);
         }
     }
 }
