@@ -158,6 +158,15 @@ static enum sayso_err body(struct ss_draft *draft, xmlNode *item)
     return SAYSO_OK;
 }
 
+// Whether two addresses are of different hosts.
+static bool elsewhere(const char *item, const char *feed)
+{
+    const char *a = item ? strstr(item, "://") : NULL, *b = feed ? strstr(feed, "://") : NULL;
+    if (!a || !b) return false;
+    size_t n = strcspn(a + 3, "/:?#"), m = strcspn(b + 3, "/:?#");
+    return n != m || memcmp(a + 3, b + 3, n) != 0;
+}
+
 enum sayso_err ss_feed_read(struct ss_feed *feed, struct ss_draft *draft)
 {
     struct sayso_report *r = draft->report;
@@ -187,7 +196,13 @@ enum sayso_err ss_feed_read(struct ss_feed *feed, struct ss_draft *draft)
     else
         r->based_on = source && child(source, "title", NULL) ? text_of(r->arena, child(source, "title", NULL))
                                                              : text_of(r->arena, source);
-    r->outlet = ss_strdup(r->arena, feed->outlet);
+    // Who published it: the item's own word; in a feed that collects from elsewhere the source; else the feed.
+    r->outlet = text_of(r->arena, child(item, "publisher", "dc"));
+    if (!r->outlet && source &&
+        elsewhere(r->url, text_of(r->arena, child(child(feed->root, "channel", NULL), "link", NULL))))
+        r->outlet =
+            child(source, "title", NULL) ? text_of(r->arena, child(source, "title", NULL)) : text_of(r->arena, source);
+    if (!r->outlet) r->outlet = ss_strdup(r->arena, feed->outlet);
     const char *lang = text_of(r->arena, child(child(feed->root, "channel", NULL), "language", NULL));
     r->lang = lang ? lang : ss_strdup(r->arena, ss_node_attr(feed->root, "lang"));
     return body(draft, item);

@@ -37,6 +37,24 @@ static void rss_items(void **state)
     free_items(&a);
 }
 
+static void feeds_that_collect(void **state)
+{
+    (void)state;
+    struct items a = READ(
+        "a.xml",
+        "<?xml version='1.0'?><rss version='2.0' "
+        "xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>Desk</title>"
+        "<link>https://desk.example/</link><item><description>One.</description><dc:publisher>Volga Line</dc:publisher>"
+        "</item><item><link>https://gulf.example/1</link><description>Two.</description><source "
+        "url='https://gulf.example/rss'>Gulf Monitor</source></item><item><link>https://desk.example/3</link>"
+        "<description>Three.</description><source url='https://wire.example/rss'>Wire</source></item></channel></rss>");
+    static const char *const want[] = {"Volga Line", "Gulf Monitor", "Desk"};
+    assert_int_equal(a.count, 3);
+    for (int i = 0; i < 3; i++) assert_string_equal(a.item[i].report->outlet, want[i]);
+    assert_string_equal(a.item[2].report->based_on, "https://wire.example/rss");
+    free_items(&a);
+}
+
 static void atom_entries(void **state)
 {
     (void)state;
@@ -74,7 +92,7 @@ static void bad_feeds(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rss_items), cmocka_unit_test(atom_entries),
-                                       cmocka_unit_test(bad_feeds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rss_items), cmocka_unit_test(feeds_that_collect),
+                                       cmocka_unit_test(atom_entries), cmocka_unit_test(bad_feeds)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
