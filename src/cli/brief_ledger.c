@@ -31,9 +31,10 @@ static void place_line(struct ss_brief *b, const struct ss_rows *r, const struct
     for (uint32_t i = 0; i < p->count; i++) {
         const char *holder = ss_rows_text(r, p->first + i, "holder"), *status = ss_rows_text(r, p->first + i, "status");
         bool held = !status || strcmp(status, "held") == 0;
-        const char *part =
-            ss_printf(b->arena, "%s%s%s%s %s", holder ? holder : "unknown", held ? "" : " (", held ? "" : status,
-                      held ? "" : ")", ss_brief_date(b, ss_rows_text(r, p->first + i, "date_from")));
+        bool changed = ss_rows_int(r, p->first + i, "changed") != 0;
+        const char *part = ss_printf(b->arena, "%s%s%s%s%s%s", holder ? holder : "unknown", changed ? " " : " by ",
+                                     ss_brief_date(b, ss_rows_text(r, p->first + i, "date_from")), held ? "" : " (",
+                                     held ? "" : status, held ? "" : ")");
         if (!part) return;
         if (i && used + 3 + ss_text_width(part) > limit) {
             ss_brief_end(b, start, id);

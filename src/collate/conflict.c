@@ -11,7 +11,8 @@
 #define LINK_OTHER 2.6  // and across reports
 #define LIKE_SAME  0.12 // likeness of their sentences that does so too
 #define LIKE_OTHER 0.06
-#define APART_SAME 3 // claims between them in a report
+#define LIKE_MUCH  0.30 // so much that place or actors need not agree
+#define APART_SAME 3    // claims between them in a report
 #define NAMELESS   "anonymous|role|unknown"
 #define LIKE_DEED  0.16 // likeness of two sentences that name rival culprits
 #define VOICES_MAX 4    // voices named for one value
@@ -131,21 +132,33 @@ static bool same_voice(const struct ss_collating *c, uint32_t a, uint32_t b)
 }
 
 // Whether two claims speak so plainly of one thing that they may be set against one another.
-static bool linked(const struct ss_collating *c, uint32_t a, uint32_t b)
+static bool linked(const struct ss_collating *c, uint32_t a, uint32_t b, bool culprits)
 {
     const struct sayso_row_claim *x = &c->rows->claims[a], *y = &c->rows->claims[b];
     const struct ss_seen *s = &c->seen[a], *t = &c->seen[b];
     bool x_own = ss_streq(x->voice_kind, "outlet"), y_own = ss_streq(y->voice_kind, "outlet");
     double similar, fit = ss_collate_fit(c, a, b, &similar);
+    bool one_text = s->report == t->report || c->report_root[s->report] == c->report_root[t->report];
     bool contrast = ss_rule_contrast(c->rules, x->sentence) || ss_rule_contrast(c->rules, y->sentence);
     // An outlet sums up its own sources: its figure beside theirs counts something else, unless it says so.
     if (ss_streq(x->outlet, y->outlet) && (x_own || y_own) && !contrast) return false;
-    if (s->report != t->report)
+    if (similar < LIKE_MUCH && ss_sides_fit(s->actors, s->actor_count, t->actors, t->actor_count) < 0 && !culprits)
+        return false;
+    if (!one_text) {
+        if (similar < LIKE_MUCH && (!s->place || !t->place || ss_place_fit(s->place, t->place) < 1)) return false;
         return fit >= LINK_OTHER && (similar >= LIKE_OTHER || c->report_story[s->report] == c->report_story[t->report]);
-    // Nor are nameless sources of one report told apart.
-    if (ss_is(NAMELESS, x->voice_kind) && ss_is(NAMELESS, y->voice_kind) && !contrast) return false;
+    }
+    // Nor are nameless sources of one text told apart from one another or from an agency.
+    bool x_bare = ss_is(NAMELESS, x->voice_kind), y_bare = ss_is(NAMELESS, y->voice_kind);
+    if (((x_bare && (y_bare || y_own || ss_streq(y->voice_kind, "media"))) ||
+         (y_bare && (x_own || ss_streq(x->voice_kind, "media")))) &&
+        !contrast)
+        return false;
+    if (x_own || y_own) {
+        if (!contrast) return false;
+    }
     uint32_t apart = x->position > y->position ? x->position - y->position : y->position - x->position;
-    return fit >= LINK_SAME && (apart <= APART_SAME || similar >= LIKE_SAME || contrast);
+    return fit >= LINK_SAME && ((s->report == t->report && apart <= APART_SAME) || similar >= LIKE_SAME || contrast);
 }
 
 static const char *value_words(struct ss_collating *c, const struct ss_count *n, const char *counted)
@@ -170,7 +183,7 @@ static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, con
             if (group && strcmp(n->item[k].group, group) != 0) continue;
             if (!group && all == (strcmp(n->item[k].group, "all") == 0)) continue; // a part against the whole only
             int differ = ss_counts_differ(c, &n->item[i], &n->item[k]);
-            if (differ > worst && linked(c, n->item[i].claim, n->item[k].claim)) worst = differ;
+            if (differ > worst && linked(c, n->item[i].claim, n->item[k].claim, false)) worst = differ;
         }
         if (!worst) continue;
         if (worst > strongest) strongest = worst;
@@ -179,17 +192,18 @@ static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, con
                                     n->item[i].high == INT64_MAX ? SAYSO_OPEN : n->item[i].high, n->item[i].claim))
             return false;
     }
-    // Others who give one of these figures stand with it.
+    // Others who give one of these figures of the same thing stand with it.
     for (uint32_t i = 0; i < n->count && values.count > 1; i++)
         for (uint32_t v = 0; v < values.count; v++) {
             int64_t high = n->item[i].high == INT64_MAX ? SAYSO_OPEN : n->item[i].high;
-            if ((group && strcmp(n->item[i].group, group) != 0) || values.item[v].low != n->item[i].low ||
-                values.item[v].high != high)
+            const struct sayso_row_value *x = &values.item[v];
+            if ((group && strcmp(n->item[i].group, group) != 0) || x->low != n->item[i].low || x->high != high)
                 continue;
             if (!group && strcmp(n->item[i].group, "all") != 0) continue;
-            if (!ss_value_add(c, &values, values.item[v].value, values.item[v].low, values.item[v].high,
-                              n->item[i].claim))
-                return false;
+            bool fits = false;
+            for (uint32_t k = 0; k < x->claim_count && !fits; k++)
+                fits = ss_collate_fit(c, n->item[i].claim, x->claims[k], NULL) >= LINK_OTHER;
+            if (fits && !ss_value_add(c, &values, x->value, x->low, x->high, n->item[i].claim)) return false;
         }
     if (values.count < 2) return true;
     return ss_conflict_add(c, e, field, group && strcmp(group, "all") != 0 ? group : NULL,
@@ -261,7 +275,7 @@ static bool rivals(const struct ss_collating *c, uint32_t a, uint32_t b)
     (void)ss_collate_fit(c, a, b, &similar);
     if (x->words == y->words) return false; // two deeds told in one sentence
     if (similar < LIKE_DEED && !counted) return false;
-    return linked(c, a, b);
+    return linked(c, a, b, true);
 }
 
 static const char *actor_words(struct ss_collating *c, uint32_t i)

@@ -6,6 +6,9 @@
 #include <string.h>
 #include "base/str.h"
 
+#define WIDE_DAYS   92
+#define RECENT_DAYS 45
+
 // One control claim in the order of the ledger.
 struct entry {
     uint32_t claim;
@@ -41,13 +44,15 @@ static bool gather(struct ledger *l)
             continue;
         if (!ss_place_precise(&r->place)) continue;
         struct ss_side side = ss_side_of(l->c, holder);
-        int32_t day = r->from != SAYSO_NO_DAY ? r->from : r->published;
+        bool change = (!r->status || strcmp(r->status, "held") == 0) && !ss_rule_static(l->c->rules, r->trigger);
+        bool wide = r->from != SAYSO_NO_DAY && r->to - r->from > WIDE_DAYS; // "last year" dates nothing
+        int32_t day = r->from != SAYSO_NO_DAY && !wide ? r->from : r->published;
+        if (change && wide) continue;
         if (!ss_party(holder) || (side.vague && strncmp(side.key, "state:", 6) != 0) || day == SAYSO_NO_DAY) continue;
         struct entry *e = ss_arr_push(NULL, &l->entries);
         if (!e) return false;
         *e = (struct entry){.claim = i, .place = r->place.key, .day = day, .holder = side};
-        e->change = (r->status == NULL || strcmp(r->status, "held") == 0) &&
-                    (r->recipient_count > 0 || r->from != SAYSO_NO_DAY);
+        e->change = change;
     }
     if (l->entries.count) qsort(l->entries.item, l->entries.count, sizeof *l->entries.item, by_place_and_day);
     return true;
@@ -98,7 +103,9 @@ static bool rival(const struct ledger *l, const struct entry *a, const struct en
 {
     const struct sayso_row_claim *x = &l->c->rows->claims[a->claim], *y = &l->c->rows->claims[b->claim];
     int32_t gap = b->day - a->day;
-    if (ss_streq(a->holder.key, b->holder.key) || gap > 1 || strcmp(x->voice_key, y->voice_key) == 0) return false;
+    if (ss_streq(a->holder.key, b->holder.key) || ss_rule_allies(l->c->rules, a->holder.key, b->holder.key) ||
+        gap > 1 || strcmp(x->voice_key, y->voice_key) == 0)
+        return false;
     return a->change && b->change && !lost_by(l, a, b->holder.key) && !lost_by(l, b, a->holder.key);
 }
 
@@ -117,37 +124,51 @@ static bool conflict(struct ledger *l, const struct entry *first, uint32_t count
                            &values);
 }
 
-// One place: its claims in time; a new row when the side changes, the same row while it stays.
+// Whether the side is named again before the next change of hands.
+static bool comes_again(const struct entry *first, uint32_t count, uint32_t from, const char *side)
+{
+    for (uint32_t i = from; i < count && !first[i].change; i++)
+        if (ss_streq(first[i].holder.key, side)) return true;
+    return false;
+}
+
+static bool is_held(const struct ledger *l, const struct entry *e)
+{
+    const char *status = l->c->rows->claims[e->claim].status;
+    return !status || strcmp(status, "held") == 0;
+}
+
+// One place: its claims in time. A change of hands opens a new row; a bare "held" by another side does so only when the
+// side before is not heard of any more, else the place is divided.
 static bool place_rows(struct ledger *l, const struct entry *first, uint32_t count)
 {
     struct sayso_row_control *row = NULL;
-    for (uint32_t i = 0; i < count;) {
-        uint32_t end = i + 1;
-        const struct entry *taker = &first[i]; // changes come first in a day
-        while (end < count && first[end].day == first[i].day) end++;
-        // Of several changes on one day the one that names the current holder as loser wins.
-        for (uint32_t k = i; k < end && row; k++)
-            if (first[k].change && lost_by(l, &first[k], row->side)) {
-                taker = &first[k];
-                break;
-            }
-        if (!row || !ss_streq(row->side, taker->holder.key)) {
-            // A bare "held" by another side within two days of a change is stale news.
-            bool stale = row && row->changed && !taker->change && first[i].day - row->from <= 2;
-            if (!stale) {
-                if (row) row->to = first[i].day;
-                row = open_row(l, taker);
-                if (!row) return false;
-            }
+    int32_t last = SAYSO_NO_DAY; // when the holder of the row was last named
+    for (uint32_t i = 0; i < count; i++) {
+        const struct entry *e = &first[i];
+        bool same =
+            row && (ss_streq(row->side, e->holder.key) || ss_rule_allies(l->c->rules, row->side, e->holder.key));
+        const char *status = l->c->rows->claims[e->claim].status;
+        if (same) {
+            if (!add_claim(l, row, e->claim)) return false;
+            if (!is_held(l, e)) row->status = status;
+            last = e->day;
+            continue;
         }
-        for (uint32_t k = i; k < end; k++) {
-            if (!ss_streq(first[k].holder.key, row->side)) continue;
-            if (row->claims[0] != first[k].claim && !add_claim(l, row, first[k].claim)) return false;
-            const char *status = l->c->rows->claims[first[k].claim].status;
-            if (status && (strcmp(status, "contested") == 0 || strcmp(status, "besieged") == 0) && k + 1 == end)
-                row->status = status;
+        if (row && row->changed && e->day - row->from <= 2 && !(e->change && lost_by(l, e, row->side)))
+            continue; // stale, or disputed
+        if (row && !is_held(l, e)) {
+            if (strcmp(status, "contested") == 0) row->status = status;
+            continue;
         }
-        i = end;
+        if (row && !e->change && (e->day - last <= RECENT_DAYS || comes_again(first, count, i + 1, row->side))) {
+            row->status = "contested";
+            continue;
+        }
+        if (row) row->to = e->day;
+        row = open_row(l, e);
+        if (!row) return false;
+        last = e->day;
     }
     for (uint32_t i = 0; i < count;) {
         uint32_t end = i + 1;

@@ -23,10 +23,17 @@ struct ss_phrase {
     const char *type, *mode, *both, *actors, *recipients, *none;
 };
 
+enum ss_where { SS_BEFORE, SS_AFTER, SS_WITHIN, SS_ANYWHERE, SS_CONTRAST, SS_STATIC };
+
 // Words that make a figure a part of another, or a running total.
 struct ss_total {
     const char *words;
-    enum { SS_BEFORE, SS_AFTER, SS_ANYWHERE, SS_CONTRAST } where;
+    enum ss_where where;
+};
+
+// Two sides that hold ground together.
+struct ss_allies {
+    const char *a, *b;
 };
 
 struct ss_collate_rules {
@@ -38,6 +45,7 @@ struct ss_collate_rules {
     SS_ARR(const char *) side_list;
     SS_ARR(struct ss_phrase) phrases;
     SS_ARR(struct ss_total) totals;
+    SS_ARR(struct ss_allies) allies;
 };
 
 // NULL when the type takes no part.
@@ -50,6 +58,10 @@ bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, co
 // Whether a sentence gives a running total ("since March", "over the past week").
 // Whether a sentence sets itself against what was said before ("but", "conflicting").
 bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence);
+// Whether two sides hold ground together.
+bool ss_rule_allies(const struct ss_collate_rules *rules, const char *a, const char *b);
+// Whether the trigger of a control claim tells of a state, not of a change.
+bool ss_rule_static(const struct ss_collate_rules *rules, const char *trigger);
 bool ss_rule_total(const struct ss_collate_rules *rules, const char *sentence);
 const char *ss_rule_side(const struct ss_collate_rules *rules, const char *actor); // NULL: its own
 
@@ -60,6 +72,7 @@ const char *ss_rule_side(const struct ss_collate_rules *rules, const char *actor
 // actor's own.
 struct ss_side {
     const char *key;
+    char camp;  // 's' of a state, 'n' an armed group of no state, 0 neither
     bool vague; // role words without a name ("gunmen"): agrees with any side that is no state
 };
 

@@ -87,14 +87,27 @@ static bool take_phrases(struct ss_collate_rules *r, const struct table *t)
 
 static bool take_totals(struct ss_collate_rules *r, const struct table *t)
 {
-    int words = column(t, "words"), where = column(t, "where");
+    static const char *const where[] = {
+        [SS_BEFORE] = "before",     [SS_AFTER] = "after",          [SS_WITHIN] = "within",
+        [SS_ANYWHERE] = "anywhere", [SS_CONTRAST] = "set against", [SS_STATIC] = "trigger"};
+    int words = column(t, "words"), at = column(t, "where");
     for (uint32_t i = 0; i < t->rows; i++) {
         struct ss_total *x = ss_arr_push(r->arena, &r->totals);
+        size_t k = 0;
         if (!x || !(x->words = keep(r, cell(t, i, words)))) return false;
-        x->where = cell(t, i, where)[0] == 'b'   ? SS_BEFORE
-                   : cell(t, i, where)[1] == 'f' ? SS_AFTER
-                   : cell(t, i, where)[0] == 's' ? SS_CONTRAST
-                                                 : SS_ANYWHERE;
+        while (k < sizeof where / sizeof *where && strcmp(where[k], cell(t, i, at)) != 0) k++;
+        if (k == sizeof where / sizeof *where) return false;
+        x->where = (enum ss_where)k;
+    }
+    return true;
+}
+
+static bool take_allies(struct ss_collate_rules *r, const struct table *t)
+{
+    int a = column(t, "a"), b = column(t, "b");
+    for (uint32_t i = 0; i < t->rows; i++) {
+        struct ss_allies *x = ss_arr_push(r->arena, &r->allies);
+        if (!x || !(x->a = keep(r, cell(t, i, a))) || !(x->b = keep(r, cell(t, i, b)))) return false;
     }
     return true;
 }
@@ -104,6 +117,7 @@ static bool take(struct ss_collate_rules *r, const char *name, const struct tabl
     if (strcmp(name, "classes") == 0) return take_classes(r, t);
     if (strcmp(name, "phrases") == 0) return take_phrases(r, t);
     if (strcmp(name, "totals") == 0) return take_totals(r, t);
+    if (strcmp(name, "allies") == 0) return take_allies(r, t);
     if (strcmp(name, "modes") == 0)
         return take_pairs(r, t, "mode", "family", &r->modes, (const char ***)&r->mode_list.item, &r->mode_list.count,
                           &r->mode_list.room);
@@ -114,7 +128,7 @@ static bool take(struct ss_collate_rules *r, const char *name, const struct tabl
                       &r->side_list.room);
 }
 
-static const char *const names[] = {"classes", "modes", "counted", "sides", "phrases", "totals"};
+static const char *const names[] = {"classes", "modes", "counted", "sides", "phrases", "totals", "allies"};
 #define NAMES (sizeof names / sizeof *names)
 
 static struct ss_collate_rules *rules_new(void)
@@ -241,6 +255,17 @@ static bool words_at(const char *at, const char *words)
     return !*words && !ss_ascii_alpha(*at);
 }
 
+// The same within the next eight words.
+static bool words_within(const char *at, const char *words)
+{
+    for (int n = 0; n < 8 && *at; n++) {
+        if (words_at(at, words)) return true;
+        while (*at && *at != ' ') at++;
+        while (*at == ' ') at++;
+    }
+    return false;
+}
+
 bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure)
 {
     const char *at = sentence && figure && *figure ? strstr(sentence, figure) : NULL;
@@ -251,6 +276,7 @@ bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, co
         const struct ss_total *t = &rules->totals.item[i];
         size_t len = strlen(t->words);
         if (t->where == SS_AFTER && words_at(after, t->words)) return true;
+        if (t->where == SS_WITHIN && words_within(after, t->words)) return true;
         if (t->where != SS_BEFORE || (size_t)(at - sentence) < len + 1 || at[-1] != ' ') continue;
         const char *before = at - 1 - len;
         if (words_at(before, t->words) && (before == sentence || before[-1] == ' ')) return true;
@@ -276,4 +302,22 @@ bool ss_rule_total(const struct ss_collate_rules *rules, const char *sentence)
 bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence)
 {
     return holds(rules, sentence, SS_CONTRAST);
+}
+
+bool ss_rule_static(const struct ss_collate_rules *rules, const char *trigger)
+{
+    for (uint32_t i = 0; i < rules->totals.count; i++) {
+        const struct ss_total *t = &rules->totals.item[i];
+        if (t->where == SS_STATIC && trigger && words_at(trigger, t->words) && !trigger[strlen(t->words)]) return true;
+    }
+    return false;
+}
+
+bool ss_rule_allies(const struct ss_collate_rules *rules, const char *a, const char *b)
+{
+    for (uint32_t i = 0; i < rules->allies.count; i++) {
+        const struct ss_allies *x = &rules->allies.item[i];
+        if ((ss_streq(x->a, a) && ss_streq(x->b, b)) || (ss_streq(x->a, b) && ss_streq(x->b, a))) return true;
+    }
+    return false;
 }

@@ -21,14 +21,21 @@ static const char *with_country(const struct ss_collating *c, const char *side, 
 
 struct ss_side ss_side_of(const struct ss_collating *c, const struct sayso_row_actor *a)
 {
-    struct ss_side side = {.key = a->key};
     const char *table = ss_rule_side(c->rules, a->key);
     bool words_only = !a->key || a->key[0] == '~'; // known by its words alone
+    struct ss_side side = {.key = a->key};
+    side.camp = ss_is("state|government|military|police", a->kind) ? 's'
+                : ss_streq(a->kind, "armed_group")                 ? 'n'
+                                                                   : '\0';
     if (table) table = with_country(c, table, a->country);
-    if (table) return (struct ss_side){.key = table};
-    if (a->country && *a->country && ss_is("state|government|military|police", a->kind))
-        return (struct ss_side){.key = ss_printf(c->arena, "state:%s", a->country), .vague = words_only};
-    side.vague = words_only || ss_is("crowd|civilians|person|place|other", a->kind);
+    if (table) {
+        side.key = table;
+    } else if (side.camp == 's' && a->country && *a->country) {
+        side.key = ss_printf(c->arena, "state:%s", a->country);
+        side.vague = words_only;
+    } else {
+        side.vague = words_only || ss_is("crowd|civilians|person|place|other", a->kind);
+    }
     return side;
 }
 
@@ -43,7 +50,8 @@ int ss_sides_fit(const struct ss_side *a, uint32_t a_count, const struct ss_side
     for (uint32_t i = 0; i < a_count; i++)
         for (uint32_t k = 0; k < b_count; k++) {
             if (ss_streq(a[i].key, b[k].key)) return 1;
-            if (a[i].vague || b[k].vague) vague = true;
+            bool other_camp = a[i].camp && b[k].camp && a[i].camp != b[k].camp;
+            if ((a[i].vague || b[k].vague) && !other_camp) vague = true;
         }
     return vague ? 0 : -1;
 }
@@ -60,14 +68,22 @@ static uint32_t sides_of(const struct ss_collating *c, const struct sayso_row_ac
 // --- places
 // -------------------------------------------------------------------------------------------------------------
 
+// Whether a gazetteer knows it; else it is only words ("the village").
+static bool is_known(const struct sayso_row_place *p)
+{
+    return p->geonames || p->has_point;
+}
+
 bool ss_place_precise(const struct sayso_row_place *p)
 {
-    return p && p->key && !ss_is("country|continent|region|sea|river|desert", p->feature);
+    if (!p || !p->key) return false;
+    if (ss_streq(p->feature, "region")) return p->has_point && p->country && *p->country;
+    return !ss_is("country|continent|sea|river|desert", p->feature);
 }
 
 static bool is_area(const struct sayso_row_place *p)
 {
-    return ss_is("admin1|admin2|province|governorate", p->feature);
+    return ss_is("admin1|admin2|province|governorate|region", p->feature);
 }
 
 // Whether the shorter name starts the longer one ("Idlib", "Idlib Governorate"); ASCII case ignored.
@@ -97,12 +113,12 @@ int ss_place_fit(const struct sayso_row_place *a, const struct sayso_row_place *
         return 0;
     }
     if (ss_streq(a->key, b->key)) return 3;
-    if (!a->geonames || !b->geonames) return same_start(a->name, b->name) ? 2 : 0; // words that no gazetteer knows
+    if (!is_known(a) || !is_known(b)) return same_start(a->name, b->name) ? 2 : 0; // words that no gazetteer knows
     if (a->country && b->country && *a->country && *b->country && !ss_streq(a->country, b->country)) return -1;
     if (is_area(a) != is_area(b)) {
         const struct sayso_row_place *area = is_area(a) ? a : b, *point = is_area(a) ? b : a;
         if (same_start(area->name, point->admin1) || same_start(area->name, point->name)) return 1;
-        if (point->admin1 && *point->admin1) return -1;
+        if (point->admin1 && *point->admin1 && !ss_streq(area->feature, "region")) return -1;
         return a->has_point && b->has_point && kilometres(a, b) < 60 ? 1 : -1;
     }
     if (is_area(a)) return -1;
