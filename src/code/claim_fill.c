@@ -95,6 +95,17 @@ static bool speech(const struct ss_claim_work *w, const struct ss_draft *d)
     return row >= 0 && ss_streq(ss_know_cell(t, (uint32_t)row, ss_know_column(t, "place")), "none");
 }
 
+// The first sentence that says something: a dateline or a heading without a verb tells where it was written.
+static uint32_t lead_sentence(const struct ss_claim_work *w)
+{
+    for (uint32_t s = 0; s < w->report->sentence_count && s < 4; s++) {
+        const struct sayso_sentence *sentence = &w->report->sentences[s];
+        for (uint32_t i = 0; i < sentence->token_count; i++)
+            if (w->report->tokens[sentence->token_first + i].upos == SAYSO_UPOS_VERB) return s;
+    }
+    return 0;
+}
+
 static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
 {
     if (d->place >= 0) return;
@@ -114,7 +125,8 @@ static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
     for (uint32_t s = d->sentence;
          d->place < 0 && s-- > 0 && s + 3 >= d->sentence && w->report->sentences[s].paragraph == paragraph;)
         d->place = best_place(w, d, s, false);
-    if (d->place < 0 && d->sentence) d->place = best_place(w, d, 0, false);
+    uint32_t lead = lead_sentence(w);
+    if (d->place < 0 && d->sentence > lead) d->place = best_place(w, d, lead, false);
 }
 
 static bool is_time(const struct ss_claim_work *w, int32_t mention)
