@@ -100,7 +100,7 @@ static bool goes_on(const struct ss_attribution_work *w, int32_t verb, int32_t c
            finite_past(&tokens[k]) && finite_past(&tokens[verb]) && !finite_past(&tokens[clause]);
 }
 
-// What the writer adds behind a reported clause: ", though she gave no details", ", which …", ", but said …".
+// What the writer adds behind a reported clause: ", though she gave no details", ", but said …".
 static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut,
                               uint32_t room)
 {
@@ -114,12 +114,8 @@ static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb,
         bool comma = left > 0 && (tokens[left - 1].upos == SAYSO_UPOS_PUNCT || tokens[left].upos == SAYSO_UPOS_PUNCT);
         int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
         const struct ss_cue *word = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, tokens[mark].lemma) : NULL;
-        bool last = w->tree.right[k] >= right - 1;
         if (tokens[k].deprel == SAYSO_DEP_ADVCL && tokens[k].head == clause && comma && word &&
             (word->frames & SS_FRAME_ASIDE))
-            cut[n++] = k;
-        else if (tokens[k].deprel == SAYSO_DEP_ACL_RELCL && comma && last && left > clause &&
-                 ss_quote_around(&w->quotes, tokens[k].start) < 0)
             cut[n++] = k;
         else if (goes_on(w, verb, clause, k))
             cut[n++] = k;
