@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What police did, sentence by sentence (killed, arrested, used force, failed to act, did anything): F1 a label, and their mean.
 
-A label is read off the claims whose trigger stands in the sentence and whose actor is police."""
+A label is read off the claims whose trigger stands in the sentence and whose actor is a security force, or nobody
+where the deed is one that security forces do."""
 SCORER = None
 LABELS = ('KILL', 'ARREST', 'FAIL', 'FORCE', 'ANY_ACTION')
 FORCE_MODES = {'crowd-control', 'firearms', 'beat', 'torture'}
@@ -22,19 +23,21 @@ def to_input(gold):
     return [{'id': str(d['id']), 'text': joined(d)[0], **({'published': d['date']} if d.get('date') else {})} for d in gold]
 
 
-def labels_of(claim, entities, figures):
+def labels_of(claim, entities, figures, text):
     actors = [entities[i] for i in claim.get('actors', []) if i in entities]
-    police = any(e['kind'] == 'police' or 'COP' in (e.get('sectors') or []) for e in actors)
-    if not police or claim['kind'] == 'control':
+    police = any(e['kind'] in ('police', 'military') or {'COP', 'MIL'} & set(e.get('sectors') or []) for e in actors)
+    theirs = not actors and (claim.get('type') in ('COERCE', 'MOBILIZE') or claim.get('mode') == 'investigate')
+    if not (police or theirs) or claim['kind'] == 'control':
         return set()
-    if claim['realis'] == 'negated' or claim.get('type') == 'REJECT':
-        return {'FAIL'} if claim['realis'] == 'negated' else {'ANY_ACTION'}
+    if claim['realis'] == 'negated':
+        return {'FAIL'}
     if claim['realis'] != 'actual':
         return set()
     out = {'ANY_ACTION'}
     if claim.get('type') == 'ASSAULT':
         killed = any((figures.get(i) or {}).get('counts') == 'killed' for i in claim.get('figures', []))
-        if killed or 'kill' in claim.get('rule', '') or claim.get('mode') == 'targeted':
+        words = text[claim['trigger']['start']:claim['trigger']['end']].lower()
+        if killed or words.startswith(('kill', 'shot dead', 'gunned')) or claim.get('mode') == 'targeted':
             out.add('KILL')
         out.add('FORCE')
     if claim.get('type') == 'COERCE':
@@ -51,7 +54,7 @@ def to_scorer(record, gold_doc):
         at = claim['trigger']['start']
         for i, (start, end) in enumerate(spans):
             if start <= at < end:
-                rows[i] |= labels_of(claim, entities, figures)
+                rows[i] |= labels_of(claim, entities, figures, text)
     return {'id': str(gold_doc['id']), 'labels': [sorted(r) for r in rows]}
 
 

@@ -354,10 +354,9 @@ static bool met(const struct ss_view *view, int32_t trigger, const struct ss_nee
 
 // Rows are tried in the order of the tables from the last to the first link; among the rows that fit, the one with most
 // needs wins, then the earlier one.
-static const struct ss_frame *best(const struct ss_view *view, int32_t token, const char *pos)
+static const struct ss_frame *best(const struct ss_view *view, int32_t token, const char *pos, const char *lemma)
 {
     char key[LEMMA_MAX + 3];
-    const char *lemma = view->tree.lemma[token];
     size_t len = strlen(lemma);
     if (!len || len > LEMMA_MAX) return NULL;
     key[0] = *pos;
@@ -376,20 +375,52 @@ static const struct ss_frame *best(const struct ss_view *view, int32_t token, co
     return found && !(found->flags & SS_FRAME_SKIP) ? found : NULL;
 }
 
+// The word as written, in lower case; NULL when it is too long.
+static const char *form_of(const struct ss_view *view, int32_t token, char form[LEMMA_MAX + 1])
+{
+    const struct sayso_token *t = &view->tree.tokens[token];
+    uint32_t len = t->end - t->start;
+    if (len > LEMMA_MAX) return NULL;
+    for (uint32_t i = 0; i < len; i++) form[i] = ss_ascii_lower(view->report->text[t->start + i]);
+    form[len] = '\0';
+    return form;
+}
+
+// A word in -ing that stands as a noun: after a preposition and with a modifier or a determiner, and without an object.
+static bool nominal_gerund(const struct ss_view *view, int32_t token)
+{
+    const struct ss_ftree *tree = &view->tree;
+    const char *x = tree->tokens[token].xpos;
+    if (!x || strcmp(x, "VBG") || ss_ftree_child(tree, token, SAYSO_DEP_OBJ, NULL) >= 0) return false;
+    return ss_ftree_child(tree, token, SAYSO_DEP_DET, NULL) >= 0 ||
+           ss_ftree_child(tree, token, SAYSO_DEP_COMPOUND, NULL) >= 0 ||
+           ss_ftree_child(tree, token, SAYSO_DEP_AMOD, NULL) >= 0 ||
+           ss_ftree_child(tree, token, SAYSO_DEP_CASE, NULL) >= 0;
+}
+
 const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token)
 {
     const struct sayso_token *t = &view->tree.tokens[token];
+    const char *lemma = view->tree.lemma[token];
+    char form[LEMMA_MAX + 1];
     bool before_noun = t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_COMPOUND;
     switch (t->upos) {
     case SAYSO_UPOS_VERB:
-        if (before_noun) return best(view, token, "a");
-        return best(view, token, "v");
+        if (nominal_gerund(view, token)) { // "killed in police firing"
+            const char *noun = form_of(view, token, form);
+            const struct ss_frame *f = noun ? best(view, token, "n", noun) : NULL;
+            if (f) return f;
+        }
+        if (before_noun) return best(view, token, "a", lemma);
+        return best(view, token, "v", lemma);
     case SAYSO_UPOS_ADJ:
-        return best(view, token, "a");
+        return best(view, token, "a", lemma);
     case SAYSO_UPOS_NOUN:
     case SAYSO_UPOS_PROPN:
         // the first part of a compound names no happening of its own ("casualty figures")
-        return t->deprel == SAYSO_DEP_COMPOUND ? NULL : best(view, token, "n");
+        if (t->deprel == SAYSO_DEP_COMPOUND) return NULL;
+        if (t->xpos && !strcmp(t->xpos, "VBG")) lemma = form_of(view, token, form);
+        return lemma ? best(view, token, "n", lemma) : NULL;
     default:
         return NULL;
     }

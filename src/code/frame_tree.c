@@ -36,6 +36,33 @@ static enum sayso_err lower_lemmas(struct ss_ftree *tree, struct ss_arena *arena
     return SAYSO_OK;
 }
 
+// "killed in police firing", read as "killed in police" and "firing": the word in -ing is the noun of the phrase.
+static void repair_gerund(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i], *before = i ? t - 1 : NULL;
+    if (!before || t->deprel != SAYSO_DEP_ADVCL || !t->xpos || strcmp(t->xpos, "VBG") ||
+        before->upos != SAYSO_UPOS_NOUN)
+        return;
+    if (before->deprel != SAYSO_DEP_OBL || before->head != t->head || before->sentence != t->sentence) return;
+    if (ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_OBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i - 1, SAYSO_DEP_DET, NULL) >= 0)
+        return;
+    t->deprel = SAYSO_DEP_OBL;
+    t->upos = SAYSO_UPOS_NOUN;
+    before->deprel = SAYSO_DEP_COMPOUND;
+    before->head = (int32_t)i;
+    for (int32_t c = tree->first[i - 1]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_CASE) tree->tokens[c].head = (int32_t)i;
+    for (int32_t c = tree->first[i]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_MARK && tree->tokens[c].upos == SAYSO_UPOS_ADP)
+            tree->tokens[c].deprel = SAYSO_DEP_CASE;
+    for (int32_t c = tree->first[t->head]; c >= 0; c = tree->next[c])
+        if (c + 1 < (int32_t)i && c + 3 > (int32_t)i && tree->tokens[c].upos == SAYSO_UPOS_ADP) {
+            tree->tokens[c].head = (int32_t)i;
+            tree->tokens[c].deprel = SAYSO_DEP_CASE;
+        }
+}
+
 // The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
 // preposition.
 static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const char *), const void *user)
@@ -44,6 +71,7 @@ static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const c
         struct sayso_token *t = &tree->tokens[i];
         int32_t h = t->head;
         if (h < 0 || (uint32_t)h >= tree->count) continue;
+        repair_gerund(tree, i);
         if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
             t->deprel = SAYSO_DEP_OBL;
         if ((t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ADVCL) || !ss_ftree_infinitive(tree, (int32_t)i))
