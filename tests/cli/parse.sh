@@ -7,3 +7,6 @@ for i in 1 2 3 4 5 6 7 8; do echo "Shell $i hit the mill. Nobody was hurt." > t$
 "$SAYSO" parse -q t*.txt > one
 "$SAYSO" parse -q -j 4 t*.txt > four
 cmp one four && grep -c '^# sent_id' one
+# Every kernel writes the same bytes.
+for cpu in c avx2 avx512; do SAYSO_CPU=$cpu "$SAYSO" parse -q t1.txt t2.txt > "$cpu"; done
+cmp c avx2 && cmp c avx512 && grep -c . c > lines && test -s lines && echo same
