@@ -21,8 +21,16 @@ def to_scorer(record, gold):
     for m in record.get('mentions', []):
         e = entities.get(m.get('entity'), {})
         place = m['kind'] == 'place' or (m['kind'] == 'actor' and e.get('kind') == 'state')
-        if not place or m.get('form') != 'name':
+        text = record['text'][m['start']:m['end']]
+        adjective = m['kind'] == 'actor' and e.get('kind') == 'state' and text[:1].isupper()  # "Syrian"
+        if not place or (m.get('form') != 'name' and not adjective):
             continue
-        found[m['start'], m['end']] = {'start': m['start'], 'end': m['end'], 'lat': e.get('lat'), 'lon': e.get('lon'),
+        start, end = m['start'], m['end']
+        words = text.split(' ')
+        if len(words) > 1 and words[-1].islower():  # "Idlib province": the gold has the proper name alone
+            end -= len(words[-1]) + 1
+        if m['kind'] != 'place' and (start, end) in found:
+            continue  # a capital: the city, although the state acts
+        found[start, end] = {'start': start, 'end': end, 'lat': e.get('lat'), 'lon': e.get('lon'),
                                        'geonameid': e.get('geonames')}
     return {'id': gold['id'], 'text': record['text'], 'toponyms': [found[k] for k in sorted(found)]}

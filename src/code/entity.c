@@ -323,9 +323,9 @@ static enum sayso_err write_out(struct ss_entity_work *w)
         m->start = r->tokens[n->from].start;
         m->end = r->tokens[n->to - 1].end;
         m->kind = n->as_place ? SAYSO_MENTION_PLACE : SAYSO_MENTION_ACTOR;
-        m->form = n->source == SS_NAME_PRONOUN                                 ? SAYSO_FORM_PRONOUN
-                  : n->source == SS_NAME_ROLE || n->source == SS_NAME_FACILITY ? SAYSO_FORM_NOMINAL
-                                                                               : SAYSO_FORM_NAME;
+        m->form = n->source == SS_NAME_PRONOUN                                                ? SAYSO_FORM_PRONOUN
+                  : n->source == SS_NAME_ROLE || n->source == SS_NAME_FACILITY || n->modifier ? SAYSO_FORM_NOMINAL
+                                                                                              : SAYSO_FORM_NAME;
         m->entity = index[n->entity];
         m->time = m->figure = -1;
         m->head_token = n->head;
@@ -349,7 +349,8 @@ enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_repor
         qsort(w.names.item, w.names.count, sizeof *w.names.item, by_place);
         for (uint32_t i = 0; i < report->token_count; i++) w.cover[i] = -1;
         for (uint32_t i = 0; i < w.names.count; i++) // the shorter of two names lies on top
-            for (uint32_t k = w.names.item[i].from; !w.names.item[i].dropped && k < w.names.item[i].to; k++)
+            for (uint32_t k = w.names.item[i].from;
+                 !w.names.item[i].dropped && !w.names.item[i].nested && k < w.names.item[i].to; k++)
                 w.cover[k] = (int32_t)i;
     }
     SS_TRY(ss_link_names(&w));

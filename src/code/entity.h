@@ -74,6 +74,7 @@ struct ss_name {
     enum sayso_ner ner;
     struct ss_know_actor actor; // known ones; id NULL otherwise
     bool known, as_place, demonym, metonym, sided, definite, plural, nested;
+    bool modifier;   // a state that only an adjective names
     bool group_word; // a role that points back to what was named before ("the group")
     int32_t role;    // index, or -1
     int32_t owner;   // index of the name that says whose ("YPG fighters"), or -1
@@ -89,8 +90,7 @@ struct ss_entity_draft {
     uint32_t text_len;
     int32_t role;        // for nominals
     uint32_t last_token; // of its latest mention
-    bool named, person, plural, place_tried;
-    int32_t alike; // a name whose entity was found through another, or -1
+    bool named, person, plural, people;
 };
 
 struct ss_entity_work {

@@ -12,11 +12,12 @@
 #define SENSES          4
 #define PLACES          12
 #define KNOWN_PLACE_POP 1000
+#define INSIDE_POP      5000
 
 static bool capital(const struct ss_entity_work *w, uint32_t i)
 {
     const char *s = w->words[i];
-    return (*s >= 'A' && *s <= 'Z') || (unsigned char)*s >= 0xC3;
+    return (*s >= 'A' && *s <= 'Z') || ((unsigned char)*s >= 0xC3 && (unsigned char)*s <= 0xDB);
 }
 
 static bool in_capitals(const struct ss_entity_work *w, uint32_t i)
@@ -54,6 +55,9 @@ static bool starts_with(const char *s, const char *prefix)
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
     const struct sayso_token *t = &w->report->tokens[i];
+    bool translit = ss_streq(m->actor.kind, "person") || ss_streq(m->actor.kind, "armed_group") ||
+                    ss_streq(m->actor.kind, "military") || ss_streq(m->actor.kind, "party");
+    if (m->folded && !translit) return false;
     if (m->tokens == 1 && m->acronym && !in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
     if (m->tokens == 1) {
         if (t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_PRON || t->upos == SAYSO_UPOS_DET ||
@@ -83,8 +87,14 @@ static bool engine_wins(const struct ss_entity_work *w, uint32_t i, const struct
     bool person = ss_streq(m->actor.kind, "person");
     if (ner == SAYSO_NER_PERSON) return from < i || !person;
     if (ner == SAYSO_NER_ORGANISATION) return (state && m->tokens <= 2) || (person && m->tokens == 1);
-    if (ner == SAYSO_NER_PLACE) return !state || m->demonym;
-    return state;
+    if (ner == SAYSO_NER_PLACE && state && !m->demonym &&
+        !m->metonym) { // "northern Iraq" is in Iraq, "Latin America" is not
+        if (to > i + m->tokens) return true;
+        for (uint32_t k = from; k < i; k++)
+            if (!(ss_name_class_at(w, k) & SS_CLASS_PLACE_MODIFIER)) return true;
+        return false;
+    }
+    return ner == SAYSO_NER_PLACE || state;
 }
 
 // The relation by which [from, to) hangs in the sentence, past coordination and apposition.
@@ -142,24 +152,47 @@ static bool used_as_place(const struct ss_entity_work *w, const struct ss_name *
     }
 }
 
+// A name inside of another, which stays on top.
+static struct ss_name *add_nested(struct ss_entity_work *w, uint32_t from, uint32_t to, enum ss_name_source source)
+{
+    int32_t cover = w->cover[from];
+    struct ss_name *n = ss_name_add(w, from, to, source);
+    if (!n) return NULL;
+    n->nested = true;
+    for (uint32_t k = from; k < to; k++) w->cover[k] = cover;
+    return n;
+}
+
+// A state that only an adjective names ("Syrian army", "a Russian jet").
+static enum sayso_err add_adjective(struct ss_entity_work *w, uint32_t from, uint32_t to, const struct ss_know_match *m)
+{
+    struct ss_name *n = add_nested(w, from, to, SS_NAME_KNOWN);
+    if (!n) return ss_arena_error(w->report->arena);
+    n->known = n->demonym = n->modifier = true;
+    n->actor = m->actor;
+    n->rule = m->actor.line;
+    return SAYSO_OK;
+}
+
 // A state's name inside of a longer name ("Syria's army") is a place of its own.
 static enum sayso_err add_inner_place(struct ss_entity_work *w, uint32_t from, uint32_t to)
 {
-    uint32_t cover = (uint32_t)w->cover[from];
     for (uint32_t i = from; i < to; i++) {
         struct ss_know_match m[SENSES];
         uint32_t n =
             capital(w, i) ? ss_know_match_actor(w->know, w->words + i, w->lens + i, to - i, w->on, m, SENSES) : 0;
         while (n && m[0].tokens > 1 && i + m[0].tokens >= to)
             n = ss_know_match_actor(w->know, w->words + i, w->lens + i, m[0].tokens - 1, w->on, m, SENSES);
-        if (!n || m[0].demonym || m[0].metonym || !ss_streq(m[0].actor.kind, "state")) continue;
-        struct ss_name *name = ss_name_add(w, i, i + m[0].tokens, SS_NAME_KNOWN);
+        if (!n || m[0].metonym || m[0].folded || !ss_streq(m[0].actor.kind, "state") || i + m[0].tokens > to) continue;
+        uint32_t end = i + m[0].tokens;
+        while (end > i + 1 && w->report->tokens[end - 1].upos == SAYSO_UPOS_PART) end--;
+        if (m[0].demonym) return add_adjective(w, i, end, &m[0]);
+        struct ss_name *name = add_nested(w, i, end, SS_NAME_KNOWN);
         if (!name) return ss_arena_error(w->report->arena);
-        name->known = name->as_place = name->nested = true;
+        name->known = name->as_place = true;
         name->actor = m[0].actor;
         name->rule = m[0].actor.line;
         name->country = m[0].actor.country;
-        for (uint32_t k = from; k < to; k++) w->cover[k] = (int32_t)cover;
         return SAYSO_OK;
     }
     return SAYSO_OK;
@@ -207,6 +240,11 @@ static enum sayso_err add_known(struct ss_entity_work *w, uint32_t i, const stru
             n->source = SS_NAME_PLACE;
             n->country = NULL;
             n->rule = "places";
+        } else if (capital_city) { // the words still name the city
+            struct ss_name *city = add_nested(w, i, to, SS_NAME_PLACE);
+            if (!city) return ss_arena_error(w->report->arena);
+            city->as_place = true;
+            city->rule = "places";
         }
         return SAYSO_OK;
     }
@@ -227,8 +265,12 @@ static const struct ss_know_match *choose(const struct ss_entity_work *w, uint32
 static bool unmarked_place(const struct ss_entity_work *w, uint32_t i, uint32_t to, const struct ss_know_place *p)
 {
     const struct sayso_token *t = w->report->tokens;
-    if (t[i].ner == SAYSO_NER_PERSON || t[i].ner == SAYSO_NER_ORGANISATION) return false;
     bool own = starts_with(p->line, "places/");
+    uint32_t from, stop;
+    engine_around(w, i, &from, &stop);
+    if (from < i && to == i + 1) return false; // the end of a longer name
+    if (t[i].ner == SAYSO_NER_ORGANISATION) return own && !p->folded && from == i && stop == to;
+    if (t[i].ner == SAYSO_NER_PERSON) return false;
     if (in_capitals(w, i) && !own) return t[i].ner == SAYSO_NER_PLACE;
     if (t[i].ner == SAYSO_NER_PLACE || (own && !p->folded)) return true;
     if (p->folded || t[i].upos != SAYSO_UPOS_PROPN || i == 0) return false;
@@ -245,6 +287,7 @@ static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t 
     const struct sayso_token *t = w->report->tokens;
     *next = i;
     if (ss_name_class_at(w, i) & SS_CLASS_PSEUDO_NAME) return SAYSO_OK;
+    bool generic = is_place_word(w, i) || (ss_name_class_at(w, i) & SS_CLASS_PLACE_MODIFIER);
     if (t[i].upos != SAYSO_UPOS_PROPN && t[i].upos != SAYSO_UPOS_NOUN && t[i].upos != SAYSO_UPOS_ADJ && !t[i].ner)
         return SAYSO_OK;
     uint32_t from, stop;
@@ -252,6 +295,7 @@ static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t 
     for (uint32_t to = end < i + PLACE_TOKENS ? end : i + PLACE_TOKENS; to > i; to--) {
         if (!capital(w, to - 1) && to > i + 1 && !is_place_word(w, to - 1)) continue;
         if (t[to - 1].upos == SAYSO_UPOS_PUNCT || t[to - 1].upos == SAYSO_UPOS_PART) continue;
+        if (generic && to == i + 1) break;
         if (from < stop && to < stop && t[i].ner == SAYSO_NER_PLACE && from == i) break; // keep the engine's longer one
         bool covered = false;
         for (uint32_t k = i; k < to; k++) covered = covered || w->cover[k] >= 0;
@@ -275,6 +319,52 @@ static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t 
     return SAYSO_OK;
 }
 
+// "Toronto police", "University of Minnesota": the place that an organisation's name begins or ends with.
+static enum sayso_err add_place_inside(struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        bool first = i == from || (i == from + 1 && (ss_name_class_at(w, from) & SS_CLASS_DEFINITE));
+        uint32_t before = i > from ? ss_name_class_at(w, i - 1) : 0;
+        bool last = i > from + 1 &&
+                    ((before & SS_CLASS_PLACE_PREP) || (w->lens[i - 1] == 2 && memcmp(w->words[i - 1], "of", 2) == 0));
+        if ((!first && !last) || !capital(w, i)) continue;
+        struct ss_know_match m[SENSES];
+        uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, to - i, w->on, m, SENSES);
+        if (n && ss_streq(m[0].actor.kind, "state") && !m[0].metonym && !m[0].folded &&
+            (first ? i + m[0].tokens < to : true)) {
+            if (m[0].demonym) return add_adjective(w, i, i + m[0].tokens, &m[0]);
+            struct ss_name *name = add_nested(w, i, i + m[0].tokens, SS_NAME_KNOWN);
+            if (!name) return ss_arena_error(w->report->arena);
+            name->known = name->as_place = true;
+            name->actor = m[0].actor;
+            name->rule = m[0].actor.line;
+            name->country = m[0].actor.country;
+            return SAYSO_OK;
+        }
+        for (uint32_t end = first ? to - 1 : to; end > i; end--) {
+            if (end > i + 3 || (is_place_word(w, i) && end == i + 1) ||
+                (end == i + 1 && (ss_name_class_at(w, i) & SS_CLASS_PLACE_MODIFIER)))
+                continue;
+            if (last && end != to) continue;
+            struct ss_know_place p[PLACES];
+            uint32_t found = ss_know_places(w->know, w->words[i],
+                                            w->report->tokens[end - 1].end - w->report->tokens[i].start, p, PLACES);
+            bool good = false;
+            for (uint32_t k = 0; k < found; k++) {
+                bool own = starts_with(p[k].line, "places/");
+                good = good || (!p[k].folded && (own || (p[k].primary && p[k].population >= INSIDE_POP)));
+            }
+            if (!good) continue;
+            struct ss_name *name = add_nested(w, i, end, SS_NAME_PLACE);
+            if (!name) return ss_arena_error(w->report->arena);
+            name->as_place = true;
+            name->rule = "places";
+            return SAYSO_OK;
+        }
+    }
+    return SAYSO_OK;
+}
+
 static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t to)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -282,6 +372,9 @@ static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t 
     for (uint32_t k = i; k < to; k++)
         if (w->cover[k] >= 0) return SAYSO_OK;
     enum sayso_ner ner = (enum sayso_ner)t[i].ner;
+    if (to == i + 1 && ner == SAYSO_NER_PLACE &&
+        (is_place_word(w, i) || (ss_name_class_at(w, i) & SS_CLASS_PLACE_MODIFIER)))
+        return SAYSO_OK;
     bool adjectives = true; // "Russian", taken for a name
     for (uint32_t k = i; k < to; k++) adjectives = adjectives && w->token_country[k];
     if (adjectives) return SAYSO_OK;
@@ -293,6 +386,9 @@ static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t 
     if (!n) return ss_arena_error(w->report->arena);
     n->ner = ner;
     n->as_place = ner == SAYSO_NER_PLACE;
+    uint32_t name_index = w->names.count - 1;
+    if (ner == SAYSO_NER_ORGANISATION && to > i + 1) SS_TRY(add_place_inside(w, i, to));
+    n = &w->names.item[name_index];
     for (uint32_t k = i; k < to; k++) { // whose it is, by what stands in the name
         struct ss_know_match m[SENSES];
         uint32_t count = ner == SAYSO_NER_ORGANISATION && capital(w, k)
@@ -303,6 +399,24 @@ static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t 
         if (w->token_country[k] && !n->country) n->country = w->token_country[k];
     }
     return SAYSO_OK;
+}
+
+// End of the name of several words that our own tables of places have here; i when none.
+static uint32_t own_place(const struct ss_entity_work *w, uint32_t i, uint32_t end)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (!capital(w, i) || in_capitals(w, i) || i + 1 >= end) return i;
+    for (uint32_t to = end < i + PLACE_TOKENS ? end : i + PLACE_TOKENS; to > i + 1; to--) {
+        if (!capital(w, to - 1) && !is_place_word(w, to - 1)) continue;
+        uint32_t from, stop;
+        engine_around(w, to - 1, &from, &stop);
+        if (t[to - 1].ner == SAYSO_NER_PERSON || (t[to - 1].ner == SAYSO_NER_ORGANISATION && stop > to)) continue;
+        struct ss_know_place p[PLACES];
+        uint32_t n = ss_know_places(w->know, w->words[i], t[to - 1].end - t[i].start, p, PLACES);
+        for (uint32_t k = 0; k < n; k++)
+            if (starts_with(p[k].line, "places/") && !p[k].folded) return to;
+    }
+    return i;
 }
 
 static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t end)
@@ -318,6 +432,16 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
             best = choose(w, i, m, n);
             if (best && engine_wins(w, i, best)) best = NULL;
             if (!best) room = m[0].tokens > 1 ? m[0].tokens - 1 : 0;
+        }
+        uint32_t place = own_place(w, i, end); // "New Mexico", "Latin America"
+        if (place > i + 1 && (!best || place > i + best->tokens)) {
+            struct ss_name *n = ss_name_add(w, i, place, SS_NAME_PLACE);
+            if (!n) return ss_arena_error(w->report->arena);
+            n->as_place = true;
+            n->ner = SAYSO_NER_PLACE;
+            n->rule = "places";
+            i = place;
+            continue;
         }
         if (!best) {
             i++;

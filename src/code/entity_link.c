@@ -10,6 +10,7 @@
 #define FOLD_ROOM   96
 #define BACK_TOKENS 400 // how far "the group" points back
 #define SECTORS_MAX 6
+#define HOME_NAMES  400
 #define LINK_LOOKS  400 // drafts compared with one name at most
 
 static const char *const kind_of_ner[] = {[SAYSO_NER_NONE] = "other",
@@ -55,7 +56,6 @@ static struct ss_entity_draft *new_draft(struct ss_entity_work *w, const struct 
     d->text = w->report->text + t[n->from].start;
     d->text_len = t[n->to - 1].end - t[n->from].start;
     d->role = n->role;
-    d->alike = -1;
     d->named = n->source == SS_NAME_KNOWN || n->source == SS_NAME_ENGINE || n->source == SS_NAME_PLACE;
     d->plural = n->plural;
     return d;
@@ -226,6 +226,28 @@ static enum sayso_err link_place(struct ss_entity_work *w, struct ss_name *n)
     d->e.name = clean_name(w, n->from, n->to);
     if (!d->e.name) return ss_arena_error(w->report->arena);
     d->e.kind = "place";
+    return SAYSO_OK;
+}
+
+// "Syrians": the people, not the state.
+static enum sayso_err link_people(struct ss_entity_work *w, struct ss_name *n)
+{
+    for (uint32_t i = 0; i < w->drafts.count; i++)
+        if (w->drafts.item[i].people && ss_streq(w->drafts.item[i].e.country, n->country)) {
+            n->entity = (int32_t)i;
+            return SAYSO_OK;
+        }
+    struct ss_entity_draft *d = new_draft(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    n->entity = (int32_t)w->drafts.count - 1;
+    d->people = d->plural = true;
+    d->e.name = clean_name(w, n->from, n->to);
+    if (!d->e.name) return ss_arena_error(w->report->arena);
+    d->e.kind = "civilians";
+    d->e.country = n->country;
+    d->e.know = n->rule;
+    SS_TRY(set_sectors(w, &d->e, "CVL"));
+    d->e.code = make_code(w, &d->e);
     return SAYSO_OK;
 }
 
@@ -476,7 +498,8 @@ static void link_pronoun(struct ss_entity_work *w, uint32_t index)
         const struct ss_name *o = &w->names.item[k];
         uint32_t away = sentence - t[o->from].sentence;
         if (away > 1) break;
-        if (o->dropped || o->entity < 0 || o->nested || !fits(w, &w->drafts.item[o->entity], o, is)) continue;
+        if (o->dropped || o->entity < 0 || o->nested || o->modifier || !fits(w, &w->drafts.item[o->entity], o, is))
+            continue;
         enum sayso_dep rel = (enum sayso_dep)t[o->head].deprel;
         bool subject = rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS;
         int now = 1 + (subject ? 3 : 0) + (away ? 0 : 1) + (best < 0 ? 1 : 0);
@@ -496,13 +519,13 @@ static void link_pronoun(struct ss_entity_work *w, uint32_t index)
 static const char *home_country(const struct ss_entity_work *w)
 {
     const char *best = NULL;
-    uint32_t most = 0, all = 0;
-    for (uint32_t i = 0; i < w->names.count; i++) {
+    uint32_t most = 0, all = 0, names = w->names.count < HOME_NAMES ? w->names.count : HOME_NAMES;
+    for (uint32_t i = 0; i < names; i++) {
         const char *c = w->names.item[i].country;
         if (!c || !*c) continue;
         all++;
         uint32_t n = 0;
-        for (uint32_t k = 0; k < w->names.count; k++) n += ss_streq(w->names.item[k].country, c);
+        for (uint32_t k = 0; k < names; k++) n += ss_streq(w->names.item[k].country, c);
         if (n > most) {
             most = n;
             best = c;
@@ -525,6 +548,8 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
         if (same >= 0 && (!n->known || !w->drafts.item[same].id)) {
             n->entity = same;
             if (n->known) SS_TRY(fill_known(w, &w->drafts.item[same], &n->actor));
+        } else if (n->source == SS_NAME_KNOWN && n->demonym && !n->modifier && n->plural) {
+            SS_TRY(link_people(w, n));
         } else if (n->source == SS_NAME_KNOWN) {
             bool surname = ss_streq(n->actor.kind, "person") && n->to == n->from + 1;
             if (surname) {
@@ -543,7 +568,8 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
             for (uint32_t k = i + 1; k < w->names.count && w->names.item[k].from < n->to; k++) {
                 struct ss_name *inner = &w->names.item[k];
                 if (inner->entity >= 0 || inner->dropped) continue;
-                if (inner->source == SS_NAME_KNOWN) SS_TRY(link_id(w, inner, &inner->actor));
+                if (inner->source == SS_NAME_KNOWN && !(inner->demonym && inner->plural))
+                    SS_TRY(link_id(w, inner, &inner->actor));
                 if (inner->source == SS_NAME_ENGINE) SS_TRY(link_engine(w, inner));
             }
             SS_TRY(link_role(w, n, home));

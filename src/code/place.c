@@ -175,12 +175,47 @@ static double rank(const struct ss_know_place *p)
     bool own = strncmp(p->line, "places/", 7) == 0;
     if (own) score += score < 4 ? 3 : 1.5;
     if (ss_streq(p->feature, "country")) score += 4;
-    if (ss_streq(p->feature, "capital")) score += 2;
+    if (ss_streq(p->feature, "capital")) score += 3;
     if (ss_streq(p->feature, "admin1")) score += 1.2;
     if (ss_streq(p->feature, "continent") || ss_streq(p->feature, "region") || ss_streq(p->feature, "sea")) score += 1;
-    if (!p->primary && !own) score -= 1.0;
+    if (!p->primary) score -= own ? 0.5 : 1.0;
     if (p->folded) score -= 1.5;
     return score;
+}
+
+// Places of the draft's name; when there are none, of the name without "County", "northern", "Greater".
+static uint32_t look_up(const struct ss_entity_work *w, const struct ss_entity_draft *d, struct ss_know_place *found)
+{
+    const uint32_t *at = d->text_len < 16 ? ss_map_get(&w->rules->abbreviation, d->text, d->text_len) : NULL;
+    if (at) {
+        const char *name = w->rules->abbreviated.item[*at];
+        return ss_know_places(w->know, name, strlen(name), found, CANDIDATES);
+    }
+    uint32_t n = ss_know_places(w->know, d->text, d->text_len, found, CANDIDATES);
+    const char *text = d->text;
+    uint32_t len = d->text_len;
+    for (int cut = 0; !n && cut < 2; cut++) {
+        uint32_t first = 0, last = len;
+        while (first < len && text[first] != ' ') first++;
+        while (last > 0 && text[last - 1] != ' ') last--;
+        if (first >= len || last == 0) break;
+        char word[24];
+        bool before = first < sizeof word && (ss_name_class(w->rules, text, first) & SS_CLASS_PLACE_MODIFIER);
+        uint32_t size = len - last;
+        const uint32_t *noun = NULL;
+        if (size < sizeof word) {
+            for (uint32_t k = 0; k < size; k++) word[k] = ss_ascii_lower(text[last + k]);
+            noun = ss_map_get(&w->rules->place_noun, word, size);
+        }
+        if (noun && w->rules->place_nouns.item[*noun].container)
+            len = last - 1;
+        else if (before)
+            text += first + 1, len -= first + 1;
+        else
+            break;
+        n = ss_know_places(w->know, text, len, found, CANDIDATES);
+    }
+    return n;
 }
 
 static enum sayso_err gather(struct place_work *p)
@@ -197,7 +232,7 @@ static enum sayso_err gather(struct place_work *p)
         p->first[i] = total;
         if (d->id || !d->named || !ss_streq(d->e.kind, "place") || places++ >= DRAFTS_MAX) continue;
         struct ss_know_place found[CANDIDATES];
-        uint32_t n = ss_know_places(w->know, d->text, d->text_len, found, CANDIDATES);
+        uint32_t n = look_up(w, d, found);
         for (uint32_t k = 0; k < n; k++) {
             if (!found[k].has_point) continue;
             struct option *o = ss_arr_push(r->arena, &all);
@@ -258,14 +293,17 @@ static void score_near(struct place_work *p)
     for (uint32_t i = 0; i < w->drafts.count; i++)
         for (uint32_t k = 0; k < p->count[i] && n > 1; k++) {
             struct option *o = &p->options[p->first[i] + k];
-            uint32_t near = 0, country = 0;
+            uint32_t near = 0, country = 0, admin = 0;
             for (uint32_t c = 0; c < n; c++) {
                 if (owner[c] == i) continue;
                 near += km(&o->p, chosen[c]) < NEAR_KM;
                 country += strcmp(o->p.country, chosen[c]->country) == 0;
+                bool division = ss_streq(chosen[c]->feature, "admin1");
+                admin += *o->p.admin1 && strcmp(o->p.admin1, division ? chosen[c]->name : chosen[c]->admin1) == 0;
             }
             double others = (double)(n - 1);
-            o->score += 1.2 * (near > 2 ? 2 : near) / 2.0 + 1.5 * country / (others + 1);
+            o->score +=
+                1.2 * (near > 2 ? 2 : near) / 2.0 + 1.5 * country / (others + 1) + 0.8 * (admin > 2 ? 2 : admin);
         }
 }
 

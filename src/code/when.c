@@ -14,17 +14,35 @@
 #define MSG_NO_TABLE 3201u
 #define CLIMB_MAX    12
 
-static const char *const class_names[SS_TIME_CLASS_COUNT] = {
-    [SS_TIME_MONTH] = "month",     [SS_TIME_WEEKDAY] = "weekday",         [SS_TIME_WEEKDAYS] = "weekdays",
-    [SS_TIME_UNIT] = "unit",       [SS_TIME_DAYPART] = "daypart",         [SS_TIME_OVERNIGHT] = "overnight",
-    [SS_TIME_SEASON] = "season",   [SS_TIME_NUMBER] = "number",           [SS_TIME_VAGUE] = "vague",
-    [SS_TIME_ORDINAL] = "ordinal", [SS_TIME_RELDAY] = "relday",           [SS_TIME_TONIGHT] = "tonight",
-    [SS_TIME_REF] = "ref",         [SS_TIME_ARTICLE_REF] = "article_ref", [SS_TIME_REL] = "rel",
-    [SS_TIME_AGO] = "past_words",  [SS_TIME_SHIFT] = "shift",             [SS_TIME_MOD] = "mod",
-    [SS_TIME_MORE] = "more",       [SS_TIME_SET] = "set",                 [SS_TIME_EVERY] = "every",
-    [SS_TIME_AMPM] = "ampm",       [SS_TIME_CLOCK] = "clock",             [SS_TIME_OCLOCK] = "oclock",
-    [SS_TIME_DECADE_WORD] = "decade_word", [SS_TIME_HOLIDAY] = "holiday", [SS_TIME_FISCAL] = "fiscal",
-    [SS_TIME_AUX_FUTURE] = "aux_future", [SS_TIME_FUTURE] = "future"};
+static const char *const class_names[SS_TIME_CLASS_COUNT] = {[SS_TIME_MONTH] = "month",
+                                                             [SS_TIME_WEEKDAY] = "weekday",
+                                                             [SS_TIME_WEEKDAYS] = "weekdays",
+                                                             [SS_TIME_UNIT] = "unit",
+                                                             [SS_TIME_DAYPART] = "daypart",
+                                                             [SS_TIME_OVERNIGHT] = "overnight",
+                                                             [SS_TIME_SEASON] = "season",
+                                                             [SS_TIME_NUMBER] = "number",
+                                                             [SS_TIME_VAGUE] = "vague",
+                                                             [SS_TIME_ORDINAL] = "ordinal",
+                                                             [SS_TIME_RELDAY] = "relday",
+                                                             [SS_TIME_TONIGHT] = "tonight",
+                                                             [SS_TIME_REF] = "ref",
+                                                             [SS_TIME_ARTICLE_REF] = "article_ref",
+                                                             [SS_TIME_REL] = "rel",
+                                                             [SS_TIME_AGO] = "past_words",
+                                                             [SS_TIME_SHIFT] = "shift",
+                                                             [SS_TIME_MOD] = "mod",
+                                                             [SS_TIME_MORE] = "more",
+                                                             [SS_TIME_SET] = "set",
+                                                             [SS_TIME_EVERY] = "every",
+                                                             [SS_TIME_AMPM] = "ampm",
+                                                             [SS_TIME_CLOCK] = "clock",
+                                                             [SS_TIME_OCLOCK] = "oclock",
+                                                             [SS_TIME_DECADE_WORD] = "decade_word",
+                                                             [SS_TIME_HOLIDAY] = "holiday",
+                                                             [SS_TIME_FISCAL] = "fiscal",
+                                                             [SS_TIME_AUX_FUTURE] = "aux_future",
+                                                             [SS_TIME_FUTURE] = "future"};
 
 void ss_when_rules_free(struct ss_when_rules *rules)
 {
@@ -61,7 +79,8 @@ enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_kno
 {
     const struct ss_know_table *t = ss_know_table(know, "time/words");
     if (!t)
-        return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, "time/words", -1, "the knowledge has no table time/words");
+        return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, "time/words", -1,
+                       "the knowledge has no table time/words");
     struct ss_when_rules *rules = calloc(1, sizeof *rules);
     if (!rules) return SAYSO_ERR_NOMEM;
     enum sayso_err err = load(rules, t, problem);

@@ -22,7 +22,8 @@ bool ss_when_is(const struct ss_when_work *w, uint32_t token, const char *word)
     return true;
 }
 
-int ss_when_class(const struct ss_when_work *w, enum ss_time_class class, uint32_t token, const struct ss_time_word **out)
+int ss_when_class(const struct ss_when_work *w, enum ss_time_class class, uint32_t token,
+                  const struct ss_time_word **out)
 {
     const struct ss_time_word *word = ss_time_word(w, class, token);
     if (!word) return -1;
@@ -60,7 +61,8 @@ static int day_number(const struct ss_when_work *w, uint32_t token)
 int ss_when_year_number(const struct ss_when_work *w, uint32_t token)
 {
     int year = digits(w, token, 4, false);
-    return year >= 1000 && year <= 2199 && w->report->tokens[token].end - w->report->tokens[token].start == 4 ? year : -1;
+    return year >= 1000 && year <= 2199 && w->report->tokens[token].end - w->report->tokens[token].start == 4 ? year
+                                                                                                              : -1;
 }
 
 static int month_at(const struct ss_when_work *w, uint32_t token)
@@ -85,7 +87,8 @@ static int year_of(const struct ss_when_work *w, uint32_t token, int month, int 
     int y, m, d;
     ss_date_from_days(w->today, &y, &m, &d);
     int tense = ss_tense(w, token);
-    int64_t here = ss_days_from_date(y, month, day ? (day > ss_days_in_month(y, month) ? ss_days_in_month(y, month) : day) : 1);
+    int64_t here =
+        ss_days_from_date(y, month, day ? (day > ss_days_in_month(y, month) ? ss_days_in_month(y, month) : day) : 1);
     int64_t now = day ? w->today : ss_days_from_date(y, m, 1);
     if (tense < 0) return here <= now + (day ? 1 : 0) ? y : y - 1;
     if (tense > 0) return here >= now ? y : y + 1;
@@ -113,10 +116,14 @@ static void weekday_date(struct ss_when_work *w, struct ss_when *out, uint32_t t
     out->type = "DATE";
     if (!w->anchored) return;
     int today = ss_weekday(w->today), back = (today - weekday + 7) % 7;
-    if (rel < 0) ss_when_day(out, w->today - (back ? back : 7));
-    else if (rel > 0) ss_when_day(out, w->today + (back ? 7 - back : 7));
-    else if (ss_tense(w, token) > 0) ss_when_day(out, w->today + (back ? 7 - back : 0));
-    else ss_when_day(out, w->today - back);
+    if (rel < 0)
+        ss_when_day(out, w->today - (back ? back : 7));
+    else if (rel > 0)
+        ss_when_day(out, w->today + (back ? 7 - back : 7));
+    else if (ss_tense(w, token) > 0)
+        ss_when_day(out, w->today + (back ? 7 - back : 0));
+    else
+        ss_when_day(out, w->today - back);
 }
 
 // --- readers
@@ -129,7 +136,8 @@ static bool read_numeric(struct ss_when_work *w, uint32_t token, struct ss_when 
     const char *end = w->report->text + w->report->text_len, *p = s;
     int part[3] = {0}, size[3] = {0};
     char sep = 0;
-    if (w->report->tokens[token].start && (ss_ascii_digit(s[-1]) || s[-1] == '/' || s[-1] == '-' || s[-1] == '.')) return false;
+    if (w->report->tokens[token].start && (ss_ascii_digit(s[-1]) || s[-1] == '/' || s[-1] == '-' || s[-1] == '.'))
+        return false;
     for (int i = 0; i < 3; i++) {
         while (p < end && ss_ascii_digit(*p) && size[i] < 5) {
             part[i] = part[i] * 10 + (*p++ - '0');
@@ -178,8 +186,10 @@ static bool read_month(struct ss_when_work *w, uint32_t token, struct ss_when *o
     int month, day = -1;
     if (ss_when_is(w, i, "the") && day_number(w, i + 1) > 0) i++;
     int number = day_number(w, i);
-    if (number > 0 && (month = month_at(w, i + 1)) > 0) day = number, i += 2;
-    else if (number > 0 && ss_when_is(w, i + 1, "of") && (month = month_at(w, i + 2)) > 0) day = number, i += 3;
+    if (number > 0 && (month = month_at(w, i + 1)) > 0)
+        day = number, i += 2;
+    else if (number > 0 && ss_when_is(w, i + 1, "of") && (month = month_at(w, i + 2)) > 0)
+        day = number, i += 3;
     else if ((month = month_at(w, i)) > 0) {
         i++;
         if (ss_when_is(w, i, ".")) i++;
@@ -207,8 +217,10 @@ static bool read_month(struct ss_when_work *w, uint32_t token, struct ss_when *o
         if (w->anchored) year = y + rel;
         i = k + 2;
     }
-    if (year < 0 && !w->anchored) out->type = "DATE";
-    else ss_when_month(out, year > 0 ? year : year_of(w, token, month, 0), month);
+    if (year < 0 && !w->anchored)
+        out->type = "DATE";
+    else
+        ss_when_month(out, year > 0 ? year : year_of(w, token, month, 0), month);
     done(out, token, i, "month");
     return true;
 }
@@ -238,7 +250,8 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
             if (ss_ascii_lower(s[n]) == 'p' && hour < 12) hour += 12;
             sure = true;
         } else if (n < len) {
-            if (!(n == 2 && len == 4 && ss_ascii_digit(s[2]) && ss_ascii_digit(s[3]) && ss_time_word(w, SS_TIME_OCLOCK, i)))
+            if (!(n == 2 && len == 4 && ss_ascii_digit(s[2]) && ss_ascii_digit(s[3]) &&
+                  ss_time_word(w, SS_TIME_OCLOCK, i)))
                 return false;
             minute = (s[2] - '0') * 10 + (s[3] - '0'); // 2200 GMT
             sure = true;
@@ -282,8 +295,10 @@ static bool read_weekday(struct ss_when_work *w, uint32_t token, struct ss_when 
     const struct ss_time_word *word;
     uint32_t i = token;
     int rel = 0;
-    if (ss_time_word(w, SS_TIME_REL, i)) rel = ss_when_class(w, SS_TIME_REL, i++, &word);
-    else if (ss_time_word(w, SS_TIME_MORE, i) || ss_time_word(w, SS_TIME_MOD, i)) i++;
+    if (ss_time_word(w, SS_TIME_REL, i))
+        rel = ss_when_class(w, SS_TIME_REL, i++, &word);
+    else if (ss_time_word(w, SS_TIME_MORE, i) || ss_time_word(w, SS_TIME_MOD, i))
+        i++;
     if (i >= w->end) return false;
     if (i > token && ss_when_is(w, i, "on")) i++;
     int weekday = i < w->end ? ss_when_class(w, SS_TIME_WEEKDAY, i, &word) : -1;
@@ -328,7 +343,8 @@ static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *ou
         if (plural && t->head > (int32_t)i) return false;
     }
     const struct ss_time_word *word;
-    if (i + 1 < w->end && (ss_when_class(w, SS_TIME_UNIT, i + 1, &word) >= 0 || ss_when_is(w, i + 1, "people"))) return false;
+    if (i + 1 < w->end && (ss_when_class(w, SS_TIME_UNIT, i + 1, &word) >= 0 || ss_when_is(w, i + 1, "people")))
+        return false;
     ss_when_year(out, year);
     done(out, token, i + 1, "year");
     return true;
@@ -346,10 +362,13 @@ static bool read_decade(struct ss_when_work *w, uint32_t token, struct ss_when *
     const char *s = w->report->text + w->report->tokens[i].start;
     uint32_t len = w->report->tokens[i].end - w->report->tokens[i].start;
     if (len > 4 && strncmp(s, "mid-", 4) == 0) s += 4, len -= 4;
-    if (len && *s == '\'') s++, len--;
-    else if (len > 2 && (unsigned char)*s == 0xE2) s += 3, len -= 3;
+    if (len && *s == '\'')
+        s++, len--;
+    else if (len > 2 && (unsigned char)*s == 0xE2)
+        s += 3, len -= 3;
     bool tens = len == 3 && ss_ascii_digit(s[0]) && s[1] == '0' && s[2] == 's' && i > token;
-    bool full = len == 5 && ss_ascii_digit(s[0]) && ss_ascii_digit(s[1]) && ss_ascii_digit(s[2]) && s[3] == '0' && s[4] == 's';
+    bool full =
+        len == 5 && ss_ascii_digit(s[0]) && ss_ascii_digit(s[1]) && ss_ascii_digit(s[2]) && s[3] == '0' && s[4] == 's';
     if (full) {
         int year = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10;
         if (year < 1000 || year > 2190) return false;
@@ -368,7 +387,8 @@ static bool read_decade(struct ss_when_work *w, uint32_t token, struct ss_when *
         return true;
     }
     int number = day_number(w, i);
-    if (number > 0 && number < 30 && i + 1 < w->end && (ss_when_is(w, i + 1, "century") || (ss_when_is(w, i + 1, "-") && ss_when_is(w, i + 2, "century")))) {
+    if (number > 0 && number < 30 && i + 1 < w->end &&
+        (ss_when_is(w, i + 1, "century") || (ss_when_is(w, i + 1, "-") && ss_when_is(w, i + 2, "century")))) {
         ss_when_century(out, number);
         done(out, token, ss_when_is(w, i + 1, "century") ? i + 2 : i + 3, "century");
         return true;
@@ -378,11 +398,14 @@ static bool read_decade(struct ss_when_work *w, uint32_t token, struct ss_when *
 
 static int64_t holiday_in(int year, const char *rule)
 {
-    if (ss_ascii_digit(*rule)) return ss_days_from_date(year, (rule[0] - '0') * 10 + rule[1] - '0', (rule[3] - '0') * 10 + rule[4] - '0');
+    if (ss_ascii_digit(*rule))
+        return ss_days_from_date(year, (rule[0] - '0') * 10 + rule[1] - '0', (rule[3] - '0') * 10 + rule[4] - '0');
     int number[3] = {0}, n = 0;
     for (const char *p = rule; *p && n < 3; p++) {
-        if (ss_ascii_digit(*p)) number[n] = number[n] * 10 + (*p - '0');
-        else if (*p == '-') n++;
+        if (ss_ascii_digit(*p))
+            number[n] = number[n] * 10 + (*p - '0');
+        else if (*p == '-')
+            n++;
     }
     if (*rule == 'L') { // the last weekday of the month
         int64_t last = ss_days_from_date(year, number[0], ss_days_in_month(year, number[0]));

@@ -8,7 +8,8 @@
 // Whether the token is the lower-case word.
 bool ss_when_is(const struct ss_when_work *w, uint32_t token, const char *word);
 // The number in the value of the token's class, and the row; -1 when it is not of the class.
-int ss_when_class(const struct ss_when_work *w, enum ss_time_class class, uint32_t token, const struct ss_time_word **out);
+int ss_when_class(const struct ss_when_work *w, enum ss_time_class class, uint32_t token,
+                  const struct ss_time_word **out);
 // A year in four digits, or -1.
 int ss_when_year_number(const struct ss_when_work *w, uint32_t token);
 // when_relative.c

@@ -9,8 +9,8 @@
 static const struct {
     const char *code;
     enum ss_unit unit;
-} units[] = {{"D", SS_UNIT_DAY},     {"W", SS_UNIT_WEEK},     {"M", SS_UNIT_MONTH},   {"Y", SS_UNIT_YEAR},
-             {"Q", SS_UNIT_QUARTER}, {"DE", SS_UNIT_DECADE},  {"CE", SS_UNIT_CENTURY}, {"TH", SS_UNIT_HOUR},
+} units[] = {{"D", SS_UNIT_DAY},     {"W", SS_UNIT_WEEK},    {"M", SS_UNIT_MONTH},    {"Y", SS_UNIT_YEAR},
+             {"Q", SS_UNIT_QUARTER}, {"DE", SS_UNIT_DECADE}, {"CE", SS_UNIT_CENTURY}, {"TH", SS_UNIT_HOUR},
              {"TM", SS_UNIT_MINUTE}, {"TS", SS_UNIT_SECOND}, {"WE", SS_UNIT_WEEKEND}, {"FN", SS_UNIT_FORTNIGHT}};
 
 static enum ss_unit unit_at(const struct ss_when_work *w, uint32_t token, const struct ss_time_word **word)
@@ -118,9 +118,12 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
             return end_with(out, token, i + 1, unit_word);
         }
         out->type = "DATE";
-        if (known && unit == SS_UNIT_DECADE) ss_when_decade(out, y + 10 * rel);
-        else if (known && unit == SS_UNIT_WEEKEND && rel == 0) ss_when_week(out, base, true);
-        else if (known) ss_when_shift(out, base, rel, unit);
+        if (known && unit == SS_UNIT_DECADE)
+            ss_when_decade(out, y + 10 * rel);
+        else if (known && unit == SS_UNIT_WEEKEND && rel == 0)
+            ss_when_week(out, base, true);
+        else if (known)
+            ss_when_shift(out, base, rel, unit);
         if (past && unit == SS_UNIT_YEAR && article && known) ss_when_year(out, y - 1);
         return end_with(out, token, i + 1, unit_word);
     }
@@ -166,7 +169,9 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
     bool hyphen = ss_when_is(w, i, "-") && i == token + (i - token) && i < w->end &&
                   w->report->tokens[i].start == w->report->tokens[i - 1].end;
     if (hyphen) i++;
-    if (ss_when_is(w, i, "more") || ss_when_is(w, i, "full") || ss_when_is(w, i, "consecutive") || ss_when_is(w, i, "straight")) i++;
+    if (ss_when_is(w, i, "more") || ss_when_is(w, i, "full") || ss_when_is(w, i, "consecutive") ||
+        ss_when_is(w, i, "straight"))
+        i++;
     enum ss_unit unit = unit_at(w, i, &word);
     if (unit == SS_UNIT_NONE) return false;
     uint32_t unit_token = i++;
@@ -202,7 +207,11 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
             strcpy(out->value, way < 0 ? "PAST_REF" : "FUTURE_REF");
             out->has_value = true;
         } else if (known) {
-            ss_when_shift(out, w->has_focus && unit < SS_UNIT_YEAR ? w->focus : w->anchored ? w->today : w->focus, way * count, unit);
+            ss_when_shift(out,
+                          w->has_focus && unit < SS_UNIT_YEAR ? w->focus
+                          : w->anchored                       ? w->today
+                                                              : w->focus,
+                          way * count, unit);
         }
         return end_with(out, token, i + 1, word);
     }
@@ -210,8 +219,10 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
         const struct sayso_token *t = &w->report->tokens[unit_token];
         int32_t head = t->head;
         bool rate = head >= 0 && head < (int32_t)token && w->report->tokens[head].upos != SAYSO_UPOS_VERB && !clause &&
-                    (t->deprel == SAYSO_DEP_NMOD_UNMARKED || t->deprel == SAYSO_DEP_NMOD || t->deprel == SAYSO_DEP_OBL_UNMARKED);
-        if (rate && !ss_when_is(w, token - 1, "for") && !ss_when_is(w, token - 1, "of") && !ss_when_is(w, token - 1, "in")) {
+                    (t->deprel == SAYSO_DEP_NMOD_UNMARKED || t->deprel == SAYSO_DEP_NMOD ||
+                     t->deprel == SAYSO_DEP_OBL_UNMARKED);
+        if (rate && !ss_when_is(w, token - 1, "for") && !ss_when_is(w, token - 1, "of") &&
+            !ss_when_is(w, token - 1, "in")) {
             ss_when_duration(out, 1, false, unit);
             out->type = "SET";
             return end_with(out, token, i, word);
@@ -281,9 +292,13 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
         if (year < 0 && (!article || fall) && !(i > w->first && ss_when_is(w, i - 1, "in"))) return false;
         if (year < 0 && fall && !ss_when_is(w, token - 1, "in")) return false;
         out->type = "DATE";
-        if (year > 0) ss_when_season(out, year, word->value);
+        if (year > 0)
+            ss_when_season(out, year, word->value);
         else if (w->anchored) {
-            int month = strcmp(word->value, "SP") == 0 ? 3 : strcmp(word->value, "SU") == 0 ? 6 : strcmp(word->value, "FA") == 0 ? 9 : 12;
+            int month = strcmp(word->value, "SP") == 0   ? 3
+                        : strcmp(word->value, "SU") == 0 ? 6
+                        : strcmp(word->value, "FA") == 0 ? 9
+                                                         : 12;
             int tense = ss_tense(w, i);
             ss_when_season(out, tense < 0 && month > m ? y - 1 : tense > 0 && month + 2 < m ? y + 1 : y, word->value);
         }
@@ -296,12 +311,15 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
         ss_when_week(out, now ? w->today : w->today - 7, true);
         return end_with(out, token, i + 1, word);
     }
-    if (unit == SS_UNIT_YEAR && !plural(w, i) && i == token + 1 && !ss_when_is(w, i + 1, "of") && !ss_when_is(w, i + 1, "-")) {
+    if (unit == SS_UNIT_YEAR && !plural(w, i) && i == token + 1 && !ss_when_is(w, i + 1, "of") &&
+        !ss_when_is(w, i + 1, "-")) {
         uint32_t k = i + 1;
         int year = k < w->end ? ss_when_year_number(w, k) : -1;
         out->type = "DATE";
-        if (year > 0) ss_when_year(out, year);
-        else if (w->anchored) ss_when_year(out, y);
+        if (year > 0)
+            ss_when_year(out, year);
+        else if (w->anchored)
+            ss_when_year(out, y);
         return end_with(out, token, year > 0 ? k + 1 : i + 1, word);
     }
     return false;
@@ -364,7 +382,8 @@ static bool read_ref(struct ss_when_work *w, uint32_t token, struct ss_when *out
     if (vague || !word) { // years, recent years
         uint32_t k = vague ? token + 1 : token;
         enum ss_unit unit = unit_at(w, k, &unit_word);
-        if (unit >= SS_UNIT_DAY && unit != SS_UNIT_NONE && unit != SS_UNIT_QUARTER && unit != SS_UNIT_WEEKEND && plural(w, k)) {
+        if (unit >= SS_UNIT_DAY && unit != SS_UNIT_NONE && unit != SS_UNIT_QUARTER && unit != SS_UNIT_WEEKEND &&
+            plural(w, k)) {
             bool ago = k + 1 < w->end && ss_time_word(w, SS_TIME_AGO, k + 1);
             if (ago) {
                 out->type = "DATE";

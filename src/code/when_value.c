@@ -109,9 +109,9 @@ void ss_when_clock(struct ss_when *out, int hour, int minute)
 void ss_when_duration(struct ss_when *out, double count, bool vague, enum ss_unit unit)
 {
     static const char *const letters[] = {
-        [SS_UNIT_SECOND] = "TS",   [SS_UNIT_MINUTE] = "TM", [SS_UNIT_HOUR] = "TH",    [SS_UNIT_DAY] = "D",
-        [SS_UNIT_WEEKEND] = "WE",  [SS_UNIT_WEEK] = "W",    [SS_UNIT_FORTNIGHT] = "W", [SS_UNIT_MONTH] = "M",
-        [SS_UNIT_QUARTER] = "Q",   [SS_UNIT_YEAR] = "Y",    [SS_UNIT_DECADE] = "DE",  [SS_UNIT_CENTURY] = "CE",
+        [SS_UNIT_SECOND] = "TS",  [SS_UNIT_MINUTE] = "TM", [SS_UNIT_HOUR] = "TH",     [SS_UNIT_DAY] = "D",
+        [SS_UNIT_WEEKEND] = "WE", [SS_UNIT_WEEK] = "W",    [SS_UNIT_FORTNIGHT] = "W", [SS_UNIT_MONTH] = "M",
+        [SS_UNIT_QUARTER] = "Q",  [SS_UNIT_YEAR] = "Y",    [SS_UNIT_DECADE] = "DE",   [SS_UNIT_CENTURY] = "CE",
         [SS_UNIT_NONE] = "X"};
     const char *letter = letters[unit], *time = *letter == 'T' ? "T" : "";
     if (*time) letter++;
@@ -126,13 +126,20 @@ void ss_when_duration(struct ss_when *out, double count, bool vague, enum ss_uni
     out->has_value = true;
     out->has_range = false;
     out->precision = NULL;
-    if (vague) snprintf(out->value, sizeof out->value, "P%sX%s", time, letter);
-    else if (half && unit == SS_UNIT_YEAR && whole) snprintf(out->value, sizeof out->value, "P%lldY6M", whole);
-    else if (half && unit == SS_UNIT_YEAR) snprintf(out->value, sizeof out->value, "P6M");
-    else if (half && unit == SS_UNIT_HOUR && whole) snprintf(out->value, sizeof out->value, "PT%lldH30M", whole);
-    else if (half && unit == SS_UNIT_HOUR) snprintf(out->value, sizeof out->value, "PT30M");
-    else if (half) snprintf(out->value, sizeof out->value, "P%s%lld.5%s", time, whole, letter);
-    else snprintf(out->value, sizeof out->value, "P%s%lld%s", time, whole, letter);
+    if (vague)
+        snprintf(out->value, sizeof out->value, "P%sX%s", time, letter);
+    else if (half && unit == SS_UNIT_YEAR && whole)
+        snprintf(out->value, sizeof out->value, "P%lldY6M", whole);
+    else if (half && unit == SS_UNIT_YEAR)
+        snprintf(out->value, sizeof out->value, "P6M");
+    else if (half && unit == SS_UNIT_HOUR && whole)
+        snprintf(out->value, sizeof out->value, "PT%lldH30M", whole);
+    else if (half && unit == SS_UNIT_HOUR)
+        snprintf(out->value, sizeof out->value, "PT30M");
+    else if (half)
+        snprintf(out->value, sizeof out->value, "P%s%lld.5%s", time, whole, letter);
+    else
+        snprintf(out->value, sizeof out->value, "P%s%lld%s", time, whole, letter);
 }
 
 int64_t ss_add_months(int64_t day, int months)
