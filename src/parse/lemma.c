@@ -27,9 +27,11 @@ bool ss_lemma_script(struct ss_lemma_script *out, const char *label)
 const char *ss_lemma(struct ss_arena *arena, const struct ss_lemma_script *script, const char *form, size_t len)
 {
     if (script->whole) return script->add;
-    size_t add = strlen(script->add);
-    char *out = ss_alloc(arena, len * 2 + add + 4); // a lower case may be a byte longer
-    if (!out) return NULL;
+    // Most words are short: they are made on the stack, so that the arena keeps no slack.
+    char small[256], *big = NULL;
+    size_t add = strlen(script->add), room = len * 2 + add + 4; // a lower case may be a byte longer
+    if (room > sizeof small && !(big = ss_alloc(arena, room))) return NULL;
+    char *out = big ? big : small;
     size_t n = 0;
     for (size_t i = 0; i < len;) {
         uint32_t cp;
@@ -42,5 +44,5 @@ const char *ss_lemma(struct ss_arena *arena, const struct ss_lemma_script *scrip
     if (end == 0 && add == 0) end = n;
     memcpy(out + end, script->add, add);
     out[end + add] = 0;
-    return out;
+    return big ? big : ss_strndup(arena, small, end + add);
 }
