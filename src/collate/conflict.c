@@ -10,7 +10,8 @@
 #define LINK_SAME  1.5  // least fit of two claims that are set against one another, within a report
 #define LINK_OTHER 2.6  // and across reports
 #define LIKE_SAME  0.12 // likeness of their sentences that does so too
-#define LIKE_OTHER 0.06
+#define LIKE_OTHER 0.09
+#define LIKE_STORY 0.05 // of reports of one story
 #define LIKE_MUCH  0.30 // so much that place or actors need not agree
 #define APART_SAME 3    // claims between them in a report
 #define NAMELESS   "anonymous|role|unknown"
@@ -144,9 +145,16 @@ static bool linked(const struct ss_collating *c, uint32_t a, uint32_t b, bool cu
     if (ss_streq(x->outlet, y->outlet) && (x_own || y_own) && !contrast) return false;
     if (similar < LIKE_MUCH && ss_sides_fit(s->actors, s->actor_count, t->actors, t->actor_count) < 0 && !culprits)
         return false;
+    bool bare = ss_is(NAMELESS, x->voice_kind) && ss_is(NAMELESS, y->voice_kind);
+    if (bare && ss_streq(x->outlet, y->outlet) && !contrast) return false;
+    // Two towns near one another are two, unless the sentences say else.
+    int place = s->place && t->place ? ss_place_fit(s->place, t->place) : 0;
+    if (place == 2 && !s->place_taken && !t->place_taken && similar < LIKE_DEED) return false;
+    if (s->dated && t->dated && (s->to < t->from || t->to < s->from)) return false; // of different days
     if (!one_text) {
-        if (similar < LIKE_MUCH && (!s->place || !t->place || ss_place_fit(s->place, t->place) < 1)) return false;
-        return fit >= LINK_OTHER && (similar >= LIKE_OTHER || c->report_story[s->report] == c->report_story[t->report]);
+        bool one_story = c->report_story[s->report] == c->report_story[t->report];
+        if (place < 1 && similar < LIKE_MUCH && !(one_story && similar >= LIKE_OTHER)) return false;
+        return fit >= LINK_OTHER && similar >= (one_story ? LIKE_STORY : LIKE_OTHER);
     }
     // Nor are nameless sources of one text told apart from one another or from an agency.
     bool x_bare = ss_is(NAMELESS, x->voice_kind), y_bare = ss_is(NAMELESS, y->voice_kind);
@@ -169,6 +177,18 @@ static const char *value_words(struct ss_collating *c, const struct ss_count *n,
     return ss_printf(c->arena, "%s %s", words, n->group);
 }
 
+// Whether one figure is of a part of the other's place, and no larger: the dead of a town beside those of its province.
+static bool within(const struct ss_collating *c, const struct ss_count *a, const struct ss_count *b)
+{
+    const struct sayso_row_place *p = c->seen[a->claim].place, *q = c->seen[b->claim].place;
+    double similar;
+    if (!p || !q || ss_place_fit(p, q) != 1) return false;
+    (void)ss_collate_fit(c, a->claim, b->claim, &similar);
+    if (similar >= LIKE_DEED) return false;
+    bool p_wide = ss_place_area(p);
+    return p_wide ? b->low <= a->high : a->low <= b->high;
+}
+
 static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, const char *field,
                           const struct ss_counts *n, const char *group)
 {
@@ -183,6 +203,7 @@ static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, con
             if (group && strcmp(n->item[k].group, group) != 0) continue;
             if (!group && all == (strcmp(n->item[k].group, "all") == 0)) continue; // a part against the whole only
             int differ = ss_counts_differ(c, &n->item[i], &n->item[k]);
+            if (differ && within(c, &n->item[i], &n->item[k])) differ = 0;
             if (differ > worst && linked(c, n->item[i].claim, n->item[k].claim, false)) worst = differ;
         }
         if (!worst) continue;

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/str.h"
 
 #define JOIN_SAME  2.2 // least fit to join within a report
 #define JOIN_OTHER 3.0 // and across reports
@@ -201,8 +202,9 @@ static void choose_place(const struct ss_collating *c, struct sayso_row_event *e
             const struct sayso_row_place *q = c->seen[e->claims[k]].place;
             if (q && strcmp(q->key, votes[i]) == 0) p = q;
         }
-        bool area = p->feature && strncmp(p->feature, "admin", 5) == 0;
-        uint32_t n = (end - i) * (area ? 1 : 3);
+        // A point that a gazetteer knows before an area, an area before words like "the town".
+        bool area = p->feature && (strncmp(p->feature, "admin", 5) == 0 || strcmp(p->feature, "region") == 0);
+        uint32_t n = (end - i) * (!p->geonames && !p->has_point ? 1 : area ? 3 : 9);
         if (n > best_n) {
             best_n = n;
             e->place = *p;
@@ -238,18 +240,38 @@ static int by_votes(const void *x, const void *y)
     return strcmp(a->actor->key, b->actor->key);
 }
 
+// Those who fight, and those who are hit: no papers, no monitors, no places.
+static bool fits_role(const struct sayso_row_actor *a, bool recipient)
+{
+    return recipient ? !ss_is("media|place", a->kind) : ss_party(a) || ss_streq(a->kind, "crowd");
+}
+
+// Whether more claims of the event have the actor in the other role.
+static bool rather_other(const struct ss_collating *c, const struct sayso_row_event *e, const char *key, bool recipient)
+{
+    int n = 0;
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
+        for (uint32_t k = 0; k < r->actor_count; k++) n += ss_streq(r->actors[k].key, key) ? (recipient ? 1 : -1) : 0;
+        for (uint32_t k = 0; k < r->recipient_count; k++)
+            n += ss_streq(r->recipients[k].key, key) ? (recipient ? -1 : 1) : 0;
+    }
+    return n > 0;
+}
+
 // Actors by how many claims name them; vague ones last; at most six.
 static bool choose_actors(const struct ss_collating *c, const struct sayso_row_event *e, bool recipients,
                           struct sayso_row_actor **out, uint32_t *count)
 {
     SS_ARR(struct vote) votes = {0};
+    bool by_place = c->seen[e->head].class->by_place;
     for (uint32_t i = 0; i < e->claim_count; i++) {
         const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
         if (r->realis == SAYSO_NEGATED || (e->type && r->kind != SAYSO_CLAIM_EVENT)) continue;
         const struct sayso_row_actor *a = recipients ? r->recipients : r->actors;
         for (uint32_t k = 0; k < (recipients ? r->recipient_count : r->actor_count); k++) {
             uint32_t m = 0;
-            if (!a[k].key || !a[k].name) continue;
+            if (!a[k].key || !a[k].name || (by_place && !fits_role(&a[k], recipients))) continue;
             while (m < votes.count && strcmp(votes.item[m].actor->key, a[k].key) != 0) m++;
             if (m == votes.count) {
                 struct vote *fresh = ss_arr_push(NULL, &votes);
@@ -259,9 +281,12 @@ static bool choose_actors(const struct ss_collating *c, const struct sayso_row_e
             votes.item[m].n += ss_side_of(c, &a[k]).vague ? 2 : 3;
         }
     }
+    for (uint32_t i = 0; i < votes.count; i++)
+        if (rather_other(c, e, votes.item[i].actor->key, recipients)) votes.item[i].n = 0;
     if (votes.count) qsort(votes.item, votes.count, sizeof *votes.item, by_votes);
+    while (votes.count && !votes.item[votes.count - 1].n) votes.count--;
     // A name that few give beside one that many give is no part of the short list.
-    while (votes.count > 1 && votes.item[votes.count - 1].n * 3 < votes.item[0].n) votes.count--;
+    while (votes.count > 1 && votes.item[votes.count - 1].n * 5 < votes.item[0].n * 3) votes.count--;
     *count = votes.count < 6 ? votes.count : 6;
     *out = SS_NEW_ARRAY(c->arena, struct sayso_row_actor, *count);
     for (uint32_t i = 0; *out && i < *count; i++) (*out)[i] = *votes.item[i].actor;

@@ -20,6 +20,8 @@ static bool fulfils(const struct ss_collating *c, uint32_t f, uint32_t i)
         if (y->status && strcmp(y->status, "held") != 0) return false;
         return ss_sides_fit(a->actors, a->actor_count, b->actors, b->actor_count) > 0;
     }
+    if (x->by == SAYSO_NO_DAY || !a->place || !ss_streq(x->mode, y->mode))
+        return false; // in a war something like it always comes
     if (x->kind != y->kind || !ss_streq(x->type, y->type)) return false;
     if (a->place ? ss_place_fit(&x->place, &y->place) < 2
                  : ss_sides_fit(a->recipients, a->recipient_count, b->recipients, b->recipient_count) <= 0)
@@ -32,6 +34,7 @@ static bool decide(struct ss_collating *c, uint32_t f, struct sayso_row_forecast
     const struct sayso_row_claim *x = &c->rows->claims[f];
     SS_ARR(uint32_t) deciding = {0};
     *out = (struct sayso_row_forecast){.claim = f, .by = x->by, .state = "open"};
+    if (x->by != SAYSO_NO_DAY && x->by <= x->published) out->by = SAYSO_NO_DAY; // the past is no deadline
     for (uint32_t i = 0; i < c->rows->claim_count; i++) {
         if (!fulfils(c, f, i)) continue;
         uint32_t *d = ss_arr_push(c->arena, &deciding);
@@ -40,7 +43,7 @@ static bool decide(struct ss_collating *c, uint32_t f, struct sayso_row_forecast
     }
     if (deciding.count)
         out->state = "came true";
-    else if (x->by != SAYSO_NO_DAY && c->last_day != SAYSO_NO_DAY && x->by < c->last_day)
+    else if (out->by != SAYSO_NO_DAY && c->last_day != SAYSO_NO_DAY && out->by < c->last_day)
         out->state = "failed";
     out->deciding = deciding.item;
     out->deciding_count = deciding.count;

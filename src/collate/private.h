@@ -131,6 +131,7 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c); // summaries of eve
 double ss_collate_fit(const struct ss_collating *c, uint32_t a, uint32_t b, double *similar);
 // 3 the same place, 2 within 25 km, 1 one within the other, 0 unknown, -1 elsewhere.
 int ss_place_fit(const struct sayso_row_place *a, const struct sayso_row_place *b);
+bool ss_place_area(const struct sayso_row_place *p);    // a province, a region
 bool ss_place_precise(const struct sayso_row_place *p); // below a country or a large region
 struct ss_side ss_side_of(const struct ss_collating *c, const struct sayso_row_actor *actor);
 // 1 share a side, 0 one is unknown or vague, -1 different.

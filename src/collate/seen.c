@@ -7,9 +7,10 @@
 #include <string.h>
 #include "base/str.h"
 
-#define BACKGROUND_LEAST 1000 // so many dead, and no place: the war, not a happening
-#define WEIGHT_LEAST     0.25 // of a word in every sentence
-#define COARSE_DAYS      6    // a stated time this wide or wider does not date a happening
+#define WAR_LEAST        20000 // so many dead anywhere
+#define BACKGROUND_LEAST 1000  // so many dead, and no place: the war, not a happening
+#define WEIGHT_LEAST     0.25  // of a word in every sentence
+#define COARSE_DAYS      6     // a stated time this wide or wider does not date a happening
 
 // A "*" at the end of a side's name stands for the actor's country.
 static const char *with_country(const struct ss_collating *c, const char *side, const char *country)
@@ -81,7 +82,7 @@ bool ss_place_precise(const struct sayso_row_place *p)
     return !ss_is("country|continent|sea|river|desert", p->feature);
 }
 
-static bool is_area(const struct sayso_row_place *p)
+bool ss_place_area(const struct sayso_row_place *p)
 {
     return ss_is("admin1|admin2|province|governorate|region", p->feature);
 }
@@ -115,13 +116,13 @@ int ss_place_fit(const struct sayso_row_place *a, const struct sayso_row_place *
     if (ss_streq(a->key, b->key)) return 3;
     if (!is_known(a) || !is_known(b)) return same_start(a->name, b->name) ? 2 : 0; // words that no gazetteer knows
     if (a->country && b->country && *a->country && *b->country && !ss_streq(a->country, b->country)) return -1;
-    if (is_area(a) != is_area(b)) {
-        const struct sayso_row_place *area = is_area(a) ? a : b, *point = is_area(a) ? b : a;
+    if (ss_place_area(a) != ss_place_area(b)) {
+        const struct sayso_row_place *area = ss_place_area(a) ? a : b, *point = ss_place_area(a) ? b : a;
         if (same_start(area->name, point->admin1) || same_start(area->name, point->name)) return 1;
         if (point->admin1 && *point->admin1 && !ss_streq(area->feature, "region")) return -1;
         return a->has_point && b->has_point && kilometres(a, b) < 60 ? 1 : -1;
     }
-    if (is_area(a)) return -1;
+    if (ss_place_area(a)) return -1;
     if (a->has_point && b->has_point) return kilometres(a, b) <= 25 ? 2 : -1;
     return same_start(a->name, b->name) ? 2 : -1;
 }
@@ -235,7 +236,8 @@ static void see_figures(const struct ss_collating *c, const struct sayso_row_cla
     for (uint32_t i = 0; i < claim->figure_count && i < 32; i++) {
         const struct sayso_row_figure *f = &claim->figures[i];
         if (ss_streq(f->counts, "killed") && ss_rule_part(c->rules, claim->sentence, f->words)) s->parts |= 1u << i;
-        if (f->best >= BACKGROUND_LEAST && !ss_place_precise(&claim->place) && ss_is("killed|injured", f->counts))
+        if (f->best >= (ss_place_precise(&claim->place) ? WAR_LEAST : BACKGROUND_LEAST) &&
+            ss_is("killed|injured", f->counts))
             s->coarse = true;
     }
     if (claim->kind != SAYSO_CLAIM_CONTROL && ss_rule_total(c->rules, claim->sentence)) s->coarse = true;
@@ -308,7 +310,7 @@ enum sayso_err ss_collate_see(struct ss_collating *c)
         s->event = UINT32_MAX;
         s->class = claim->forecast || claim->realis > SAYSO_NEGATED ? NULL : ss_rule_class(c->rules, claim);
         s->family = ss_rule_mode(c->rules, claim->mode);
-        s->place = ss_place_precise(&claim->place) ? &claim->place : NULL;
+        s->place = ss_place_precise(&claim->place) && is_known(&claim->place) ? &claim->place : NULL;
         s->actor_count = sides_of(c, claim->actors, claim->actor_count, s->actors);
         s->recipient_count = sides_of(c, claim->recipients, claim->recipient_count, s->recipients);
         if (claim->kind == SAYSO_CLAIM_CONTROL && !s->actor_count && claim->holder.key)
@@ -319,6 +321,10 @@ enum sayso_err ss_collate_see(struct ss_collating *c)
         if (!s->origin) return ss_arena_error(c->arena);
     }
     take_places(c);
+    for (uint32_t i = 0; i < c->rows->claim_count;
+         i++) // words that no gazetteer knows, where nothing better stands near
+        if (!c->seen[i].place && ss_place_precise(&c->rows->claims[i].place))
+            c->seen[i].place = &c->rows->claims[i].place;
     return weigh_words(c) ? SAYSO_OK : SAYSO_ERR_NOMEM;
 }
 
@@ -383,6 +389,7 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
     if (!mirrored) score += recipients > 0 ? 0.5 : recipients < 0 ? -0.8 : 0;
     score += fit_figures(x, y) + 5 * words;
     if (!same_report && c->report_story[a->report] == c->report_story[b->report]) score += 0.8;
+    if (x->realis != y->realis && actors > 0) score += 0.8; // a denial names the deed
     if (same_report) {
         uint32_t apart = x->position > y->position ? x->position - y->position : y->position - x->position;
         score += apart <= 1 ? 0.8 : apart <= 3 ? 0.4 : 0;

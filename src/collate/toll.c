@@ -34,7 +34,8 @@ static void counted(const struct ss_collating *c, const struct sayso_row_claim *
         if (!n->group) n->group = ss_rule_kind_group(c->rules, r->recipients[0].kind);
     }
     if (!n->group) n->group = ss_rule_kind_group(c->rules, f->of.kind);
-    if (!n->group) n->group = "all";
+    // People that no group knows ("siblings", "rescue workers") are some of the dead, not all.
+    if (!n->group) n->group = f->of_words ? "part" : "all";
     if (n->figure < 32 && c->seen[n->claim].parts >> n->figure & 1) n->group = "part";
     if (n->of.vague) n->of.key = NULL;
 }
@@ -103,7 +104,7 @@ int ss_counts_differ(const struct ss_collating *c, const struct ss_count *a, con
     bool a_all = strcmp(a->group, "all") == 0, b_all = strcmp(b->group, "all") == 0;
     if (a->of.key && b->of.key && !ss_streq(a->of.key, b->of.key) && !a_all && !b_all) return 0;
     if (!same_group && !a_all && !b_all) return 0;
-    if (a->vague && b->vague) return 0;
+    if (a->vague || b->vague) return 0; // "dozens" contradicts little
     if (strcmp(a->group, "part") == 0 || strcmp(b->group, "part") == 0) return 0;
     bool apart = same_group ? a->low > b->high || b->low > a->high : b_all ? a->low > b->high : b->low > a->high;
     if (apart) {
@@ -113,7 +114,7 @@ int ss_counts_differ(const struct ss_collating *c, const struct ss_count *a, con
                      late->low > early->high;
         return risen ? 1 : 2;
     }
-    if (!same_group || a->vague || b->vague) return 0;
+    if (!same_group) return 0;
     int64_t lo = a->best < b->best ? a->best : b->best, hi = a->best < b->best ? b->best : a->best;
     return hi >= lo * APART_TIMES && hi - lo >= APART_LEAST ? 1 : 0;
 }
