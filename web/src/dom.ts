@@ -22,3 +22,7 @@ export function say(words: string): void {
   const status = document.getElementById('status');
   if (status) status.textContent = words;
 }
+
+export function count(value: unknown, noun: string): string {
+  return `${text(value)} ${noun}${Number(value) === 1 ? '' : 's'}`;
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list of reports, and the list of conflicts with every value under its voice.
 import { list, type Row } from './api';
-import { el, text } from './dom';
+import { count, el, text } from './dom';
 
 export async function reportsView(find: string): Promise<HTMLElement> {
   const rows = await list('reports', find ? { text: find } : {});
@@ -11,9 +11,9 @@ export async function reportsView(find: string): Promise<HTMLElement> {
         el('time', {}, text(r['published']).slice(0, 10)),
         el('span', { class: 'outlet' }, text(r['outlet'])),
         el('span', { class: 'title' }, text(r['title']) || text(r['id'])),
-        el('span', { class: 'count' }, `${text(r['claims'])} claims`))));
+        el('span', { class: 'count' }, count(r['claims'], 'claim')))));
   return el('section', { class: 'list' },
-    el('h2', {}, find ? `${rows.length} reports with “${find}”` : `${rows.length} reports`),
+    el('h2', {}, find ? `${count(rows.length, 'report')} with “${find}”` : count(rows.length, 'report')),
     rows.length ? el('ol', { class: 'rows' }, ...items) : el('p', {}, find ? 'No report holds these words.' : 'The store is empty: sayso read PATH fills it.'));
 }
 
@@ -24,7 +24,7 @@ function valueItem(value: Row, claims: Row[]): HTMLElement {
   return el('li', { class: 'value' },
     el('b', {}, text(value['value'])),
     el('span', { class: 'voice' }, text(value['voice'])),
-    el('span', { class: 'count' }, `${text(value['reports'])} reports, ${text(value['origins'])} origins`),
+    el('span', { class: 'count' }, `${count(value['reports'], 'report')}, ${count(value['origins'], 'origin')}`),
     el('span', { class: 'links' }, ...links.flatMap((a, i) => (i ? [' · ', a] : [a]))));
 }
 
@@ -40,7 +40,7 @@ export async function conflictsView(): Promise<HTMLElement> {
         el('time', {}, text(c['date'] ?? c['since'])),
         el('span', { class: 'outlet' }, text(c['place'])),
         el('span', { class: 'title' }, `${text(c['field'])}${c['counted'] ? ' · ' + text(c['counted']) : ''}: ${mine.map((v) => text(v['value'])).join(' / ')}`),
-        el('span', { class: 'count' }, `${text(c['reports'])} reports`)),
+        el('span', { class: 'count' }, count(c['reports'], 'report'))),
       box);
     details.addEventListener('toggle', () => {
       if (!details.open || box.childElementCount) return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One report: its text with claims marked and coloured by voice, and the claims beside it.
 import type { Claim, Record } from './api';
-import { el } from './dom';
+import { count, el } from './dom';
 import { positions, voicesOf, type Voice, type Voices } from './voices';
 
 const COLOURS = 8; // classes v1 … v8 in style.css; later voices share them but keep their number
@@ -136,7 +136,7 @@ export function reportView(record: Record, focus?: string): HTMLElement {
       el('h2', {}, record.title ?? record.id),
       body,
       el('h3', {}, 'Voices'), legend),
-    el('section', { class: 'side', 'aria-label': 'Claims of this report' }, el('h3', {}, `${record.claims.length} claims`), claims),
+    el('section', { class: 'side', 'aria-label': 'Claims of this report' }, el('h3', {}, count(record.claims.length, 'claim')), claims),
   );
   const over = (e: Event): void => {
     const target = (e.target as HTMLElement).closest<HTMLElement>('[data-claim],[data-claims]');
