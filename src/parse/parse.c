@@ -9,6 +9,7 @@
 #include "base/arr.h"
 #include "base/error.h"
 #include "base/io.h"
+#include "base/map.h"
 #include "model/net.h"
 #include "parse/feat.h"
 #include "parse/heads.h"
@@ -31,6 +32,7 @@ struct ss_parser {
     struct ss_split split;
     struct ss_token_rules *rules;
     const struct ss_kern *kern;
+    char hash[33];
 };
 
 struct ss_parse_session {
@@ -45,11 +47,23 @@ static enum sayso_err open_split(struct ss_parser *p, struct sayso_problem *prob
 {
     if (ss_model_tensor(p->model, "split.w")) return ss_split_load(&p->split, p->model, problem);
     char *path = ss_find_data(SPLIT_MODEL);
-    if (!path) return SAYSO_OK; // the plain rule
+    if (!path)
+        return ss_fail(problem, SAYSO_ERR_NOTFOUND, 0, SPLIT_MODEL, -1, "the sentence splitter's weights are missing");
     enum sayso_err err = ss_model_open(&p->split_model, path, problem);
     if (!err) err = ss_split_load(&p->split, p->split_model, problem);
     free(path);
     return err;
+}
+
+// Two files of weights make one hash.
+static void make_hash(struct ss_parser *p)
+{
+    char both[64];
+    memcpy(p->hash, ss_model_hash(p->model), sizeof p->hash);
+    if (!p->split_model) return;
+    memcpy(both, p->hash, 32);
+    memcpy(both + 32, ss_model_hash(p->split_model), 32);
+    ss_hash_hex(both, sizeof both, p->hash);
 }
 
 static enum sayso_err open_all(struct ss_parser *p, const char *path, const struct ss_know *know,
@@ -63,6 +77,7 @@ static enum sayso_err open_all(struct ss_parser *p, const char *path, const stru
     SS_TRY(ss_feat_init(&p->feat, p->net, p->model, problem));
     SS_TRY(ss_heads_load(&p->heads, p->arena, p->model, ss_net_width(p->net), problem));
     SS_TRY(open_split(p, problem));
+    make_hash(p);
     return ss_parse_rules(&p->rules, know, problem);
 }
 
@@ -93,7 +108,7 @@ void ss_parser_close(struct ss_parser *p)
 
 const char *ss_parser_hash(const struct ss_parser *parser)
 {
-    return ss_model_hash(parser->model);
+    return parser->hash;
 }
 
 enum sayso_err ss_parse_session_new(struct ss_parse_session **out, const struct ss_parser *parser)

@@ -13,7 +13,7 @@ struct ss_parse_session; // scratch memory: one a thread
 enum sayso_err ss_parser_open(struct ss_parser **out, const char *model_path, const struct ss_know *know,
                               struct sayso_problem *problem);
 void ss_parser_close(struct ss_parser *parser);
-// Hash of the model file, 32 hex digits; lives as long as the parser.
+// Hash of the weights (network and splitter), 32 hex digits; lives as long as the parser.
 const char *ss_parser_hash(const struct ss_parser *parser);
 
 enum sayso_err ss_parse_session_new(struct ss_parse_session **out, const struct ss_parser *parser);
