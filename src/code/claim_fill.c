@@ -322,7 +322,8 @@ static bool same_class(const struct ss_draft *a, const struct ss_draft *b)
 void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
 {
     struct ss_draft *d = &w->drafts.item[index];
-    bool recall = (d->frame->flags & SS_FRAME_RECALL) && definite(w, d) && d->realis != SAYSO_FUTURE;
+    bool recall = (d->frame->flags & SS_FRAME_RECALL) && definite(w, d) && d->realis != SAYSO_FUTURE &&
+                  !(d->somebody && !d->actors.count);
     bool empty = !d->actors.count && !d->recipients.count;
     uint32_t stop = index > RECALL_MAX ? index - RECALL_MAX : 0;
     for (uint32_t i = index; i-- > stop;) {

@@ -38,7 +38,19 @@ static void join(struct ss_claim_work *w, struct ss_draft *to, struct ss_draft *
     if (!to->mode) to->mode = from->mode;
     if (!to->cameo) to->cameo = from->cameo;
     if (!to->actors.count) to->actors = from->actors;
-    take(&to->recipients, &from->recipients);
+    if ((from->frame->flags & SS_FRAME_MUTUAL) &&
+        to->recipients.count) { // "killed in clashes with troops": the other side
+        take(&to->actors, &from->recipients);
+        for (uint32_t i = 0; i < to->actors.count;) {
+            bool hit = false;
+            for (uint32_t k = 0; k < to->recipients.count; k++) hit |= to->recipients.item[k] == to->actors.item[i];
+            if (hit && to->actors.count > 1)
+                to->actors.item[i] = to->actors.item[--to->actors.count];
+            else
+                i++;
+        }
+    } else
+        take(&to->recipients, &from->recipients);
     take(&to->objects, &from->objects);
     take(&to->instruments, &from->instruments);
     for (uint32_t i = 0; i < to->recipients.count;) { // the side that struck is not the side that was struck
@@ -134,6 +146,8 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
         up = draft_at(w, h);
         if (!up) { // "stepped up its attacks, killing ten"
             up = draft_at(w, ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL));
+            if (!up || !compatible(d, up))
+                up = draft_at(w, ss_ftree_surface_subject(tree, h)); // "a blast shook the town, killing ten"
             if (up && !compatible(d, up)) up = NULL;
         }
         if (up == d) up = NULL;
@@ -185,7 +199,7 @@ void ss_claim_merge(struct ss_claim_work *w, uint32_t from, uint32_t to)
         struct ss_draft *first = draft_at(w, t->head);
         if (first && first != d && is_result(first) && compatible(d, first) && same_people(first, d)) join(w, first, d);
     }
-    for (uint32_t i = from; i < to; i++) {
+    for (uint32_t i = to; i-- > from;) { // the last first: "killed when a bomb hit the market, wounding ten"
         struct ss_draft *d = &w->drafts.item[i];
         if (d->dropped || !is_result(d)) continue;
         bool keep_cause;

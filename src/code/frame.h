@@ -79,7 +79,8 @@ enum ss_frame_flag {
     SS_FRAME_SKIP = 8,     // a reading that is no event: stops other rows of the word
     SS_FRAME_ALLEGES = 16, // its complement is only alleged
     SS_FRAME_PAIR = 32,    // needs both sides
-    SS_FRAME_DOER = 64     // needs an actor
+    SS_FRAME_DOER = 64,    // needs an actor
+    SS_FRAME_MUTUAL = 128  // both sides act ("clashes with")
 };
 
 struct ss_roles {

@@ -261,6 +261,8 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     }
     switch (t->deprel) {
     case SAYSO_DEP_XCOMP:
+    case SAYSO_DEP_CSUBJ: // "taking the town would be a victory"
+    case SAYSO_DEP_CSUBJ_PASS:
         return h;
     case SAYSO_DEP_ACL:
         if (ss_ftree_infinitive(tree, node)) {
