@@ -42,7 +42,8 @@ static const char *const class_names[SS_TIME_CLASS_COUNT] = {[SS_TIME_MONTH] = "
                                                              [SS_TIME_HOLIDAY] = "holiday",
                                                              [SS_TIME_FISCAL] = "fiscal",
                                                              [SS_TIME_AUX_FUTURE] = "aux_future",
-                                                             [SS_TIME_FUTURE] = "future"};
+                                                             [SS_TIME_FUTURE] = "future",
+                                                             [SS_TIME_UNTIL] = "until"};
 
 void ss_when_rules_free(struct ss_when_rules *rules)
 {
@@ -113,7 +114,16 @@ const struct ss_time_word *ss_time_word(const struct ss_when_work *w, enum ss_ti
     const struct ss_time_word *word = &w->rules->list.item[*at];
     if (!word->proper) return word;
     bool name = *s >= 'A' && *s <= 'Z' && t->upos != SAYSO_UPOS_AUX && t->upos != SAYSO_UPOS_VERB;
-    return name ? word : NULL;
+    bool number =
+        (token + 1 < w->end && t[1].upos == SAYSO_UPOS_NUM) || (token > w->first && t[-1].upos == SAYSO_UPOS_NUM);
+    bool abbreviated = lower[len - 1] == '.';
+    if (class == SS_TIME_WEEKDAY)
+        number = number || (token + 1 < w->end &&
+                            (t[1].upos == SAYSO_UPOS_NUM ||
+                             (t[1].upos == SAYSO_UPOS_PUNCT && token + 2 < w->end && t[2].upos == SAYSO_UPOS_NUM)));
+    bool full = len > 4 || (len == 3 && class == SS_TIME_MONTH && lower[0] == 'm' && lower[2] == 'y'); // "March", "May"
+    bool preposition = token > w->first && (t[-1].upos == SAYSO_UPOS_ADP || t[-1].upos == SAYSO_UPOS_ADJ);
+    return name && (number || abbreviated || (full && (preposition || t->upos == SAYSO_UPOS_PROPN))) ? word : NULL;
 }
 
 // A number below a hundred in words, or figures.
@@ -210,31 +220,36 @@ int ss_tense(const struct ss_when_work *w, uint32_t token)
 {
     const struct sayso_token *t = w->report->tokens;
     int32_t up = (int32_t)token;
+    bool promised = false;                       // below an infinitive: what the verb above says of it decides
+    for (uint32_t i = w->first; i < w->end; i++) // "by Friday"
+        if (t[i].head == up && t[i].deprel == SAYSO_DEP_CASE && ss_time_word(w, SS_TIME_UNTIL, i)) return 1;
     for (int guard = 0; guard < CLIMB_MAX && up >= 0; guard++, up = t[up].head) {
+        if (t[up].deprel == SAYSO_DEP_NMOD_POSS && !guard) return 0; // "Wednesday's ruling"
         if (t[up].upos != SAYSO_UPOS_VERB && t[up].upos != SAYSO_UPOS_AUX) continue;
-        bool infinitive = false;
+        bool infinitive = false, had = false, have = false, now = false;
         for (uint32_t i = w->first; i < w->end; i++) {
             if (t[i].head != up) continue;
             if (t[i].upos == SAYSO_UPOS_AUX && ss_time_word(w, SS_TIME_AUX_FUTURE, i)) return 1;
             if (t[i].deprel == SAYSO_DEP_MARK && ss_when_is(w, i, "to")) infinitive = true;
+            if (t[i].upos != SAYSO_UPOS_AUX || !t[i].xpos) continue;
+            had = had || strcmp(t[i].xpos, "VBD") == 0;
+            have = have || (t[i].lemma && strcmp(t[i].lemma, "have") == 0);
+            now = now || strcmp(t[i].xpos, "VBP") == 0 || strcmp(t[i].xpos, "VBZ") == 0;
         }
         const char *xpos = t[up].xpos ? t[up].xpos : "";
-        if (infinitive && strcmp(xpos, "VB") == 0) return 1;
-        if (strcmp(xpos, "VBD") == 0) return -1;
-        bool has = false, be = false, now = false;
-        for (uint32_t i = w->first; i < w->end; i++)
-            if (t[i].head == up && t[i].upos == SAYSO_UPOS_AUX && t[i].xpos) {
-                has = has || strcmp(t[i].xpos, "VBD") == 0;
-                be = be || (t[i].lemma && strcmp(t[i].lemma, "have") == 0);
-                now = now || strcmp(t[i].xpos, "VBP") == 0 || strcmp(t[i].xpos, "VBZ") == 0;
-            }
-        if (has || be) return -1;
-        if (strcmp(xpos, "VBG") == 0 && now) return 1; // "is meeting on Friday"
-        if (strcmp(xpos, "VBN") == 0 && !now) return -1;
-        if (now && strcmp(xpos, "VBN") == 0) return 1; // "is set for Friday"
+        if (promised && t[up].lemma && ss_map_get(&w->rules->words[SS_TIME_FUTURE], t[up].lemma, strlen(t[up].lemma)))
+            return 1;
+        if (infinitive && strcmp(xpos, "VB") == 0 && t[up].head >= 0) {
+            promised = true;
+            continue;
+        }
+        if (strcmp(xpos, "VBD") == 0 || had || have) return -1;
+        if (promised) return 1;
+        if (strcmp(xpos, "VBG") == 0 && now) return 1;     // "is meeting on Friday"
+        if (strcmp(xpos, "VBN") == 0) return now ? 1 : -1; // "is set for Friday", "set for Friday"
         if (t[up].deprel == SAYSO_DEP_ROOT || t[up].deprel == SAYSO_DEP_CCOMP) return 0;
     }
-    return 0;
+    return promised ? 1 : 0;
 }
 
 // --- the stage

@@ -38,6 +38,7 @@ enum ss_time_class {
     SS_TIME_FISCAL,
     SS_TIME_AUX_FUTURE,
     SS_TIME_FUTURE,
+    SS_TIME_UNTIL,
     SS_TIME_CLASS_COUNT
 };
 

@@ -169,13 +169,23 @@ static bool read_numeric(struct ss_when_work *w, uint32_t token, struct ss_when 
     return true;
 }
 
+static bool read_spoken_year(struct ss_when_work *w, uint32_t token, struct ss_when *out);
+
 // [", "] year at `i`; moves *i past it.
 static int year_after(const struct ss_when_work *w, uint32_t *i)
 {
     uint32_t k = *i + (ss_when_is(w, *i, ",") ? 1 : 0);
     if (k == *i && ss_when_is(w, k, "of")) k++;
     int year = ss_when_year_number(w, k);
-    if (year > 0) *i = k + 1;
+    if (year > 0) {
+        *i = k + 1;
+    } else {
+        struct ss_when spoken = {0};
+        if (k < w->end && read_spoken_year(w, k, &spoken)) {
+            *i = spoken.to;
+            ss_date_from_days(spoken.first, &year, &(int){0}, &(int){0});
+        }
+    }
     return year;
 }
 
@@ -322,6 +332,20 @@ static bool read_weekday(struct ss_when_work *w, uint32_t token, struct ss_when 
     return true;
 }
 
+// nineteen ninety-seven
+static bool read_spoken_year(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+{
+    double tens;
+    uint32_t to;
+    bool vague;
+    int century = ss_when_is(w, token, "nineteen") ? 1900 : ss_when_is(w, token, "eighteen") ? 1800 : 0;
+    if (!century || token + 1 >= w->end || !ss_time_number(w, token + 1, &to, &tens, &vague) || vague) return false;
+    if (tens < 10 || tens > 99 || (to < w->end && ss_time_word(w, SS_TIME_UNIT, to))) return false;
+    ss_when_year(out, century + (int)tens);
+    done(out, token, to, "year");
+    return true;
+}
+
 // A bare year: not a count ("2000 people"), not part of a larger number.
 static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
@@ -329,7 +353,7 @@ static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *ou
     if (ss_time_word(w, SS_TIME_FISCAL, i)) i++;
     if (i > token && ss_when_is(w, i, "year")) i++;
     int year = i < w->end ? ss_when_year_number(w, i) : -1;
-    if (year < 0) return false;
+    if (year < 0) return read_spoken_year(w, token, out);
     const struct sayso_token *t = &w->report->tokens[i];
     if (year < 1700 || (year < 1800 && i == token)) return false;
     if (i > w->first && i == token) {

@@ -88,7 +88,7 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
     if (i >= w->end || !(word = ss_time_word(w, SS_TIME_REL, i))) return false;
     int rel = ss_when_class(w, SS_TIME_REL, i, &word);
     bool context = ss_when_is(w, i, "following") || ss_when_is(w, i, "previous") || ss_when_is(w, i, "same") ||
-                   (article && ss_when_is(w, i, "next"));
+                   ss_when_is(w, i, "that") || (article && ss_when_is(w, i, "next"));
     bool past = ss_when_is(w, i, "past");
     i++;
     int64_t base = context && w->has_focus ? w->focus : w->today;
@@ -107,6 +107,7 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
     }
     enum ss_unit unit = unit_at(w, i, &unit_word);
     if (unit != SS_UNIT_NONE) {
+        if (ss_when_is(w, i - 1, "that") && w->report->tokens[i - 1].upos == SAYSO_UPOS_SCONJ) return false;
         if (plural(w, i)) {
             if (!rel) return false;
             ss_when_duration(out, 1, true, unit);
@@ -125,6 +126,15 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
         else if (known)
             ss_when_shift(out, base, rel, unit);
         if (past && unit == SS_UNIT_YEAR && article && known) ss_when_year(out, y - 1);
+        uint32_t q = i + 2; // "this year's third quarter"
+        if (known && unit == SS_UNIT_YEAR && q + 1 < w->end && w->report->tokens[i + 1].upos == SAYSO_UPOS_PART &&
+            ss_time_word(w, SS_TIME_ORDINAL, q) && ss_when_is(w, q + 1, "quarter")) {
+            int number = ss_when_class(w, SS_TIME_ORDINAL, q, &unit_word);
+            if (number >= 1 && number <= 4) {
+                ss_when_quarter(out, y + rel, number);
+                return end_with(out, token, q + 2, unit_word);
+            }
+        }
         return end_with(out, token, i + 1, unit_word);
     }
     if ((unit_word = ss_time_word(w, SS_TIME_MONTH, i))) {
@@ -269,7 +279,7 @@ static bool read_quarter(struct ss_when_work *w, uint32_t token, struct ss_when 
         ss_when_shift(out, w->today, -1, SS_UNIT_QUARTER);
     } else if (w->anchored) {
         int now = (m + 2) / 3, tense = ss_tense(w, i - 1);
-        ss_when_quarter(out, number > now && tense <= 0 ? y - 1 : number < now && tense > 0 ? y + 1 : y, number);
+        ss_when_quarter(out, number > now && tense <= 0 ? y - 1 : y, number);
     }
     return end_with(out, token, i, unit_word);
 }
@@ -376,7 +386,7 @@ static bool read_ref(struct ss_when_work *w, uint32_t token, struct ss_when *out
             w->report->tokens[token + 1].deprel == SAYSO_DEP_AMOD)
             return false;
     } else if (!word && (word = ss_time_word(w, SS_TIME_ARTICLE_REF, token))) {
-        if (strcmp(word->value, "FUTURE_REF") != 0) return false;
+        return false;
     }
     bool vague = ss_time_word(w, SS_TIME_VAGUE, token) != NULL;
     if (vague || !word) { // years, recent years
