@@ -70,7 +70,13 @@ void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
 // realis.c
 void ss_claim_voice(struct ss_claim_work *work, struct ss_draft *draft);
 void ss_claim_realis(struct ss_claim_work *work, struct ss_draft *draft);
-// claim_fill.c: place, time, figures, mode; then what a definite mention recalls.
+// claim_fill.c: place, figures, mode, weapons. Steps from a token up to a word of the draft, SS_CLAIM_FAR when another
+// claim's word or a new clause stands between.
+#define SS_CLAIM_FAR 1000
+int ss_claim_distance(const struct ss_claim_work *work, const struct ss_draft *draft, int32_t token);
+// claim_when.c: time; then what a definite mention recalls.
+void ss_claim_time(struct ss_claim_work *work, struct ss_draft *draft);
+void ss_claim_time_above(struct ss_claim_work *work, struct ss_draft *draft);
 enum sayso_err ss_claim_fill(struct ss_claim_work *work, uint32_t from, uint32_t to) SAYSO_CHECKED;
 void ss_claim_recall(struct ss_claim_work *work, uint32_t index);
 // control.c

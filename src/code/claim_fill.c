@@ -7,11 +7,10 @@
 #include "base/str.h"
 #include "code/claim.h"
 
-#define FAR        1000 // farther than any dependent
-#define RECALL_MAX 40   // claims looked back over
+#define FAR SS_CLAIM_FAR
 
 // Steps from a token up to a word of the draft; FAR when another claim's word or a new clause stands between.
-static int distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
+int ss_claim_distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
 {
     const struct sayso_token *tokens = w->view.tree.tokens;
     int32_t self = (int32_t)(d - w->drafts.item);
@@ -71,7 +70,7 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
         const struct sayso_mention *m = &w->report->mentions[i];
         if (!is_place(w, m) || w->view.tree.tokens[m->head_token].sentence != sentence || hidden(w, m)) continue;
         const struct sayso_entity *e = &w->report->entities[m->entity];
-        int far = near ? distance(w, d, m->head_token) : 0;
+        int far = near ? ss_claim_distance(w, d, m->head_token) : 0;
         if (near && far == FAR) continue;
         int score = near ? far * 2 : 0;
         score += coarse(w, e) * (near ? 3 : 6) + (e->has_point ? 0 : 2) + (m->form == SAYSO_FORM_NOMINAL ? 6 : 0);
@@ -127,50 +126,6 @@ static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
         d->place = best_place(w, d, s, false);
     uint32_t lead = lead_sentence(w);
     if (d->place < 0 && d->sentence > lead) d->place = best_place(w, d, lead, false);
-}
-
-static bool is_time(const struct ss_claim_work *w, int32_t mention)
-{
-    const struct sayso_mention *m = &w->report->mentions[mention];
-    return m->kind == SAYSO_MENTION_TIME && m->time >= 0 && (uint32_t)m->time < w->report->time_count &&
-           m->head_token >= 0 && (uint32_t)m->head_token < w->report->token_count && w->report->times[m->time].from &&
-           !ss_streq(w->report->times[m->time].type, "SET");
-}
-
-// Whether the time belongs to the act of saying: it hangs on a cue ("a monitor said Friday").
-static bool of_saying(const struct ss_claim_work *w, int32_t token)
-{
-    for (int step = 0; token >= 0 && step < 3; step++, token = w->view.tree.tokens[token].head) {
-        if (w->view.attribution[token] >= 0) return true;
-        if (w->draft_of[token] >= 0) return false;
-    }
-    return false;
-}
-
-static void fill_time(struct ss_claim_work *w, struct ss_draft *d)
-{
-    int best = FAR * 2;
-    for (uint32_t i = 0; i < w->report->mention_count; i++) {
-        const struct sayso_mention *m = &w->report->mentions[i];
-        if (!is_time(w, (int32_t)i) || w->view.tree.tokens[m->head_token].sentence != d->sentence) continue;
-        int far = distance(w, d, m->head_token);
-        if (far == FAR) {
-            if (of_saying(w, m->head_token) || w->draft_of[m->head_token] >= 0) continue;
-            bool taken = false; // by another claim of the sentence
-            for (int32_t t = m->head_token, step = 0; t >= 0 && step < 12; step++, t = w->view.tree.tokens[t].head) {
-                if (w->draft_of[t] >= 0) taken = true;
-                enum sayso_dep dep = w->view.tree.tokens[t].deprel;
-                if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ACL_RELCL) break;
-            }
-            int gap = m->head_token - d->trigger;
-            far = (taken ? 300 : 100) + (gap < 0 ? -gap : gap);
-            if (taken) continue;
-        }
-        if (far < best) {
-            best = far;
-            d->time = m->time;
-        }
-    }
 }
 
 static int32_t token_at(const struct ss_claim_work *w, const struct sayso_figure *f, uint32_t sentence)
@@ -280,73 +235,13 @@ enum sayso_err ss_claim_fill(struct ss_claim_work *w, uint32_t from, uint32_t to
         struct ss_draft *d = &w->drafts.item[i];
         if (d->dropped) continue;
         fill_place(w, d);
-        fill_time(w, d);
+        ss_claim_time(w, d);
         fill_mode(w, d);
         enum sayso_err err = fill_instruments(w, d);
         if (err) return err;
     }
+    for (uint32_t i = from; i < to; i++)
+        if (!w->drafts.item[i].dropped) ss_claim_time_above(w, &w->drafts.item[i]);
     fill_figures(w, from, to, w->drafts.item[from].sentence);
     return SAYSO_OK;
-}
-
-static bool definite(const struct ss_claim_work *w, const struct ss_draft *d)
-{
-    int32_t det = ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_DET, NULL);
-    if (det >= 0) return ss_claim_is(w, det, w->rules->definite);
-    for (int32_t c = w->view.tree.first[d->trigger]; c >= 0; c = w->view.tree.next[c]) // "Thursday's attack"
-        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_NMOD_POSS) return true;
-    return false;
-}
-
-static bool met_before(const struct ss_draft *a, const struct ss_draft *b)
-{
-    for (uint32_t i = 0; i < a->actors.count; i++)
-        for (uint32_t k = 0; k < b->actors.count; k++)
-            if (a->actors.item[i] == b->actors.item[k]) return true;
-    for (uint32_t i = 0; i < a->recipients.count; i++)
-        for (uint32_t k = 0; k < b->recipients.count; k++)
-            if (a->recipients.item[i] == b->recipients.item[k]) return true;
-    return false;
-}
-
-static bool same_class(const struct ss_draft *a, const struct ss_draft *b)
-{
-    bool violent =
-        (a->kind == SAYSO_CLAIM_TOLL && b->kind == SAYSO_CLAIM_EVENT && (b->frame->flags & SS_FRAME_RECALL)) ||
-        (b->kind == SAYSO_CLAIM_TOLL && a->kind == SAYSO_CLAIM_EVENT && (a->frame->flags & SS_FRAME_RECALL));
-    return violent || (a->kind == b->kind && ss_streq(a->type, b->type));
-}
-
-// A definite mention ("the attack", "the strikes") is about the last happening of its type: it takes over who, where
-// and when. Any claim may take over the time of an earlier one with which it shares a participant or the place.
-void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
-{
-    struct ss_draft *d = &w->drafts.item[index];
-    bool recall = (d->frame->flags & SS_FRAME_RECALL) && definite(w, d) && d->realis != SAYSO_FUTURE &&
-                  !(d->somebody && !d->actors.count);
-    bool empty = !d->actors.count && !d->recipients.count;
-    uint32_t stop = index > RECALL_MAX ? index - RECALL_MAX : 0;
-    for (uint32_t i = index; i-- > stop;) {
-        struct ss_draft *o = &w->drafts.item[i];
-        if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
-        if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
-        bool place_fits = !d->place_own || !o->place_own || d->place == o->place || d->place < 0;
-        if (recall && place_fits && (empty || met_before(d, o)) && (!d->mode || ss_streq(d->mode, o->mode)) &&
-            (o->actors.count || o->recipients.count || o->place_own)) {
-            if (!d->actors.count) d->actors = o->actors;
-            if (!d->recipients.count) d->recipients = o->recipients;
-            if (!d->objects.count) d->objects = o->objects;
-            if (!d->place_own && o->place >= 0) d->place = o->place;
-            if (d->time < 0) d->time = o->time;
-            if (!d->mode && o->mode) d->mode = o->mode;
-            d->recalled = true;
-            return;
-        }
-        if (d->realis == SAYSO_ACTUAL && d->time < 0 && o->time >= 0 && o->realis == SAYSO_ACTUAL &&
-            (met_before(d, o) || (d->place_own && d->place == o->place)) && o->sentence + 3 >= d->sentence &&
-            d->kind == o->kind) {
-            d->time = o->time;
-            if (!recall) return;
-        }
-    }
 }

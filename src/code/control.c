@@ -15,7 +15,5 @@ void ss_claim_control(struct ss_claim_work *w, const struct ss_draft *d, struct 
         c->holder = d->holders.item[0];
     else if (side->count)
         c->holder = side->item[0];
-    if (c->holder < 0 && !besieged && !d->actors.count)
-        c->status = d->mode && !ss_streq(d->mode, "held") ? d->mode : "unknown";
     if (c->realis == SAYSO_NEGATED && ss_streq(c->status, "held")) c->status = "unknown";
 }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// When a claim happened: the time that hangs on its words, else the only free one of the sentence, else that of the
+// claim it stands under; and what a definite mention ("the attack") takes over from the last claim of its type. A
+// report's own date is never used: a claim without a time in words has none.
+#include <string.h>
+
+#include "base/str.h"
+#include "code/claim.h"
+
+#define FAR        SS_CLAIM_FAR
+#define RECALL_MAX 40 // claims looked back over
+#define DATELINE   8  // tokens at the start of a report in which a bare full date is the report's own
+
+static bool is_time(const struct ss_claim_work *w, int32_t mention)
+{
+    const struct sayso_mention *m = &w->report->mentions[mention];
+    return m->kind == SAYSO_MENTION_TIME && m->time >= 0 && (uint32_t)m->time < w->report->time_count &&
+           m->head_token >= 0 && (uint32_t)m->head_token < w->report->token_count && w->report->times[m->time].from &&
+           !ss_streq(w->report->times[m->time].type, "SET");
+}
+
+// The date that a report opens with tells when it was written.
+static bool dateline(const struct ss_claim_work *w, int32_t mention)
+{
+    const struct sayso_mention *m = &w->report->mentions[mention];
+    const char *value = w->report->times[m->time].value;
+    if (m->head_token >= DATELINE || !value || strlen(value) < 10) return false;
+    return m->end - m->start > 9 && !*ss_ftree_case(&w->view.tree, m->head_token);
+}
+
+// As ss_claim_distance, but a relative clause keeps its times to itself.
+static int time_distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
+{
+    int far = ss_claim_distance(w, d, token);
+    for (int step = 0, t = token; step < far && t >= 0; step++, t = w->view.tree.tokens[t].head)
+        if (w->view.tree.tokens[t].deprel == SAYSO_DEP_ACL_RELCL) return FAR;
+    return far;
+}
+
+// Whether the time belongs to the act of saying: it hangs on a cue ("a monitor said Friday").
+static bool of_saying(const struct ss_claim_work *w, int32_t token)
+{
+    for (int step = 0; token >= 0 && step < 3; step++, token = w->view.tree.tokens[token].head) {
+        if (w->view.attribution[token] >= 0) return true;
+        if (w->draft_of[token] >= 0) return false;
+    }
+    return false;
+}
+
+void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
+{
+    int best = FAR * 2;
+    for (uint32_t i = 0; i < w->report->mention_count; i++) {
+        const struct sayso_mention *m = &w->report->mentions[i];
+        if (!is_time(w, (int32_t)i) || w->view.tree.tokens[m->head_token].sentence != d->sentence) continue;
+        int far = time_distance(w, d, m->head_token);
+        if (dateline(w, (int32_t)i)) continue;
+        if (far == FAR) {
+            bool opens = (uint32_t)m->head_token <
+                         w->report->sentences[d->sentence].token_first + 3; // "In May, officials said …"
+            if ((!opens && of_saying(w, m->head_token)) || w->draft_of[m->head_token] >= 0) continue;
+            bool taken = false; // by another claim of the sentence
+            for (int32_t t = m->head_token, step = 0; t >= 0 && step < 12; step++, t = w->view.tree.tokens[t].head) {
+                if (w->draft_of[t] >= 0) taken = true;
+                enum sayso_dep dep = w->view.tree.tokens[t].deprel;
+                if (dep == SAYSO_DEP_ACL_RELCL) taken = true;
+                if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ACL_RELCL) break;
+            }
+            int gap = m->head_token - d->trigger;
+            far = (taken ? 300 : 100) + (gap < 0 ? -gap : gap);
+            if (taken) continue;
+        }
+        if (far < best) {
+            best = far;
+            d->time = m->time;
+        }
+    }
+}
+
+// "surrounded the village on Friday after clashes": the time of the claim it stands under.
+void ss_claim_time_above(struct ss_claim_work *w, struct ss_draft *d)
+{
+    if (d->time >= 0 || !(d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))) return;
+    int32_t t = d->trigger;
+    for (int step = 0; step < 4 && t >= 0; step++) {
+        enum sayso_dep dep = w->view.tree.tokens[t].deprel;
+        if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ACL_RELCL || dep == SAYSO_DEP_ACL)
+            return;
+        t = w->view.tree.tokens[t].head;
+        int32_t up = t >= 0 ? w->draft_of[t] : -1;
+        if (up < 0 || w->drafts.item[up].dropped || &w->drafts.item[up] == d) continue;
+        d->time = w->drafts.item[up].time;
+        return;
+    }
+}
+
+static bool definite(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    int32_t det = ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_DET, NULL);
+    if (det >= 0) return ss_claim_is(w, det, w->rules->definite);
+    for (int32_t c = w->view.tree.first[d->trigger]; c >= 0; c = w->view.tree.next[c]) // "Thursday's attack"
+        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_NMOD_POSS) return true;
+    return false;
+}
+
+static bool met_before(const struct ss_draft *a, const struct ss_draft *b)
+{
+    for (uint32_t i = 0; i < a->actors.count; i++)
+        for (uint32_t k = 0; k < b->actors.count; k++)
+            if (a->actors.item[i] == b->actors.item[k]) return true;
+    for (uint32_t i = 0; i < a->recipients.count; i++)
+        for (uint32_t k = 0; k < b->recipients.count; k++)
+            if (a->recipients.item[i] == b->recipients.item[k]) return true;
+    return false;
+}
+
+// Deeds of violence and their tolls go together.
+static bool same_class(const struct ss_draft *a, const struct ss_draft *b)
+{
+    bool violent =
+        (a->kind == SAYSO_CLAIM_TOLL && b->kind == SAYSO_CLAIM_EVENT && (b->frame->flags & SS_FRAME_RECALL)) ||
+        (b->kind == SAYSO_CLAIM_TOLL && a->kind == SAYSO_CLAIM_EVENT && (a->frame->flags & SS_FRAME_RECALL));
+    return violent || (a->kind == b->kind && ss_streq(a->type, b->type));
+}
+
+// A day or less.
+static bool by_day(const struct ss_claim_work *w, int32_t time)
+{
+    const char *value = w->report->times[time].value;
+    return value && strlen(value) >= 10 && value[4] == '-';
+}
+
+// A definite mention ("the attack", "the strikes") is about the last happening of its type: it takes over who, where
+// and when. Any claim may take over the time of an earlier one with which it shares a participant or the place.
+void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
+{
+    struct ss_draft *d = &w->drafts.item[index];
+    bool recall = (d->frame->flags & SS_FRAME_RECALL) && definite(w, d) && d->realis != SAYSO_FUTURE &&
+                  !(d->somebody && !d->actors.count);
+    bool empty = !d->actors.count && !d->recipients.count;
+    uint32_t stop = index > RECALL_MAX ? index - RECALL_MAX : 0;
+    for (uint32_t i = index; i-- > stop;) {
+        struct ss_draft *o = &w->drafts.item[i];
+        if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
+        if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
+        bool place_fits = !d->place_own || !o->place_own || d->place == o->place || d->place < 0;
+        if (recall && place_fits && (empty || met_before(d, o)) && (!d->mode || ss_streq(d->mode, o->mode)) &&
+            (o->actors.count || o->recipients.count || o->place_own)) {
+            if (!d->actors.count) d->actors = o->actors;
+            if (!d->recipients.count) d->recipients = o->recipients;
+            if (!d->objects.count) d->objects = o->objects;
+            if (!d->place_own && o->place >= 0) d->place = o->place;
+            if (d->time < 0) d->time = o->time;
+            if (!d->mode && o->mode) d->mode = o->mode;
+            d->recalled = true;
+            return;
+        }
+        bool here = d->place_own && d->place == o->place, nowhere = !d->place_own || !o->place_own;
+        bool told = d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT); // goes on telling of one happening
+        if (d->realis == SAYSO_ACTUAL && d->time < 0 && o->time >= 0 && o->realis == SAYSO_ACTUAL &&
+            o->sentence + 3 >= d->sentence && (met_before(d, o) || here || (told && nowhere && by_day(w, o->time)))) {
+            d->time = o->time;
+            if (!recall) return;
+        }
+    }
+}
