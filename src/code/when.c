@@ -49,6 +49,7 @@ void ss_when_rules_free(struct ss_when_rules *rules)
 {
     if (!rules) return;
     for (size_t i = 0; i < SS_TIME_CLASS_COUNT; i++) ss_map_free(&rules->words[i]);
+    ss_map_free(&rules->classes);
     ss_arr_free(&rules->list);
     free(rules);
 }
@@ -72,6 +73,9 @@ static enum sayso_err load(struct ss_when_rules *rules, const struct ss_know_tab
         uint32_t *slot = ss_map_put(&rules->words[at], s, strlen(s), &found);
         if (!slot) return SAYSO_ERR_NOMEM;
         if (!found) *slot = rules->list.count - 1;
+        uint32_t *bits = ss_map_put(&rules->classes, s, strlen(s), &found);
+        if (!bits) return SAYSO_ERR_NOMEM;
+        *bits = (found ? *bits : 0) | 1u << at;
     }
     return SAYSO_OK;
 }
@@ -98,11 +102,11 @@ enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_kno
 
 const struct ss_time_word *ss_time_word(const struct ss_when_work *w, enum ss_time_class class, uint32_t token)
 {
-    if (token < w->first || token >= w->end) return NULL;
+    if (token < w->first || token >= w->end || !(w->mask[token] >> class & 1u)) return NULL;
     const struct sayso_token *t = &w->report->tokens[token];
     const char *s = w->report->text + t->start;
     size_t len = t->end - t->start;
-    char lower[24];
+    char lower[24] = {0};
     if (len >= sizeof lower) return NULL;
     for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(s[i]);
     const struct ss_map *map = &w->rules->words[class];
@@ -124,6 +128,20 @@ const struct ss_time_word *ss_time_word(const struct ss_when_work *w, enum ss_ti
     bool full = len > 4 || (len == 3 && class == SS_TIME_MONTH && lower[0] == 'm' && lower[2] == 'y'); // "March", "May"
     bool preposition = token > w->first && (t[-1].upos == SAYSO_UPOS_ADP || t[-1].upos == SAYSO_UPOS_ADJ);
     return name && (number || abbreviated || (full && (preposition || t->upos == SAYSO_UPOS_PROPN))) ? word : NULL;
+}
+
+// The classes of a token's word, with or without a full stop, or after "mid-".
+static uint32_t classes_of(const struct ss_when_rules *rules, const char *s, size_t len)
+{
+    char lower[24] = {0};
+    if (!len || len >= sizeof lower) return 0;
+    for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(s[i]);
+    const uint32_t *bits = ss_map_get(&rules->classes, lower, len);
+    uint32_t all = bits ? *bits : 0;
+    if (len > 1 && lower[len - 1] == '.' && (bits = ss_map_get(&rules->classes, lower, len - 1))) all |= *bits;
+    if (len > 4 && strncmp(lower, "mid-", 4) == 0 && (bits = ss_map_get(&rules->classes, lower + 4, len - 4)))
+        all |= *bits;
+    return all;
 }
 
 // A number below a hundred in words, or figures.
@@ -310,6 +328,11 @@ enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *
     if (!coder->when || !report->token_count) return SAYSO_OK;
     struct ss_when_work w = {.rules = coder->when, .report = report};
     w.anchored = report->published && ss_parse_date(report->published, &w.today);
+    w.mask = SS_NEW_ARRAY(report->arena, uint32_t, report->token_count);
+    if (!w.mask) return ss_arena_error(report->arena);
+    for (uint32_t i = 0; i < report->token_count; i++)
+        w.mask[i] = classes_of(w.rules, report->text + report->tokens[i].start,
+                               report->tokens[i].end - report->tokens[i].start);
     for (uint32_t s = 0; s < report->sentence_count; s++) {
         w.first = report->sentences[s].token_first;
         w.end = w.first + report->sentences[s].token_count;

@@ -49,6 +49,7 @@ struct ss_time_word {
 
 struct ss_when_rules {
     struct ss_map words[SS_TIME_CLASS_COUNT]; // word → index
+    struct ss_map classes;                    // word → bits of its classes
     SS_ARR(struct ss_time_word) list;
 };
 
@@ -84,8 +85,9 @@ struct ss_when {
 struct ss_when_work {
     const struct ss_when_rules *rules;
     struct sayso_report *report;
-    bool anchored; // the report has a date
-    int64_t today; // the report's date
+    uint32_t *mask; // per token: bits of the classes of its word
+    bool anchored;  // the report has a date
+    int64_t today;  // the report's date
     bool has_focus;
     int64_t focus;       // the last date told, for "two days later"
     uint32_t first, end; // the sentence

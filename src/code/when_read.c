@@ -52,7 +52,7 @@ static int day_number(const struct ss_when_work *w, uint32_t token)
 {
     int day = digits(w, token, 2, true);
     if (day < 0) {
-        const struct ss_time_word *word;
+        const struct ss_time_word *word = NULL;
         day = ss_when_class(w, SS_TIME_ORDINAL, token, &word);
     }
     return day >= 1 && day <= 31 ? day : -1;
@@ -67,7 +67,7 @@ int ss_when_year_number(const struct ss_when_work *w, uint32_t token)
 
 static int month_at(const struct ss_when_work *w, uint32_t token)
 {
-    const struct ss_time_word *word;
+    const struct ss_time_word *word = NULL;
     return token < w->end ? ss_when_class(w, SS_TIME_MONTH, token, &word) : -1;
 }
 
@@ -213,7 +213,7 @@ static bool read_month(struct ss_when_work *w, uint32_t token, struct ss_when *o
         return false;
     }
     int year = year_after(w, &i);
-    const struct ss_time_word *word;
+    const struct ss_time_word *word = NULL;
     if (day > 0) {
         if (!day_in(w, out, token, year, month, day)) return false;
         done(out, token, i, "month and day");
@@ -240,7 +240,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
     const struct sayso_token *t = &w->report->tokens[token];
     const char *s = w->report->text + t->start;
     uint32_t len = t->end - t->start, i = token + 1, n = 0;
-    const struct ss_time_word *word;
+    const struct ss_time_word *word = NULL;
     int hour = 0, minute = 0;
     bool colon = false, sure = false;
     if (ss_time_word(w, SS_TIME_CLOCK, token)) {
@@ -302,7 +302,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
 // Friday [night]; last Friday; Friday, March 27.
 static bool read_weekday(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
-    const struct ss_time_word *word;
+    const struct ss_time_word *word = NULL;
     uint32_t i = token;
     int rel = 0;
     if (ss_time_word(w, SS_TIME_REL, i))
@@ -366,7 +366,7 @@ static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *ou
         bool plural = head->xpos && strchr(head->xpos, 'S') && strncmp(head->xpos, "NN", 2) == 0;
         if (plural && t->head > (int32_t)i) return false;
     }
-    const struct ss_time_word *word;
+    const struct ss_time_word *word = NULL;
     if (i + 1 < w->end && (ss_when_class(w, SS_TIME_UNIT, i + 1, &word) >= 0 || ss_when_is(w, i + 1, "people")))
         return false;
     ss_when_year(out, year);
@@ -378,7 +378,7 @@ static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *ou
 static bool read_decade(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
     uint32_t i = token;
-    const struct ss_time_word *word;
+    const struct ss_time_word *word = NULL;
     if (ss_when_is(w, i, "the") && i + 1 < w->end) i++;
     if (i < w->end && ss_time_word(w, SS_TIME_MOD, i)) i++;
     if (ss_when_is(w, i, "-")) i++;
