@@ -31,7 +31,7 @@ enum ss_file_kind ss_file_kind(const char *path, bool *is_report)
                  {"markdown", SS_FILE_MARKDOWN}, {"html", SS_FILE_HTML}, {"htm", SS_FILE_HTML},
                  {"xhtml", SS_FILE_HTML},        {"json", SS_FILE_JSON}, {"jsonl", SS_FILE_JSONL},
                  {"ndjson", SS_FILE_JSONL},      {"xml", SS_FILE_FEED},  {"rss", SS_FILE_FEED},
-                 {"atom", SS_FILE_FEED},         {"rdf", SS_FILE_FEED}};
+                 {"atom", SS_FILE_FEED},         {"rdf", SS_FILE_FEED},  {"warc", SS_FILE_WARC}};
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     char lower[256];
     size_t n = 0;

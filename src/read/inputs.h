@@ -16,7 +16,8 @@ enum ss_file_kind {
     SS_FILE_HTML,
     SS_FILE_JSON,
     SS_FILE_JSONL,
-    SS_FILE_FEED
+    SS_FILE_FEED,
+    SS_FILE_WARC
 };
 
 struct ss_input {

@@ -93,6 +93,10 @@ bool ss_feed_next(struct ss_feed *feed);
 enum sayso_err ss_feed_read(struct ss_feed *feed, struct ss_draft *draft);
 void ss_feed_close(struct ss_feed *feed);
 
+// The next report of a web archive into a draft; NOTFOUND at its end.
+struct ss_stream;
+enum sayso_err ss_warc_next(struct ss_stream *stream, struct ss_draft *draft, struct sayso_problem *problem);
+
 // Fetches a URL into heap memory (caller frees): http and https only, with caps on time, size and redirects. *charset
 // and *final_url are heap strings or NULL.
 enum sayso_err ss_fetch(const char *url, size_t cap, char **out, size_t *len, char **charset, char **final_url,

@@ -14,7 +14,7 @@
 #include "read/stream.h"
 
 // How records come out of the present stream.
-enum mode { MODE_NONE, MODE_LINES, MODE_OBJECTS, MODE_FEED };
+enum mode { MODE_NONE, MODE_LINES, MODE_OBJECTS, MODE_FEED, MODE_WARC };
 
 struct ss_reader {
     struct ss_read_options options;
@@ -276,6 +276,21 @@ static enum sayso_err next_feed_item(struct ss_reader *r, struct ss_read_item *i
     return ss_draft_finish(&draft, &r->options, item);
 }
 
+static enum sayso_err next_archived(struct ss_reader *r, struct ss_read_item *item)
+{
+    struct ss_draft draft;
+    struct sayso_problem problem = {.offset = -1};
+    uint64_t offset = ss_stream_offset(r->stream);
+    SS_TRY(start_draft(r, &draft, offset));
+    enum sayso_err err = ss_warc_next(r->stream, &draft, &problem);
+    if (err == SAYSO_ERR_NOTFOUND || err == SAYSO_ERR_NOMEM) {
+        ss_report_free(draft.report);
+        return err;
+    }
+    if (err) return give_up(r, &draft, err, &problem, item, offset);
+    return ss_draft_finish(&draft, &r->options, item);
+}
+
 static bool starts(const char *s, size_t len, const char *with)
 {
     size_t n = strlen(with);
@@ -299,6 +314,7 @@ static enum ss_file_kind sniff(const char *s, size_t len, enum ss_file_kind by_n
     while (len && ss_ascii_space(*s)) s++, len--;
     size_t look = len < 2048 ? len : 2048;
     bool feed = holds(s, look, "<rss") || holds(s, look, "<feed") || holds(s, look, "<rdf:rdf");
+    if (starts(s, len, "warc/")) return SS_FILE_WARC;
     if (by_name == SS_FILE_TEXT || by_name == SS_FILE_MARKDOWN || by_name == SS_FILE_JSONL) return by_name;
     if (starts(s, len, "<?xml") || by_name == SS_FILE_FEED)
         return feed || !holds(s, look, "<html") ? SS_FILE_FEED : SS_FILE_HTML;
@@ -409,6 +425,10 @@ static enum sayso_err open_next(struct ss_reader *r, struct ss_read_item *item)
         r->mode = MODE_OBJECTS;
         err = SAYSO_ERR_NOTFOUND;
         break;
+    case SS_FILE_WARC:
+        r->mode = MODE_WARC;
+        err = SAYSO_ERR_NOTFOUND;
+        break;
     case SS_FILE_FEED:
         err = open_feed(r, item);
         break;
@@ -430,6 +450,8 @@ static enum sayso_err next_here(struct ss_reader *r, struct ss_read_item *item)
         return next_object(r, item);
     case MODE_FEED:
         return next_feed_item(r, item);
+    case MODE_WARC:
+        return next_archived(r, item);
     case MODE_NONE:
         break;
     }

@@ -188,6 +188,30 @@ static void gzip_of_several_members(void **state)
     free_items(&a);
 }
 
+#define RECORD(type, length, content, block)                                                                           \
+    "WARC/1.0\r\nWARC-Type: " type "\r\nWARC-Target-URI: <http://a.example/1>\r\nContent-Type: " content               \
+    "\r\nContent-Length: " length "\r\n\r\n" block "\r\n\r\n"
+
+static void web_archives(void **state)
+{
+    (void)state;
+    static const char archive[] = RECORD("warcinfo", "1", "x", "y")
+        RECORD("response", "98", "application/http",
+               "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+               "3\r\n<p>\r\n8\r\nWords.\n \r\n0\r\n\r\n")
+            RECORD("response", "29", "application/http", "HTTP/1.1 404 Gone\r\nA: b\r\n\r\nno")
+                RECORD("conversion", "6", "text/plain",
+                       "Plain.") "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\nshort";
+    struct items a = READ("a.warc", archive);
+    assert_int_equal(a.count, 3);
+    assert_non_null(a.item[0].report);
+    assert_string_equal(a.item[0].report->text, "Words.");
+    assert_string_equal(a.item[0].report->url, "http://a.example/1");
+    assert_string_equal(a.item[1].report->text, "Plain.");
+    assert_int_equal(a.item[2].problem.message, SS_MSG_CUT);
+    free_items(&a);
+}
+
 static void ids_are_stable(void **state)
 {
     (void)state;
@@ -256,6 +280,7 @@ int main(void)
         cmocka_unit_test(json_arrays_and_pretty_objects),
         cmocka_unit_test(caps_hold),
         cmocka_unit_test(gzip_of_several_members),
+        cmocka_unit_test(web_archives),
         cmocka_unit_test(ids_are_stable),
         cmocka_unit_test(folders_in_order),
         cmocka_unit_test(no_network_unless_allowed),
