@@ -111,6 +111,9 @@ void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, 
                     const int32_t *cut, uint32_t cut_count);
 void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count, int32_t from,
                    int32_t to);
+// Stretches a source before its verb over the words that the tree lost: back to the quotation behind which it stands,
+// over "state news agency" before a name.
+void ss_widen_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token);
 bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb);
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb);

@@ -11,7 +11,6 @@
 #include "base/str.h"
 #include "base/error.h"
 
-#define FORM_ROOM   40
 #define PREPS_MAX   8
 #define SPEAKER_MIN 6  // words before a verb that may be what the speaker behind it says
 #define SPEAKER_MAX 20 // words of a speaker before the verb
@@ -22,40 +21,15 @@ static bool is_verb(const struct sayso_token *t)
     return t->upos == SAYSO_UPOS_VERB;
 }
 
-// The row of a regular form whose lemma went wrong ("vowed", "denies", "citing").
-static const struct ss_cue *row_of_form(const struct ss_attribution_work *w, int32_t token)
-{
-    static const struct {
-        const char *cut, *put;
-    } forms[] = {{"ied", "y"}, {"ies", "y"}, {"ed", ""}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"s", ""}};
-    uint32_t len;
-    const char *s = ss_token_text(w->report, token, &len);
-    char stem[FORM_ROOM];
-    if (len + 2 > sizeof stem) return NULL;
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        size_t cut = strlen(forms[i].cut);
-        if (len < cut + 3) continue;
-        bool ends = true;
-        for (size_t k = 0; k < cut; k++) ends = ends && ss_ascii_lower(s[len - cut + k]) == forms[i].cut[k];
-        if (!ends) continue;
-        size_t n = len - cut;
-        memcpy(stem, s, n);
-        strcpy(stem + n, forms[i].put);
-        const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB, stem);
-        if (!row && n > 3 && stem[n - 1] == stem[n - 2]) { // "admitted"
-            stem[n - 1] = '\0';
-            row = ss_cue_find(w->rules, SS_CUE_VERB, stem);
-        }
-        if (row) return row;
-    }
-    return NULL;
-}
-
 static const struct ss_cue *row_of(const struct ss_attribution_work *w, int32_t token)
 {
     if (token < 0 || !is_verb(&w->report->tokens[token])) return NULL;
     const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB, w->report->tokens[token].lemma);
-    return row ? row : row_of_form(w, token);
+    if (row) return row;
+    char stems[SS_STEMS][SS_STEM_ROOM]; // the lemma may have gone wrong
+    uint32_t n = ss_token_stems(w->report, token, stems);
+    for (uint32_t i = 0; i < n && !row; i++) row = ss_cue_find(w->rules, SS_CUE_VERB, stems[i]);
+    return row;
 }
 
 static bool in_frame(const struct ss_cue *row, const char *preposition)
@@ -171,10 +145,21 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
     return c->content_count > 0;
 }
 
+// "expects the toll to rise": the infinitive hung beside its subject.
+static int32_t infinitive_after_object(const struct ss_attribution_work *w, int32_t verb)
+{
+    int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ),
+            clause = ss_syntax_child(&w->tree, verb, SAYSO_DEP_ADVCL);
+    if (object < 0 || clause < object || w->tree.left[clause] != w->tree.right[object] + 1) return -1;
+    int32_t mark = ss_syntax_child(&w->tree, clause, SAYSO_DEP_MARK);
+    return mark >= 0 && w->report->tokens[mark].upos == SAYSO_UPOS_PART ? clause : -1;
+}
+
 static bool by_infinitive(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     uint32_t frames = c->cue_row->frames;
     int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
+    if (xcomp < 0 && (frames & SS_FRAME_OBJX)) xcomp = infinitive_after_object(w, verb);
     if (xcomp < 0) return false;
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     if (object < 0) object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
@@ -391,7 +376,11 @@ static int32_t cue_chain(const struct ss_attribution_work *w, int32_t verb)
     for (int32_t i = t->head + 1; i < verb; i++)
         if (w->report->tokens[i].head != verb && w->report->tokens[i].head != t->head) return -1;
     if (ss_syntax_child(&w->tree, t->head, SAYSO_DEP_OBJ) >= 0) return -1;
-    return is_verb(&w->report->tokens[t->head]) ? t->head : -1;
+    if (!is_verb(&w->report->tokens[t->head])) return -1;
+    const struct ss_cue *above = row_of(w, t->head); // "reported adding that …" are two
+    bool speech =
+        above && (above->flags & SS_CUE_CORE) && (above->frames & SS_FRAME_QUOTE) && !(above->flags & SS_CUE_MIND);
+    return speech && ss_bare_gerund(w, verb) ? -1 : t->head;
 }
 
 static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candidate *c)
@@ -532,6 +521,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     int32_t stray = c.passive || source >= 0 ? -1 : stray_subject(w, verb);
     if (stray >= 0) source = stray;
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
+    if (!c.passive && (row->flags & SS_CUE_CORE)) ss_widen_source(w, &c, verb);
     bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
     bool found = by_citing(w, &c, verb) || by_quoting(w, &c, verb) || by_speaker_before(w, &c, verb) ||
                  by_speaker_behind(w, &c, verb);

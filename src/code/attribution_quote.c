@@ -75,6 +75,25 @@ static void drop_adjuncts(const struct ss_attribution_work *w, struct ss_candida
     c->content_count = n;
 }
 
+// The speaker who follows his words is not part of them.
+static void clip_source(const struct ss_attribution_work *w, struct ss_candidate *c)
+{
+    if (c->source_count != 1 || c->source[0].start > cue_start(w, c)) return;
+    const struct ss_quote *q = around(w, c->source[0].start + 1);
+    if (q && q->speech && !holds(q, cue_start(w, c))) { // the tree took speech for part of the speaker
+        if (q->end >= c->source[0].end) return;
+        c->source[0].start = q->end;
+        while (c->source[0].start < c->source[0].end && strchr(" \n\r\t,;:-", w->report->text[c->source[0].start]))
+            c->source[0].start++;
+    }
+    for (uint32_t i = 0; i < c->content_count; i++) {
+        struct sayso_span *s = &c->content[i];
+        if (s->start >= c->source[0].start || s->end <= c->source[0].start || s->end > cue_start(w, c)) continue;
+        s->end = c->source[0].start;
+        while (s->end > s->start && strchr(" \n\r\t,;:-", w->report->text[s->end - 1])) s->end--;
+    }
+}
+
 // Pieces that begin or end inside a quotation take it whole, unless the cue itself stands in there.
 static void fit(struct ss_attribution_work *w, struct ss_candidate *c)
 {
@@ -89,6 +108,7 @@ static void fit(struct ss_attribution_work *w, struct ss_candidate *c)
         if (b && !holds(b, cue) && b->start < s->end) s->end = b->end;
     }
     merge_pieces(c);
+    clip_source(w, c);
     drop_adjuncts(w, c, cue);
 }
 

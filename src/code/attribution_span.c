@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 #define CLIMB_MAX 6
+#define WIDEN_MAX 16 // words before a source that may belong to it
 
 void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count, int32_t from,
                    int32_t to)
@@ -96,6 +97,42 @@ void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int
             run.to--;
         ss_add_runs(work->report, c->source, &c->source_count, &run, 1);
     }
+}
+
+static bool nominal(const struct sayso_token *t)
+{
+    return t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_ADJ || t->upos == SAYSO_UPOS_PROPN;
+}
+
+void ss_widen_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = work->report;
+    if (c->source_count != 1 || c->source_head > verb || c->source[0].end > r->tokens[verb].start) return;
+    int32_t from = ss_token_at(r, c->source[0].start),
+            first = (int32_t)r->sentences[r->tokens[verb].sentence].token_first;
+    if (from < first || r->tokens[c->source_head].upos == SAYSO_UPOS_PRON) return;
+    while (from < c->source_head && work->tree.timed[from]) from++; // "Wednesday state television reported"
+    int32_t back = from;
+    for (int32_t i = from - 1; i >= first && from - i <= WIDEN_MAX; i--) {
+        const struct sayso_token *t = &r->tokens[i];
+        if (t->upos == SAYSO_UPOS_PUNCT) {
+            int32_t q = t->start > 0 ? ss_quote_around(&work->quotes, t->start) : -1;
+            if (q >= 0 && work->quotes.list.item[q].speech) back = i + 1;
+            break;
+        }
+        if (t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_SCONJ ||
+            t->upos == SAYSO_UPOS_PRON || work->tree.timed[i])
+            break;
+    }
+    if (back == from && from > first && r->tokens[c->source_head].upos == SAYSO_UPOS_PROPN &&
+        r->tokens[from].upos == SAYSO_UPOS_PROPN && r->tokens[from - 1].upos == SAYSO_UPOS_NOUN &&
+        !work->tree.timed[from - 1]) {
+        const char *lemma = r->tokens[from - 1].lemma; // "agency", "spokesman": a noun that speaks
+        if (ss_map_get(&work->rules->source_kind, lemma, strlen(lemma)))
+            while (back > first && nominal(&r->tokens[back - 1]) && !work->tree.timed[back - 1]) back--;
+        if (back < from && back > first && r->tokens[back - 1].upos == SAYSO_UPOS_DET) back--;
+    }
+    c->source[0].start = r->tokens[back].start;
 }
 
 bool ss_is_passive(const struct ss_syntax *tree, int32_t verb)

@@ -154,3 +154,29 @@ uint32_t ss_syntax_runs(const struct ss_syntax *tree, int32_t head, const int32_
     }
     return kept;
 }
+
+uint32_t ss_token_stems(const struct sayso_report *report, int32_t token, char out[SS_STEMS][SS_STEM_ROOM])
+{
+    static const struct {
+        const char *cut, *put;
+    } forms[] = {{"ied", "y"}, {"ies", "y"}, {"ed", ""}, {"d", ""}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"s", ""}};
+    uint32_t len, n = 0;
+    const char *s = ss_token_text(report, token, &len);
+    if (len + 2 > SS_STEM_ROOM) return 0;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && n + 2 <= SS_STEMS; i++) {
+        size_t cut = strlen(forms[i].cut), put = strlen(forms[i].put);
+        bool ends = len >= cut + 3;
+        for (size_t k = 0; ends && k < cut; k++) ends = ss_ascii_lower(s[len - cut + k]) == forms[i].cut[k];
+        if (!ends) continue;
+        size_t stem = len - cut;
+        for (size_t k = 0; k < stem; k++) out[n][k] = ss_ascii_lower(s[k]);
+        memcpy(out[n] + stem, forms[i].put, put + 1);
+        size_t m = stem + put;
+        n++;
+        if (m > 3 && out[n - 1][m - 1] == out[n - 1][m - 2]) { // "admitted"
+            memcpy(out[n], out[n - 1], m - 1);
+            out[n++][m - 1] = '\0';
+        }
+    }
+    return n;
+}

@@ -32,7 +32,7 @@ int32_t ss_syntax_child(const struct ss_syntax *tree, int32_t token, enum sayso_
 // joined, and stray punctuation at their ends is dropped (quotation marks and closing brackets stay). Writes at most
 // `room`, returns how many.
 uint32_t ss_syntax_runs(const struct ss_syntax *tree, int32_t head, const int32_t *cut, uint32_t cut_count,
-                      struct ss_run *out, uint32_t room);
+                        struct ss_run *out, uint32_t room);
 
 // Drops punctuation at both ends of a run, but not quotation marks and brackets that belong inside.
 struct ss_run ss_run_trim(const struct sayso_report *report, struct ss_run run);
@@ -42,6 +42,13 @@ const char *ss_token_text(const struct sayso_report *report, int32_t token, uint
 
 // Whether the text of a token is `word`, ASCII case ignored.
 bool ss_token_is(const struct sayso_report *report, int32_t token, const char *word);
+
+#define SS_STEMS     12
+#define SS_STEM_ROOM 40
+
+// Base forms that a regular form of an English verb may come from ("vowed": vow, vowe); lower case. For lemmas that
+// went wrong.
+uint32_t ss_token_stems(const struct sayso_report *report, int32_t token, char out[SS_STEMS][SS_STEM_ROOM]);
 
 // Index of the token that covers or follows the byte offset; token_count when none.
 int32_t ss_token_at(const struct sayso_report *report, uint32_t offset);

@@ -349,7 +349,10 @@ static bool accept(struct ss_counted *c, const struct ss_number_rules *rules, co
     if (bare_crowd) c->counts = rules->people;
     bool counted = c->noun >= 0 || (c->counts && !c->by_class);
     if (!counted) return false;
-    if (year_like(n) && !(c->noun >= 0 && (plural_or_people(report, c->noun) || c->group == 'h'))) return false;
+    if (year_like(n) &&
+        !(c->noun >= 0 && report->tokens[*token].head == c->noun && c->counts && plural_or_people(report, c->noun)) &&
+        c->group != 'h')
+        return false;
     if (c->noun >= 0 && is_measure(rules, report, c->noun)) return false;
     if (c->noun >= 0 && c->group != 'h' && report->tokens[c->noun].upos == SAYSO_UPOS_PROPN && !plural(report, c->noun))
         return false;

@@ -38,7 +38,12 @@ static const struct ss_count_word *find(const struct ss_number_rules *rules, con
     if (token < 0) return NULL;
     const char *lemma = report->tokens[token].lemma;
     const struct ss_count_word *row = lemma ? look_up(rules, lemma, strlen(lemma), where) : NULL;
-    return row ? row : find_surface(rules, report, token, where);
+    if (!row) row = find_surface(rules, report, token, where);
+    if (row || report->tokens[token].upos != SAYSO_UPOS_VERB) return row;
+    char stems[SS_STEMS][SS_STEM_ROOM];
+    uint32_t n = ss_token_stems(report, token, stems);
+    for (uint32_t i = 0; i < n && !row; i++) row = look_up(rules, stems[i], strlen(stems[i]), where);
+    return row;
 }
 
 static bool is_kind(const struct ss_number_rules *rules, const struct sayso_report *report, int32_t token,
