@@ -34,6 +34,23 @@ static int by_place_and_day(const void *x, const void *y)
     return d ? d : a->claim < b->claim ? -1 : a->claim > b->claim;
 }
 
+// Whether the same sentence tells of another holder with a day, or first: then this one is what was before ("ten months
+// after the militants took it").
+static bool is_background(const struct ledger *l, uint32_t i)
+{
+    const struct sayso_row_claim *rows = l->c->rows->claims, *r = &rows[i];
+    for (uint32_t k = i > 2 ? i - 2 : 0; k < l->c->rows->claim_count && k <= i + 2; k++) {
+        const struct sayso_row_claim *o = &rows[k];
+        if (k == i || o->kind != SAYSO_CLAIM_CONTROL || !o->holder.key ||
+            l->c->seen[k].report != l->c->seen[i].report || l->c->seen[k].words != l->c->seen[i].words ||
+            !ss_streq(o->place.key, r->place.key))
+            continue;
+        if (ss_streq(ss_side_of(l->c, &o->holder).key, ss_side_of(l->c, &r->holder).key)) continue;
+        if (r->from == SAYSO_NO_DAY && (o->from != SAYSO_NO_DAY || k < i)) return true;
+    }
+    return false;
+}
+
 static bool gather(struct ledger *l)
 {
     const struct sayso_rows *rows = l->c->rows;
@@ -47,7 +64,7 @@ static bool gather(struct ledger *l)
         bool change = (!r->status || strcmp(r->status, "held") == 0) && !ss_rule_static(l->c->rules, r->trigger);
         bool wide = r->from != SAYSO_NO_DAY && r->to - r->from > WIDE_DAYS; // "last year" dates nothing
         int32_t day = r->from != SAYSO_NO_DAY && !wide ? r->from : r->published;
-        if (change && wide) continue;
+        if ((change && wide) || is_background(l, i)) continue;
         if (!ss_party(holder) || (side.vague && strncmp(side.key, "state:", 6) != 0) || day == SAYSO_NO_DAY) continue;
         struct entry *e = ss_arr_push(NULL, &l->entries);
         if (!e) return false;
@@ -138,11 +155,31 @@ static bool is_held(const struct ledger *l, const struct entry *e)
     return !status || strcmp(status, "held") == 0;
 }
 
+// A change is dated by the day that most reports give within a week of the first.
+static void settle_start(const struct ledger *l, struct sayso_row_control *row)
+{
+    uint32_t best = 0;
+    int32_t day = row->from;
+    if (!row->changed) return;
+    for (uint32_t i = 0; i < row->claim_count; i++) {
+        const struct sayso_row_claim *r = &l->c->rows->claims[row->claims[i]];
+        uint32_t n = 0;
+        if (r->from == SAYSO_NO_DAY || r->from - row->from > 7 || r->from < row->from) continue;
+        for (uint32_t k = 0; k < row->claim_count; k++) n += l->c->rows->claims[row->claims[k]].from == r->from;
+        if (n > best) {
+            best = n;
+            day = r->from;
+        }
+    }
+    row->from = day;
+}
+
 // One place: its claims in time. A change of hands opens a new row; a bare "held" by another side does so only when the
 // side before is not heard of any more, else the place is divided.
 static bool place_rows(struct ledger *l, const struct entry *first, uint32_t count)
 {
     struct sayso_row_control *row = NULL;
+    bool entered = false;
     int32_t last = SAYSO_NO_DAY; // when the holder of the row was last named
     for (uint32_t i = 0; i < count; i++) {
         const struct entry *e = &first[i];
@@ -151,14 +188,14 @@ static bool place_rows(struct ledger *l, const struct entry *first, uint32_t cou
         const char *status = l->c->rows->claims[e->claim].status;
         if (same) {
             if (!add_claim(l, row, e->claim)) return false;
-            if (!is_held(l, e)) row->status = status;
+            if (!is_held(l, e) && !row->changed) row->status = status;
             last = e->day;
             continue;
         }
         if (row && row->changed && e->day - row->from <= 2 && !(e->change && lost_by(l, e, row->side)))
             continue; // stale, or disputed
         if (row && !is_held(l, e)) {
-            if (strcmp(status, "contested") == 0) row->status = status;
+            entered |= strcmp(status, "contested") == 0; // fought for; it stays so only when nobody wins
             continue;
         }
         if (row && !e->change && (e->day - last <= RECENT_DAYS || comes_again(first, count, i + 1, row->side))) {
@@ -166,10 +203,14 @@ static bool place_rows(struct ledger *l, const struct entry *first, uint32_t cou
             continue;
         }
         if (row) row->to = e->day;
+        if (row) settle_start(l, row);
+        entered = false;
         row = open_row(l, e);
         if (!row) return false;
         last = e->day;
     }
+    if (row) settle_start(l, row);
+    if (row && entered) row->status = "contested";
     for (uint32_t i = 0; i < count;) {
         uint32_t end = i + 1;
         while (end < count && first[end].day <= first[i].day + 1) end++;

@@ -17,6 +17,7 @@ struct ss_class {
     const char *name; // of the class
     bool by_place;    // joined by place; else by who acts on whom
     bool culprit;     // rival actors are a conflict
+    bool blames;      // says whose deed another event was: its actors blame its recipients
 };
 
 struct ss_phrase {
@@ -54,7 +55,8 @@ const char *ss_rule_mode(const struct ss_collate_rules *rules, const char *mode)
 const char *ss_rule_group(const struct ss_collate_rules *rules, const char *words);     // last known word decides; NULL
 const char *ss_rule_kind_group(const struct ss_collate_rules *rules, const char *kind); // of an actor's kind; NULL
 // Whether figure words in a sentence count a part ("another 12", "five of them").
-bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure);
+// `goes_on`: the same voice goes on about what it counted before.
+bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure, bool goes_on);
 // Whether a sentence gives a running total ("since March", "over the past week").
 // Whether a sentence sets itself against what was said before ("but", "conflicting").
 bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence);
@@ -126,6 +128,8 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c); // summaries of eve
 // --- small tools
 // -----------------------------------------------------------------------------------------------------------
 
+// Likeness of two sentences, 0 to 1: shared words by rarity.
+double ss_words_alike(const struct ss_collating *c, const struct ss_seen *a, const struct ss_seen *b);
 // How well two claims fit one happening; below -5 they cannot. `similar` (may be NULL) gets the likeness of their
 // words, 0 to 1.
 double ss_collate_fit(const struct ss_collating *c, uint32_t a, uint32_t b, double *similar);

@@ -40,7 +40,8 @@ static uint32_t *slot(struct ss_collate_rules *r, struct ss_map *map, const char
 
 static bool take_classes(struct ss_collate_rules *r, const struct table *t)
 {
-    int type = column(t, "type"), name = column(t, "class"), by = column(t, "by"), culprit = column(t, "culprit");
+    int type = column(t, "type"), name = column(t, "class"), by = column(t, "by"), culprit = column(t, "culprit"),
+        blames = column(t, "blames");
     for (uint32_t i = 0; i < t->rows; i++) {
         uint32_t *at = slot(r, &r->classes, cell(t, i, type));
         struct ss_class *c = ss_arr_push(r->arena, &r->class_list);
@@ -49,6 +50,7 @@ static bool take_classes(struct ss_collate_rules *r, const struct table *t)
         c->name = keep(r, cell(t, i, name));
         c->by_place = strcmp(cell(t, i, by), "place") == 0;
         c->culprit = *cell(t, i, culprit) != '\0';
+        c->blames = *cell(t, i, blames) != '\0';
         if (!c->name) return false;
     }
     return true;
@@ -266,7 +268,7 @@ static bool words_within(const char *at, const char *words)
     return false;
 }
 
-bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure)
+bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure, bool goes_on)
 {
     const char *at = sentence && figure && *figure ? strstr(sentence, figure) : NULL;
     if (!at) return false;
@@ -275,6 +277,7 @@ bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, co
     for (uint32_t i = 0; i < rules->totals.count; i++) {
         const struct ss_total *t = &rules->totals.item[i];
         size_t len = strlen(t->words);
+        if (!goes_on && strncmp(t->words, "of the", 6) == 0) continue;
         if (t->where == SS_AFTER && words_at(after, t->words)) return true;
         if (t->where == SS_WITHIN && words_within(after, t->words)) return true;
         if (t->where != SS_BEFORE || (size_t)(at - sentence) < len + 1 || at[-1] != ' ') continue;

@@ -206,7 +206,7 @@ static bool weigh_words(struct ss_collating *c)
     return ok;
 }
 
-static double alike(const struct ss_collating *c, const struct ss_seen *a, const struct ss_seen *b)
+double ss_words_alike(const struct ss_collating *c, const struct ss_seen *a, const struct ss_seen *b)
 {
     double both = 0;
     uint32_t i = 0, k = 0;
@@ -235,7 +235,10 @@ static void see_figures(const struct ss_collating *c, const struct sayso_row_cla
     if (!claim->figure_count) return;
     for (uint32_t i = 0; i < claim->figure_count && i < 32; i++) {
         const struct sayso_row_figure *f = &claim->figures[i];
-        if (ss_streq(f->counts, "killed") && ss_rule_part(c->rules, claim->sentence, f->words)) s->parts |= 1u << i;
+        // "Five of them": a part of what the same voice counted before; another voice sets its own figure against it.
+        bool goes_on = s != c->seen && s[-1].report == s->report && strcmp(claim[-1].voice_key, claim->voice_key) == 0;
+        if (ss_streq(f->counts, "killed") && ss_rule_part(c->rules, claim->sentence, f->words, goes_on))
+            s->parts |= 1u << i;
         if (f->best >= (ss_place_precise(&claim->place) ? WAR_LEAST : BACKGROUND_LEAST) &&
             ss_is("killed|injured", f->counts))
             s->coarse = true;
@@ -371,13 +374,13 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
     int recipients = ss_sides_fit(a->recipients, a->recipient_count, b->recipients, b->recipient_count);
     if (!a->class->by_place) {
         if (actors <= 0 || recipients < 0) return -9;
-        double words = alike(c, a, b);
+        double words = ss_words_alike(c, a, b);
         if (similar) *similar = words;
         return time + 1.5 * actors + 1.5 * recipients + 4 * words + (ss_streq(x->mode, y->mode) ? 0.5 : 0);
     }
     bool mirrored = ss_sides_fit(a->actors, a->actor_count, b->recipients, b->recipient_count) > 0 &&
                     ss_sides_fit(b->actors, b->actor_count, a->recipients, a->recipient_count) > 0;
-    double words = alike(c, a, b), score = time;
+    double words = ss_words_alike(c, a, b), score = time;
     if (similar) *similar = words;
     score += place == 3 ? 1.5 : place == 2 ? 1.2 : place == 1 ? 0.5 : -0.5;
     if (a->place_taken || b->place_taken) score -= 0.3;
