@@ -239,9 +239,10 @@ static void see_figures(const struct ss_collating *c, const struct sayso_row_cla
         bool goes_on = s != c->seen && s[-1].report == s->report && strcmp(claim[-1].voice_key, claim->voice_key) == 0;
         if (ss_streq(f->counts, "killed") && ss_rule_part(c->rules, claim->sentence, f->words, goes_on))
             s->parts |= 1u << i;
-        if (f->best >= (ss_place_precise(&claim->place) ? WAR_LEAST : BACKGROUND_LEAST) &&
-            ss_is("killed|injured", f->counts))
-            s->coarse = true;
+        int64_t least = ss_place_precise(&claim->place) ? WAR_LEAST
+                        : claim->place.key              ? BACKGROUND_LEAST
+                                                        : BACKGROUND_LEAST * 5;
+        if (f->best >= least && ss_is("killed|injured", f->counts)) s->coarse = true;
     }
     if (claim->kind != SAYSO_CLAIM_CONTROL && ss_rule_total(c->rules, claim->sentence)) s->coarse = true;
 }
@@ -358,6 +359,11 @@ static double fit_figures(const struct sayso_row_claim *a, const struct sayso_ro
     return best;
 }
 
+static bool same_counts(const struct sayso_row_claim *a, const struct sayso_row_claim *b)
+{
+    return a->figure_count && b->figure_count && ss_streq(a->figures[0].counts, b->figures[0].counts);
+}
+
 double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, double *similar)
 {
     const struct sayso_row_claim *x = &c->rows->claims[ia], *y = &c->rows->claims[ib];
@@ -396,6 +402,8 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
     if (same_report) {
         uint32_t apart = x->position > y->position ? x->position - y->position : y->position - x->position;
         score += apart <= 1 ? 0.8 : apart <= 3 ? 0.4 : 0;
+        // One voice's count right after another's is mostly of the same dead.
+        if (apart <= 1 && strcmp(x->voice_key, y->voice_key) != 0 && same_counts(x, y)) score += 1;
     }
     if (x->kind == SAYSO_CLAIM_CONTROL && y->kind == SAYSO_CLAIM_CONTROL && actors < 0) score -= 1;
     return score;
