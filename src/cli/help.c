@@ -127,6 +127,15 @@ void ss_help_man(void)
     }
     printf(".SH OPTIONS\n");
     for (const struct ss_option *o = ss_options; o->name; o++) man_option(o);
+    printf(
+        ".SH INPUT\nFiles, folders (walked in the order of names), standard input and http or https addresses; gzip is "
+        "seen through.\n"
+        "Plain text and Markdown, both with optional front matter between two lines of three hyphens (outlet, author,\n"
+        "published, url, title, id, lang); HTML; RSS and Atom; web archives; JSON lines or arrays with a field\n"
+        "\\fItext\\fR and optionally \\fIid, title, published, outlet, url, author, lang\\fR; the names of other "
+        "coders\n"
+        "and crawlers are understood. The date of a report is the one given, else that of its JSON\\-LD, its meta\n"
+        "elements, its dateline, its address; never today's.\n");
     printf(".SH EXIT STATUS\n.TP\n0\ndone\n.TP\n1\nsome reports failed\n.TP\n2\nwrong usage\n.TP\n3\n"
            "a file, the store, memory or the network refused\n"
            ".SH ENVIRONMENT\n.TP\nNO_COLOR\nwhen set and not empty, no colours\n.TP\nSAYSO_DATA\n"

@@ -36,7 +36,7 @@ const struct ss_option ss_options[] = {
     {"voice", 0, SS_OPT_TEXT, FIELD(voice), "NAME", NULL, "brief|export|" LISTS, "only what this voice asserts"},
     {"limit", 0, SS_OPT_NUMBER, FIELD(limit), "N", NULL, "brief|" LISTS, "at most this many rows"},
     {"published", 0, SS_OPT_TEXT, FIELD(published), "DATE", NULL, "read|annotate|parse",
-     "the day of publication of reports that give none"},
+     "the day of publication of records that do not give it themselves"},
     {"rejects", 0, SS_OPT_TEXT, FIELD(rejects), "FILE", NULL, "read|annotate",
      "where records that cannot be read go, with the reason, one JSON line each"},
     {"as", 0, SS_OPT_TEXT, FIELD(as), "FORM", NULL, "export", "form of the export"},
