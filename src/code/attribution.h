@@ -97,6 +97,13 @@ bool ss_is_that(const struct ss_attribution_work *work, int32_t token);
 // attribution_cue.c: candidates by the tree, sentence by sentence.
 enum sayso_err ss_attribution_cues(struct ss_attribution_work *work);
 
+// attribution_speaker.c: contents and speakers by their place, where the tree has none. Each fills the candidate or
+// leaves it.
+bool ss_by_speaker_before(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+bool ss_by_speaker_behind(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+bool ss_by_place(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+int32_t ss_stray_subject(const struct ss_attribution_work *work, int32_t verb); // -1 when none
+
 // attribution_noun.c: nouns, adjectives, adverbs and "according to".
 enum sayso_err ss_attribution_noun(struct ss_attribution_work *work, int32_t token);
 enum sayso_err ss_attribution_adj(struct ss_attribution_work *work, int32_t token);
