@@ -179,7 +179,7 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
 static bool nominal(const struct ss_claim_work *w, int32_t t)
 {
     unsigned u = w->view.tree.tokens[t].upos;
-    return u == SAYSO_UPOS_NOUN || u == SAYSO_UPOS_PROPN;
+    return (u == SAYSO_UPOS_NOUN || u == SAYSO_UPOS_PROPN) && !ss_claim_is(w, t, w->rules->measure);
 }
 
 // One token in one role.

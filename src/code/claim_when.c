@@ -115,12 +115,16 @@ static bool met_before(const struct ss_draft *a, const struct ss_draft *b)
 }
 
 // Deeds of violence and their tolls go together.
+static bool violent(const struct ss_draft *d)
+{
+    return d->kind == SAYSO_CLAIM_TOLL ||
+           (d->kind == SAYSO_CLAIM_EVENT && (d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT)));
+}
+
 static bool same_class(const struct ss_draft *a, const struct ss_draft *b)
 {
-    bool violent =
-        (a->kind == SAYSO_CLAIM_TOLL && b->kind == SAYSO_CLAIM_EVENT && (b->frame->flags & SS_FRAME_RECALL)) ||
-        (b->kind == SAYSO_CLAIM_TOLL && a->kind == SAYSO_CLAIM_EVENT && (a->frame->flags & SS_FRAME_RECALL));
-    return violent || (a->kind == b->kind && ss_streq(a->type, b->type));
+    if (a->kind == b->kind) return ss_streq(a->type, b->type);
+    return violent(a) && violent(b);
 }
 
 // A day or less.

@@ -179,9 +179,20 @@ static bool bare_participle(const struct ss_ftree *tree, int32_t verb)
     return ss_ftree_past_participle(tree, verb) && ss_ftree_child(tree, verb, SAYSO_DEP_AUX, NULL) < 0;
 }
 
+// The object of a verb that a parser took for an adjunct: "killed at least ten people".
+static int32_t lost_object(const struct ss_ftree *tree, int32_t verb)
+{
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c])
+        if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && tree->tokens[c].upos == SAYSO_UPOS_NOUN &&
+            !*ss_ftree_case(tree, c) && ss_ftree_child(tree, c, SAYSO_DEP_NUMMOD, NULL) >= 0)
+            return c;
+    return -1;
+}
+
 bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb)
 {
     if (ss_ftree_child(tree, verb, SAYSO_DEP_AUX_PASS, NULL) >= 0) return true;
+    if (lost_object(tree, verb) >= 0) return false;
     if (ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0) return true;
     if (ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0) return false;
     const struct sayso_token *t = &tree->tokens[verb];
@@ -276,7 +287,8 @@ static void add_agents(const struct ss_ftree *tree, int32_t verb, struct ss_args
 {
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
         enum sayso_dep d = tree->tokens[c].deprel;
-        if (d == SAYSO_DEP_OBL_AGENT || (d == SAYSO_DEP_OBL && !strcmp(ss_ftree_case(tree, c), "by")))
+        if ((d == SAYSO_DEP_OBL_AGENT && *ss_ftree_case(tree, c)) ||
+            (d == SAYSO_DEP_OBL && !strcmp(ss_ftree_case(tree, c), "by")))
             ss_args_add(out, unrelative(tree, c));
     }
 }
@@ -303,11 +315,7 @@ void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *
         if (tree->tokens[c].deprel == SAYSO_DEP_OBJ) ss_args_add(out, unrelative(tree, c));
     for (int32_t c = tree->first[verb]; !out->count && c >= 0; c = tree->next[c])
         if (tree->tokens[c].deprel == SAYSO_DEP_IOBJ) ss_args_add(out, unrelative(tree, c));
-    for (int32_t c = tree->first[verb]; !out->count && c >= 0;
-         c = tree->next[c]) // "killed at least ten people", read as an adjunct
-        if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && tree->tokens[c].upos == SAYSO_UPOS_NOUN &&
-            !*ss_ftree_case(tree, c) && ss_ftree_child(tree, c, SAYSO_DEP_NUMMOD, NULL) >= 0)
-            ss_args_add(out, c);
+    if (!out->count) ss_args_add(out, lost_object(tree, verb));
     if (out->count) return;
     const struct sayso_token *t = &tree->tokens[verb];
     if (t->deprel == SAYSO_DEP_ACL_RELCL && t->head >= 0) { // "the town the rebels took"
