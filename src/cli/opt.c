@@ -20,9 +20,9 @@
 
 // `commands` names the commands that take the option; "*" is all of them.
 const struct ss_option ss_options[] = {
-    {"format", 'f', SS_OPT_TEXT, FIELD(format_name), "FORM", "table|jsonl|csv", "read|brief|show|explain|know|" LISTS,
+    {"format", 'f', SS_OPT_TEXT, FIELD(format_name), "FORM", "table|jsonl|csv", "brief|show|explain|" LISTS,
      "form of the output: table, jsonl or csv; table on a terminal, jsonl in a pipe"},
-    {"jobs", 'j', SS_OPT_NUMBER, FIELD(jobs), "N", NULL, "read|annotate|parse|serve",
+    {"jobs", 'j', SS_OPT_NUMBER, FIELD(jobs), "N", NULL, "read|annotate|parse",
      "number of workers (default 1); the output is the same for any number"},
     {"db", 0, SS_OPT_TEXT, FIELD(db), "FILE", NULL, "read|brief|show|explain|export|serve|" LISTS,
      "the store (default sayso.db)"},
@@ -39,19 +39,18 @@ const struct ss_option ss_options[] = {
      "the day of publication of records that do not give it themselves"},
     {"rejects", 0, SS_OPT_TEXT, FIELD(rejects), "FILE", NULL, "read|annotate",
      "where records that cannot be read go, with the reason, one JSON line each"},
-    {"as", 0, SS_OPT_TEXT, FIELD(as), "FORM", NULL, "export", "form of the export"},
+    {"as", 0, SS_OPT_TEXT, FIELD(as), "FORM", NULL, "export", "form of the export: jsonl, csv or geojson"},
     {"out", 'o', SS_OPT_TEXT, FIELD(out), "FILE", NULL, "annotate|export|know|parse",
      "write here instead of standard output"},
     {"port", 0, SS_OPT_NUMBER, FIELD(port), "N", NULL, "serve", "port to listen on (default 8350; 0 = any free one)"},
-    {"host", 0, SS_OPT_TEXT, FIELD(host), "ADDRESS", NULL, "serve", "address to listen on (default 127.0.0.1)"},
-    {"conllu", 0, SS_OPT_FLAG, FIELD(conllu), NULL, NULL, "parse|annotate", "the input is CoNLL-U already"},
+    {"conllu", 0, SS_OPT_FLAG, FIELD(conllu), NULL, NULL, "parse", "the input is CoNLL-U already"},
     {"rebuild", 0, SS_OPT_FLAG, FIELD(rebuild), NULL, NULL, "read", "collate again although nothing new was read"},
     {"data", 0, SS_OPT_TEXT, FIELD(data), "DIR", NULL, "know", "folder of the knowledge tables"},
     {"npm", 0, SS_OPT_TEXT, FIELD(npm), "DIR", NULL, "know", "folder of the installed data packages"},
     {"on", 0, SS_OPT_TEXT, FIELD(on), "DATE", NULL, "know", "the day for which a name is looked up"},
-    {"model", 0, SS_OPT_TEXT, FIELD(model), "FILE", NULL, "read|annotate|parse|serve",
+    {"model", 0, SS_OPT_TEXT, FIELD(model), "FILE", NULL, "read|annotate|parse|help",
      "reading model (default: the one that came with the program)"},
-    {"know", 0, SS_OPT_TEXT, FIELD(know), "FILE", NULL, "read|annotate|parse|serve|know|brief|" LISTS,
+    {"know", 0, SS_OPT_TEXT, FIELD(know), "FILE", NULL, "read|annotate|parse|know|help",
      "compiled knowledge (default: the one that came with the program)"},
     {"man", 0, SS_OPT_FLAG, FIELD(man), NULL, NULL, "help", "print the man page in troff"},
     {"completion", 0, SS_OPT_FLAG, FIELD(completion), NULL, NULL, "help", "print the completion for bash"},
@@ -154,7 +153,7 @@ enum sayso_err ss_opts_parse(struct ss_opts *opts, int argc, char **argv)
     struct option longs[OPTION_MAX] = {0};
     char shorts[2 * OPTION_MAX + 2] = ":"; // a missing value is told apart from an unknown option
     size_t n = 0, s = 1;
-    *opts = (struct ss_opts){.db = "sayso.db", .jobs = 1, .port = -1};
+    *opts = (struct ss_opts){.db = "sayso.db", .jobs = 1, .port = 8350};
     opts->command = find_command(argc, argv);
     for (const struct ss_option *o = ss_options; o->name && n + 1 < OPTION_MAX; o++, n++) {
         bool takes = o->kind == SS_OPT_TEXT || o->kind == SS_OPT_NUMBER;

@@ -40,7 +40,6 @@ struct ss_opts {
     const char *as;  // export form
     const char *out; // output file; NULL = standard output
     int64_t port;
-    const char *host; // address to listen on
     const char *model, *know;
     const char *data, *npm, *on; // know: folder of tables, folder of packages, date
     bool conllu;                 // parse: input is CoNLL-U already

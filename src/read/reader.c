@@ -415,7 +415,14 @@ static enum sayso_err open_next(struct ss_reader *r, struct ss_read_item *item)
     }
     size_t len;
     const char *s = ss_stream_peek(r->stream, strcmp(in->path, "-") == 0 ? 1 : 2048, &len);
-    enum ss_file_kind kind = sniff(s, len, url ? SS_FILE_UNKNOWN : ss_file_kind(in->path, &report));
+    enum ss_file_kind by_name = url ? SS_FILE_UNKNOWN : ss_file_kind(in->path, &report);
+    enum ss_file_kind kind = sniff(s, len, by_name);
+    bool nothing = len == 0 && by_name == SS_FILE_UNKNOWN && !ss_stream_error(r->stream, &problem);
+    if (nothing) { // an empty share of a stream is no fault
+        free(charset);
+        free(final_url);
+        return SAYSO_ERR_NOTFOUND;
+    }
     switch (kind) {
     case SS_FILE_JSONL:
         r->mode = MODE_LINES;

@@ -5,3 +5,6 @@ for i in 1 2 3 4 5 6 7 8 9; do sed -e "s/\"id\":\"/&$i-/" data/mixed.jsonl; echo
 "$SAYSO" annotate -q many.jsonl > one
 "$SAYSO" annotate -q -j 4 < many.jsonl > four
 cmp one four && wc -l < one
+"$SAYSO" annotate < /dev/null; echo "empty $?"
+printf '\n\n' | "$SAYSO" annotate; echo "blank $?"
+: > none.jsonl; "$SAYSO" annotate none.jsonl; echo "empty $?"
