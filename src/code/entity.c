@@ -34,6 +34,7 @@ static const struct {
     {"backed", SS_CLASS_BACKED},
     {"member", SS_CLASS_MEMBER},
     {"compass", SS_CLASS_COMPASS},
+    {"people_adjective", SS_CLASS_PEOPLE_ADJECTIVE},
 };
 
 static enum sayso_err table(const struct ss_know_table **out, const struct ss_know *know, const char *name,

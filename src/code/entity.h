@@ -23,7 +23,8 @@ enum ss_word_class {
     SS_CLASS_DEFINITE = 2048,       // "the"
     SS_CLASS_BACKED = 4096,         // "Turkish-backed": no country of what follows
     SS_CLASS_MEMBER = 8192,         // "YPG fighters": stand for the group
-    SS_CLASS_COMPASS = 16384
+    SS_CLASS_COMPASS = 16384,
+    SS_CLASS_PEOPLE_ADJECTIVE = 32768 // "Kurdish"
 };
 
 struct ss_role {
@@ -74,10 +75,12 @@ struct ss_name {
     enum sayso_ner ner;
     struct ss_know_actor actor; // known ones; id NULL otherwise
     bool known, as_place, demonym, metonym, sided, definite, plural, nested;
-    bool modifier;   // a state that only an adjective names
-    bool group_word; // a role that points back to what was named before ("the group")
-    int32_t role;    // index, or -1
-    int32_t owner;   // index of the name that says whose ("YPG fighters"), or -1
+    bool counted, indefinite; // "25 soldiers", "a soldier"
+    bool where;               // behind "in", "across"
+    bool modifier;            // a state that only an adjective names
+    bool group_word;          // a role that points back to what was named before ("the group")
+    int32_t role;             // index, or -1
+    int32_t owner;            // index of the name that says whose ("YPG fighters"), or -1
     const char *country, *feature, *rule;
     int32_t entity;
     bool dropped;

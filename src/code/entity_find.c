@@ -51,6 +51,8 @@ static bool starts_with(const char *s, const char *prefix)
     return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
+static bool is_place_word(const struct ss_entity_work *w, uint32_t i);
+
 // Whether a matched phrase is a name here, and not a word that only looks like one.
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
@@ -76,6 +78,24 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     return true;
 }
 
+// Whether the gazetteer has [from, to) as one name.
+static bool span_known(const struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    struct ss_know_place p[PLACES];
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t n = ss_know_places(w->know, w->words[from], t[to - 1].end - t[from].start, p, PLACES);
+    for (uint32_t k = 0; k < n; k++)
+        if (!p[k].folded) return true;
+    return false;
+}
+
+// A possessive that lost its apostrophe ("Syrias", "Assads").
+static bool lost_apostrophe(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
+{
+    size_t len = strlen(m->phrase);
+    return w->words[i][w->lens[i] - 1] == 's' && len && m->phrase[len - 1] != 's';
+}
+
 // Whether the engine's longer name around the match is to be believed instead.
 static bool engine_wins(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
@@ -85,16 +105,16 @@ static bool engine_wins(const struct ss_entity_work *w, uint32_t i, const struct
     enum sayso_ner ner = w->report->tokens[i].ner;
     bool state = ss_streq(m->actor.kind, "state") || m->demonym;
     bool person = ss_streq(m->actor.kind, "person");
-    if (ner == SAYSO_NER_PERSON) return from < i || !person;
+    bool strong = (m->tokens > 1 || m->acronym) && !state && !person && !m->folded;
+    if (ner == SAYSO_NER_PERSON && state && from == i && lost_apostrophe(w, i, m)) return false;
+    if (ner == SAYSO_NER_PERSON) return person ? from < i : !strong;
     if (ner == SAYSO_NER_ORGANISATION) return (state && m->tokens <= 2) || (person && m->tokens == 1);
     if (ner == SAYSO_NER_PLACE && state && !m->demonym &&
         !m->metonym) { // "northern Iraq" is in Iraq, "Latin America" is not
-        if (to > i + m->tokens) return true;
-        for (uint32_t k = from; k < i; k++)
-            if (!(ss_name_class_at(w, k) & SS_CLASS_PLACE_MODIFIER)) return true;
-        return false;
+        return span_known(w, from, to);
     }
-    return ner == SAYSO_NER_PLACE || state;
+    if (ner == SAYSO_NER_PLACE) return !strong || span_known(w, from, to);
+    return state;
 }
 
 // The relation by which [from, to) hangs in the sentence, past coordination and apposition.
@@ -268,9 +288,14 @@ static bool unmarked_place(const struct ss_entity_work *w, uint32_t i, uint32_t 
     bool own = starts_with(p->line, "places/");
     uint32_t from, stop;
     engine_around(w, i, &from, &stop);
-    if (from < i && to == i + 1) return false; // the end of a longer name
+    if (from < i && to == i + 1 && w->cover[i - 1] < 0) return false; // the end of a longer name
     if (t[i].ner == SAYSO_NER_ORGANISATION) return own && !p->folded && from == i && stop == to;
-    if (t[i].ner == SAYSO_NER_PERSON) return false;
+    if (t[i].ner == SAYSO_NER_PERSON) {
+        bool at = i > 0 && (ss_name_class_at(w, i - 1) & SS_CLASS_STRONG_PLACE_PREP);
+        bool noun = (i > 1 && is_place_word(w, i - 2)) || (i > 0 && is_place_word(w, i - 1)) ||
+                    (to < ss_sentence_end(w->report, i) && is_place_word(w, to));
+        return own && !p->folded && (to > i + 1 || at || noun) && (stop == to || noun || to > i + 1);
+    }
     if (in_capitals(w, i) && !own) return t[i].ner == SAYSO_NER_PLACE;
     if (t[i].ner == SAYSO_NER_PLACE || (own && !p->folded)) return true;
     if (p->folded || t[i].upos != SAYSO_UPOS_PROPN || i == 0) return false;
@@ -301,7 +326,10 @@ static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t 
         for (uint32_t k = i; k < to; k++) covered = covered || w->cover[k] >= 0;
         if (covered) continue;
         struct ss_know_place p[PLACES];
-        uint32_t n = ss_know_places(w->know, w->words[i], t[to - 1].end - t[i].start, p, PLACES);
+        uint32_t size = t[to - 1].end - t[i].start;
+        uint32_t n = ss_know_places(w->know, w->words[i], size, p, PLACES);
+        if (!n && size > 5 && w->words[i][size - 1] == 's') // "Aleppos", the apostrophe lost
+            n = ss_know_places(w->know, w->words[i], size - 1, p, PLACES);
         bool good = false;
         for (uint32_t k = 0; k < n && !good; k++) {
             bool own = starts_with(p[k].line, "places/");
@@ -375,6 +403,12 @@ static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t 
     if (to == i + 1 && ner == SAYSO_NER_PLACE &&
         (is_place_word(w, i) || (ss_name_class_at(w, i) & SS_CLASS_PLACE_MODIFIER)))
         return SAYSO_OK;
+    if (to == i + 1 && (ss_name_class_at(w, i) & SS_CLASS_PEOPLE_ADJECTIVE)) return SAYSO_OK;
+    if (to == i + 1 && ner != SAYSO_NER_PLACE) { // "Kurds", "Observatory": nouns after all
+        char lower[40];
+        size_t len = ss_tokens_lower(w, i, to, lower, sizeof lower);
+        if (len && ss_map_get(&w->rules->role, lower, len)) return SAYSO_OK;
+    }
     bool adjectives = true; // "Russian", taken for a name
     for (uint32_t k = i; k < to; k++) adjectives = adjectives && w->token_country[k];
     if (adjectives) return SAYSO_OK;
@@ -428,6 +462,12 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
         const struct ss_know_match *best = NULL;
         for (uint32_t room = left; room && !best;) { // shorter ones when the longest does not fit
             uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, room, w->on, m, SENSES);
+            if (!n && room == left && w->lens[i] > 4 && w->words[i][w->lens[i] - 1] == 's' && capital(w, i)) {
+                w->lens[i]--; // "Assads", the apostrophe lost
+                n = ss_know_match_actor(w->know, w->words + i, w->lens + i, 1, w->on, m, SENSES);
+                w->lens[i]++;
+                if (n && m[0].folded) n = 0;
+            }
             if (!n) break;
             best = choose(w, i, m, n);
             if (best && engine_wins(w, i, best)) best = NULL;

@@ -368,6 +368,22 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
     return best;
 }
 
+// The state, or a part of it ("syr.mil"), when the knowledge has it.
+static enum sayso_err link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part)
+{
+    char id[40];
+    size_t len = 0, size = strcspn(part, " ;");
+    for (; country[len] && len < 3; len++) id[len] = ss_ascii_lower(country[len]);
+    if (size + len + 2 > sizeof id) return SAYSO_OK;
+    if (size) {
+        id[len++] = '.';
+        memcpy(id + len, part, size);
+    }
+    id[len + size] = 0;
+    struct ss_know_actor a;
+    return ss_know_actor(w->know, id, &a) ? link_id(w, n, &a) : SAYSO_OK;
+}
+
 static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     const struct ss_role *role = &w->rules->roles.item[n->role];
@@ -381,21 +397,26 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
         return SAYSO_OK;
     }
     const char *country = n->country ? n->country : whose ? whose->e.country : NULL;
-    if (!whose && country && *role->part) { // "Syrian troops": syr.mil
-        char id[32];
-        size_t len = 0;
-        for (; country[len] && len < 3; len++) id[len] = ss_ascii_lower(country[len]);
-        struct ss_know_actor a;
-        size_t part = strcspn(role->part, " ;");
-        if (part + len + 2 <= sizeof id) {
-            id[len++] = '.';
-            memcpy(id + len, role->part, part);
-            id[len + part] = 0;
-            if (ss_know_actor(w->know, id, &a)) return link_id(w, n, &a);
+    bool state = ss_streq(role->kind, "state") && n->definite && !n->plural;
+    if (state && home && !whose) { // "the country"
+        SS_TRY(link_part(w, n, home, ""));
+        if (n->entity >= 0) {
+            n->as_place = n->where;
+            return SAYSO_OK;
         }
+    }
+    bool ruler = whose && whose->person && whose->e.sector_count && strcmp(whose->e.sectors[0], "GOV") == 0;
+    if ((!whose || ruler) && country && *role->part && !n->counted) { // "Syrian troops", "Assad's regime"
+        SS_TRY(link_part(w, n, country, role->part));
+        if (n->entity >= 0) return SAYSO_OK;
     }
     if (n->definite && !whose) {
         n->entity = points_back(w, n, role);
+        if (n->entity >= 0) return SAYSO_OK;
+    }
+    if (!country && !whose && home && *role->part && !n->counted && !n->indefinite &&
+        (n->definite || n->plural || n->to == n->from + 1)) {
+        SS_TRY(link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
         if (n->entity >= 0) return SAYSO_OK;
     }
     bool domestic = *role->part || ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||

@@ -45,6 +45,11 @@ static uint32_t phrase_start(const struct ss_entity_work *w, uint32_t head)
     while (from < head && (t[from].upos == SAYSO_UPOS_PUNCT || t[from].upos == SAYSO_UPOS_CCONJ ||
                            t[from].upos == SAYSO_UPOS_ADP || t[from].upos == SAYSO_UPOS_ADV))
         from++;
+    for (uint32_t i = head; i-- > from;) // "25 soldiers": the number is not part of the name
+        if (t[i].deprel == SAYSO_DEP_NUMMOD && t[i].head == (int32_t)head) {
+            from = i + 1;
+            break;
+        }
     return from;
 }
 
@@ -108,7 +113,14 @@ static enum sayso_err add_role(struct ss_entity_work *w, uint32_t head, uint32_t
     n->definite = (ss_name_class_at(w, from) & SS_CLASS_DEFINITE) != 0;
     const char *xpos = w->report->tokens[head].xpos;
     n->plural = xpos && strcmp(xpos, "NNS") == 0;
-    n->group_word = (ss_name_class_at(w, head) & SS_CLASS_GENERIC_GROUP) != 0 && n->definite;
+    n->counted = ss_child(w->report, head, SAYSO_DEP_NUMMOD) >= 0;
+    int32_t det = ss_child(w->report, head, SAYSO_DEP_DET);
+    n->indefinite = det >= 0 && !(ss_name_class_at(w, (uint32_t)det) & SS_CLASS_DEFINITE);
+    int32_t marker = ss_child(w->report, head, SAYSO_DEP_CASE);
+    n->where = marker >= 0 && (ss_name_class_at(w, (uint32_t)marker) & SS_CLASS_STRONG_PLACE_PREP);
+    n->group_word = (ss_name_class_at(w, head) & SS_CLASS_GENERIC_GROUP) != 0 &&
+                    (n->definite || (from == head && w->words[head][0] >= 'A' && w->words[head][0] <= 'Z'));
+    n->definite = n->definite || n->group_word;
     read_owner(w, n, role_from);
     w->cover[head] = (int32_t)w->names.count - 1;
     return SAYSO_OK;
