@@ -92,14 +92,16 @@ static uint32_t skip_space(const struct sayso_report *r, uint32_t at, uint32_t t
     return at;
 }
 
-// Length of a mark at `at` that closes what `open` opened; 0 when none does. One mark may be closed by several (“ by ” or by ").
+// Length of a mark at `at` that closes what `open` opened; 0 when none does. One mark may be closed by several (“ by ”
+// or by ").
 static uint32_t closing(const struct ss_quote_pair *pairs, uint32_t count, const struct ss_quote_pair *open,
                         const struct sayso_report *r, uint32_t at, uint32_t from, uint32_t to)
 {
     for (uint32_t i = 0; i < count; i++) {
         const struct ss_quote_pair *p = &pairs[i];
         if (p->open_len != open->open_len || memcmp(p->open, open->open, p->open_len) != 0) continue;
-        if (!at_mark(r, at, to, p->close, p->close_len) || !closes_here(r, at, p->close_len, from, to, p->single)) continue;
+        if (!at_mark(r, at, to, p->close, p->close_len) || !closes_here(r, at, p->close_len, from, to, p->single))
+            continue;
         if (opens_here(r, at, p->close_len, from, to) && ss_ascii_space(r->text[at - 1])) continue;
         return p->close_len;
     }
@@ -125,7 +127,8 @@ static enum sayso_err scan(struct ss_quotes *out, const struct ss_quote_pair *pa
         q.continues = carried && i == from;
         uint32_t k = q.inner_start, close_len = 0;
         while (k < p.end && !close_len) {
-            if (k > q.inner_start && open->close_len == open->open_len && at_mark(r, k, p.end, open->open, open->open_len) &&
+            if (k > q.inner_start && open->close_len == open->open_len &&
+                at_mark(r, k, p.end, open->open, open->open_len) &&
                 memcmp(open->open, open->close, open->open_len) == 0 && opens_here(r, k, open->open_len, from, p.end))
                 break; // a new one opens: this one was never closed
             close_len = closing(pairs, count, open, r, k, from, p.end);
