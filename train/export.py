@@ -17,12 +17,26 @@ import forward
 import model
 import train
 
+# candidates for the dump: the first five that do not hang on a rounding are taken
 SENTENCES = [
     'Government forces recaptured the town on Sunday , the ministry said .',
     "At least 29 fighters were killed in the province 's north , according to a monitoring group .",
     '" We did n’t attack the hospital , " General Omar Haddad told reporters in Damascus .',
     'THE UNION AND THE PORT OF VALMERA SIGNED AN AGREEMENT',
     'why do they deny it ?',
+    'The rebels denied that they had shelled the school in Aleppo .',
+    'She does n’t know who fired “ the first shot ” – or why .',
+    "Daesh lost 3,500 men near Deir ez - Zor , the army 's spokesman claimed on 12 May 2016 .",
+    'Nobody was hurt .',
+    'Élise Müller , of the Red Crescent , arrived at 10:30 am with forty trucks .',
+    'Dockers in Valmera voted to strike from midnight .',
+    'DAESH LOST 3,500 MEN',
+    '“ We won ’t leave , ” he said – twice .',
+    'the unions deny it',
+    'Élise Müller arrived at 10:30 am .',
+    'It was shelled on 12 May 2016 .',
+    'Omar Haddad of the Red Crescent fled to Damascus .',
+    "Syria 's army took Palmyra .",
 ]
 
 
@@ -126,12 +140,25 @@ def apply_script(form, script):
     return base[:max(0, len(base) - int(cut))] + add
 
 
+def steady(parser, forms):
+    """Does the encoder stay the same when every sum is a few parts in ten million off?
+
+    Eight-bit rounding turns a tiny difference into a step where a value lies on the edge; such a sentence tests nothing.
+    """
+    exact, norm, rng = parser.encode(forms), parser.norm, np.random.default_rng(1)
+    worst = 0.0
+    for _ in range(4):
+        parser.norm = lambda g, b, x: norm(g, b, x) * (1 + 2e-7 * rng.standard_normal(x.shape)).astype(np.float32)
+        worst = max(worst, float(np.abs(parser.encode(forms) - exact).max()))
+    parser.norm = norm
+    return worst < 1e-4
+
+
 def dump(parser, path):
     """Indices, encoder output and scores of five sentences."""
     short = lambda a: [[float(f'{v:.5g}') for v in row] for row in a]
     out = []
-    for sentence in SENTENCES:
-        forms = sentence.split(' ')
+    for forms in [f for f in (s.split(' ') for s in SENTENCES) if steady(parser, f)][:5]:
         x = parser.encode(forms)
         tags, arc, lab = parser.scores(x)
         got = parser.parse(forms)
