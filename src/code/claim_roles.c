@@ -5,6 +5,8 @@
 #include "base/str.h"
 #include "code/claim.h"
 
+#define NOUN_FAR 60 // sentences in which a noun stands for the same group
+
 static const struct sayso_entity *entity_of(const struct ss_claim_work *w, int32_t mention)
 {
     int32_t e = mention >= 0 ? w->mentions.item[mention].entity : -1;
@@ -40,16 +42,17 @@ static void inner_actors(const struct ss_claim_work *w, int32_t token, int depth
 // after.
 static int32_t known_by_noun(const struct ss_claim_work *w, int32_t token)
 {
+    const struct sayso_token *tokens = w->view.tree.tokens;
+    uint32_t here = tokens[token].sentence, from = here > NOUN_FAR ? here - NOUN_FAR : 0;
     int32_t found = -1;
-    for (uint32_t i = 0; i < w->report->mention_count; i++) {
-        const struct sayso_mention *m = &w->mentions.item[i];
-        if (m->kind != SAYSO_MENTION_ACTOR || m->entity < 0 || m->head_token < 0 ||
-            (uint32_t)m->head_token >= w->view.tree.count || m->form == SAYSO_FORM_PRONOUN)
-            continue;
-        if (strcmp(w->view.tree.lemma[m->head_token], w->view.tree.lemma[token])) continue;
-        if (m->head_token > token && found >= 0) break;
-        found = m->entity;
-    }
+    for (uint32_t s = from; s < w->report->sentence_count && s < here + NOUN_FAR; s++)
+        for (int32_t i = w->mention_first[s]; i >= 0; i = w->mention_next[i]) {
+            const struct sayso_mention *m = &w->mentions.item[i];
+            if (m->kind != SAYSO_MENTION_ACTOR || m->entity < 0 || m->form == SAYSO_FORM_PRONOUN) continue;
+            if (strcmp(w->view.tree.lemma[m->head_token], w->view.tree.lemma[token])) continue;
+            if (m->head_token > token && found >= 0) return found;
+            found = m->entity;
+        }
     return found;
 }
 
@@ -129,11 +132,10 @@ static int32_t inner_place(const struct ss_claim_work *w, int32_t token)
 // Adds a thing: the noun phrase of a token without clauses, appositions and coordinated parts.
 enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_args *out)
 {
-    for (uint32_t i = w->report->mention_count; i < w->mentions.count; i++)
-        if (w->mentions.item[i].head_token == token) {
-            ss_args_add(out, (int32_t)i);
-            return SAYSO_OK;
-        }
+    if (w->thing_at[token] >= 0) {
+        ss_args_add(out, w->thing_at[token]);
+        return SAYSO_OK;
+    }
     const struct sayso_token *tokens = w->view.tree.tokens;
     int32_t first = token, last = token;
     for (bool grown = true; grown;) {
@@ -172,7 +174,8 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
     m->entity = m->time = m->figure = -1;
     m->head_token = token;
     m->rule = "claim";
-    ss_args_add(out, (int32_t)w->mentions.count - 1);
+    w->thing_at[token] = (int32_t)w->mentions.count - 1;
+    ss_args_add(out, w->thing_at[token]);
     return SAYSO_OK;
 }
 
