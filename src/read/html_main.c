@@ -21,39 +21,19 @@ static const char *const blocks[] = {
     "ul", "ol",    "li",      "dl",      "dt",   "dd", "blockquote", "pre",    "table",   "tr",      "td",
     "th", "tbody", "figure",  "header",  "body", "hr", "address",    "center", "details", "summary", NULL};
 // Words of class, id and role that mark what surrounds a story.
-static const char *const around[] = {"nav",           "navbar",
-                                     "navigation",    "menu",
-                                     "breadcrumb",    "breadcrumbs",
-                                     "sidebar",       "related",
-                                     "recommended",   "recommendations",
-                                     "share",         "sharing",
-                                     "social",        "comment",
-                                     "comments",      "disqus",
-                                     "cookie",        "cookies",
-                                     "consent",       "gdpr",
-                                     "banner",        "promo",
-                                     "promotion",     "newsletter",
-                                     "subscribe",     "subscription",
-                                     "signup",        "login",
-                                     "advert",        "adverts",
-                                     "advertisement", "ad",
-                                     "ads",           "sponsor",
-                                     "sponsored",     "footer",
-                                     "masthead",      "popup",
-                                     "modal",         "overlay",
-                                     "tags",          "taglist",
-                                     "widget",        "pagination",
-                                     "pager",         "toolbar",
-                                     "trending",      "popular",
-                                     "mostread",      "readmore",
-                                     "seealso",       "caption",
-                                     "credit",        "byline",
-                                     "timestamp",     "copyright",
-                                     "skip",          "search",
-                                     "hidden",        "print",
-                                     "contentinfo",   "complementary",
-                                     "dialog",        "outbrain",
-                                     "taboola",       NULL};
+static const char *const around[] = {"nav",           "navbar",   "navigation", "menu",        "breadcrumb",
+                                     "breadcrumbs",   "sidebar",  "related",    "recommended", "recommendations",
+                                     "share",         "sharing",  "social",     "comment",     "comments",
+                                     "disqus",        "cookie",   "cookies",    "consent",     "gdpr",
+                                     "banner",        "promo",    "promotion",  "newsletter",  "subscribe",
+                                     "subscription",  "signup",   "login",      "advert",      "adverts",
+                                     "advertisement", "ad",       "ads",        "sponsor",     "sponsored",
+                                     "footer",        "masthead", "popup",      "modal",       "overlay",
+                                     "tags",          "taglist",  "pagination", "pager",       "toolbar",
+                                     "trending",      "popular",  "mostread",   "readmore",    "seealso",
+                                     "caption",       "credit",   "byline",     "timestamp",   "copyright",
+                                     "skip",          "search",   "hidden",     "contentinfo", "complementary",
+                                     "dialog",        "outbrain", "taboola",    NULL};
 static const char *const around_parts[] = {"read-more",
                                            "more-stories",
                                            "more-news",
@@ -182,7 +162,7 @@ static bool named_story(const xmlNode *n)
 }
 
 // First pass, depth first: sizes of text, what is dropped. Recursion is bounded by SS_DEPTH_CAP.
-static void measure(struct page *p, xmlNode *n, bool linked, bool in_story)
+static void measure(struct page *p, xmlNode *n, bool linked)
 {
     struct info *me = SS_NEW(p->arena, struct info);
     n->_private = me;
@@ -195,11 +175,10 @@ static void measure(struct page *p, xmlNode *n, bool linked, bool in_story)
         return;
     }
     linked = linked || ss_node_is(n, "a");
-    in_story = in_story || named_story(n);
     for (xmlNode *c = n->children; c && !p->failed; c = c->next) {
         c->_private = NULL;
         if (c->type == XML_ELEMENT_NODE) {
-            measure(p, c, linked, in_story);
+            measure(p, c, linked);
             if (p->failed) return;
             const struct info *i = info_of(c);
             me->words += i->drop ? 0 : i->words;
@@ -211,7 +190,7 @@ static void measure(struct page *p, xmlNode *n, bool linked, bool in_story)
         }
     }
     bool frame = ss_node_is(n, "html") || ss_node_is(n, "body") || ss_node_is(n, "main") || ss_node_is(n, "article");
-    if (!frame && surrounds(n)) me->drop = true;
+    if (!frame && !named_story(n) && surrounds(n)) me->drop = true;
 }
 
 static uint32_t commas(const xmlNode *root)
@@ -225,7 +204,7 @@ static uint32_t commas(const xmlNode *root)
 
 // Second pass: a class word such as "banner" on the element that holds most of the page is a false alarm; paragraphs
 // score.
-static void score(struct page *p, xmlNode *n, int depth)
+static void score(struct page *p, xmlNode *n)
 {
     struct info *me = info_of(n);
     if (!me) return;
@@ -245,7 +224,7 @@ static void score(struct page *p, xmlNode *n, int depth)
         if (grand) grand->score += s / 2;
     }
     for (xmlNode *c = n->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE) score(p, c, depth + 1);
+        if (c->type == XML_ELEMENT_NODE) score(p, c);
 }
 
 static float final_score(const xmlNode *n)
@@ -380,11 +359,11 @@ void ss_html_main_text(struct ss_str *out, xmlNode *root, const char *title)
 {
     struct page p = {.arena = ss_arena_new((size_t)32 << 20)};
     if (!p.arena) return;
-    measure(&p, root, false, false);
+    measure(&p, root, false);
     struct writer w = {.out = out, .block = out->len, .title = title};
     if (!p.failed) {
         p.total = info_of(root)->words;
-        score(&p, root, 0);
+        score(&p, root);
         xmlNode *best = declared(&p, root);
         if (best) {
             emit(&w, best, 0);

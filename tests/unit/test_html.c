@@ -71,6 +71,40 @@ static void meta_elements_and_declared_body(void **state)
     free_items(&a);
 }
 
+static void text_of(const char *html, const char *want)
+{
+    struct items a = read_bytes("a.html", html, strlen(html), NULL);
+    assert_int_equal(a.count, 1);
+    assert_non_null(a.item[0].report);
+    assert_string_equal(a.item[0].report->text, want);
+    free_items(&a);
+}
+
+static void tables_builders_and_columns(void **state)
+{
+    (void)state;
+    text_of("<table><tr><td><a href=1>News</a><br><a href=2>Sport</a></td><td><b>Army takes hill</b><br><br>The army "
+            "took the hill on "
+            "Monday, officials said, after a night of fighting.<br><br>Eight soldiers died, the ministry said, and 20 "
+            "were hurt.<br><br>"
+            "<a href=x>Back to top</a></td></tr></table>",
+            "Army takes hill\n\nThe army took the hill on Monday, officials said, after a night of fighting.\n\nEight "
+            "soldiers died, "
+            "the ministry said, and 20 were hurt.");
+    text_of("<body><div class='widget theme-post-content has-ads'><div class=widget-box><p>Protesters blocked the "
+            "bridge for a third "
+            "day, police said, and traffic stood still.</p><div class=ad-slot>Advertisement</div><p>Short "
+            "one.</p><h2>What next</h2>"
+            "<p>The mayor called for talks.</p><ul class=social-share><li>Tweet</ul></div></div><div "
+            "class=cards><article><h3><a href=1>"
+            "Other story</a></h3><p>A long teaser about another story that has, several, commas, and goes on for quite "
+            "some time, so "
+            "that it is long, and even longer than the story of the page itself is.</p></article></div></body>",
+            "Protesters blocked the bridge for a third day, police said, and traffic stood still.\n\nShort "
+            "one.\n\nWhat next\n\nThe "
+            "mayor called for talks.");
+}
+
 static void old_charsets(void **state)
 {
     (void)state;
@@ -116,6 +150,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(metadata_and_main_text),
                                        cmocka_unit_test(meta_elements_and_declared_body),
-                                       cmocka_unit_test(old_charsets), cmocka_unit_test(hostile_pages_end_well)};
+                                       cmocka_unit_test(tables_builders_and_columns), cmocka_unit_test(old_charsets),
+                                       cmocka_unit_test(hostile_pages_end_well)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
