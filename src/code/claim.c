@@ -202,6 +202,47 @@ static enum sayso_err write_claims(struct ss_claim_work *w)
     return SAYSO_OK;
 }
 
+// Looked up again and again: which mentions a sentence holds, which words name sources.
+static enum sayso_err index_report(struct ss_claim_work *w)
+{
+    struct sayso_report *r = w->report;
+    struct ss_arena *arena = r->arena;
+    w->draft_of = SS_NEW_ARRAY(arena, int32_t, r->token_count);
+    w->thing_at = SS_NEW_ARRAY(arena, int32_t, r->token_count);
+    w->sourced = SS_NEW_ARRAY(arena, bool, r->token_count);
+    w->mention_first = SS_NEW_ARRAY(arena, int32_t, r->sentence_count);
+    w->mention_next = SS_NEW_ARRAY(arena, int32_t, r->mention_count);
+    if (!w->draft_of || !w->thing_at || !w->sourced || !w->mention_first || !w->mention_next)
+        return ss_arena_error(arena);
+    for (uint32_t i = 0; i < r->token_count; i++) w->draft_of[i] = w->thing_at[i] = -1;
+    for (uint32_t i = 0; i < r->sentence_count; i++) w->mention_first[i] = -1;
+    for (uint32_t i = r->mention_count; i-- > 0;) {
+        w->mention_next[i] = -1;
+        int32_t t = r->mentions[i].head_token;
+        if (t < 0 || (uint32_t)t >= r->token_count || r->tokens[t].sentence >= r->sentence_count) continue;
+        w->mention_next[i] = w->mention_first[r->tokens[t].sentence];
+        w->mention_first[r->tokens[t].sentence] = (int32_t)i;
+    }
+    for (uint32_t i = 0; i < r->attribution_count; i++)
+        for (uint32_t k = 0; k < r->attributions[i].source.count; k++) {
+            struct sayso_span span = r->attributions[i].source.item[k];
+            uint32_t low = 0, high = r->token_count;
+            while (low < high) { // the first token that starts in the span
+                uint32_t middle = low + (high - low) / 2;
+                if (r->tokens[middle].start < span.start)
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+            for (; low < r->token_count && r->tokens[low].start < span.end; low++) w->sourced[low] = true;
+        }
+    w->mentions.item = r->mentions;
+    w->mentions.count = w->mentions.room = r->mention_count;
+    w->entities.item = r->entities;
+    w->entities.count = w->entities.room = r->entity_count;
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report)
 {
     report->claims = NULL;
@@ -209,13 +250,7 @@ enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report 
     if (!report->token_count) return SAYSO_OK;
     struct ss_claim_work w = {.rules = coder->claim, .report = report, .know = coder->know};
     SS_TRY(ss_view_new(&w.view, &coder->claim->frames, report));
-    w.draft_of = SS_NEW_ARRAY(report->arena, int32_t, report->token_count);
-    w.mentions.item = report->mentions;
-    w.mentions.count = w.mentions.room = report->mention_count;
-    w.entities.item = report->entities;
-    w.entities.count = w.entities.room = report->entity_count;
-    if (!w.draft_of) return ss_arena_error(report->arena);
-    for (uint32_t i = 0; i < report->token_count; i++) w.draft_of[i] = -1;
+    SS_TRY(index_report(&w));
     for (uint32_t s = 0; s < report->sentence_count; s++) {
         uint32_t from = w.drafts.count;
         SS_TRY(match_sentence(&w, s));

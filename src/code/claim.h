@@ -55,7 +55,11 @@ struct ss_claim_work {
     struct sayso_report *report;
     struct ss_view view;
     struct ss_drafts drafts;
-    int32_t *draft_of;                     // draft whose member a token is, or -1
+    int32_t *draft_of; // draft whose member a token is, or -1
+    int32_t *thing_at; // mention of the thing whose head a token is, or -1
+    // mentions of each sentence, in the report's order: the first (by sentence), the next (by mention); -1 ends
+    int32_t *mention_first, *mention_next;
+    bool *sourced;                         // tokens inside words that name a source
     SS_ARR(struct sayso_mention) mentions; // grows by the things that claims name
     SS_ARR(struct sayso_entity) entities;  // grows by states that only an adjective names
     const struct ss_know *know;

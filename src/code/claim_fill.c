@@ -28,18 +28,13 @@ int ss_claim_distance(const struct ss_claim_work *w, const struct ss_draft *d, i
 // Whether the mention is part of a longer name, or of the words that name a source.
 static bool hidden(const struct ss_claim_work *w, const struct sayso_mention *m)
 {
-    const struct sayso_report *r = w->report;
-    for (uint32_t i = 0; i < r->mention_count; i++) {
-        const struct sayso_mention *o = &r->mentions[i];
-        if (o->start > m->end) break;
+    if (w->sourced[m->head_token]) return true;
+    for (int32_t i = w->mention_first[w->view.tree.tokens[m->head_token].sentence]; i >= 0; i = w->mention_next[i]) {
+        const struct sayso_mention *o = &w->report->mentions[i];
         if (o != m && o->kind == SAYSO_MENTION_ACTOR && o->form == SAYSO_FORM_NAME && o->start <= m->start &&
             m->end <= o->end && o->end - o->start > m->end - m->start)
             return true;
     }
-    for (uint32_t i = 0; i < r->attribution_count; i++)
-        for (uint32_t k = 0; k < r->attributions[i].source.count; k++)
-            if (r->attributions[i].source.item[k].start <= m->start && m->end <= r->attributions[i].source.item[k].end)
-                return true;
     return false;
 }
 
@@ -66,9 +61,9 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
 {
     int best = FAR * 4;
     int32_t found = -1;
-    for (uint32_t i = 0; i < w->report->mention_count; i++) {
+    for (int32_t i = w->mention_first[sentence]; i >= 0; i = w->mention_next[i]) {
         const struct sayso_mention *m = &w->report->mentions[i];
-        if (!is_place(w, m) || w->view.tree.tokens[m->head_token].sentence != sentence || hidden(w, m)) continue;
+        if (!is_place(w, m) || hidden(w, m)) continue;
         const struct sayso_entity *e = &w->report->entities[m->entity];
         int far = near ? ss_claim_distance(w, d, m->head_token) : 0;
         if (near && far == FAR) continue;

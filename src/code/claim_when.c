@@ -50,11 +50,11 @@ static bool of_saying(const struct ss_claim_work *w, int32_t token)
 void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
 {
     int best = FAR * 2;
-    for (uint32_t i = 0; i < w->report->mention_count; i++) {
+    for (int32_t i = w->mention_first[d->sentence]; i >= 0; i = w->mention_next[i]) {
         const struct sayso_mention *m = &w->report->mentions[i];
-        if (!is_time(w, (int32_t)i) || w->view.tree.tokens[m->head_token].sentence != d->sentence) continue;
+        if (!is_time(w, i)) continue;
         int far = time_distance(w, d, m->head_token);
-        if (dateline(w, (int32_t)i)) continue;
+        if (dateline(w, i)) continue;
         if (far == FAR) {
             bool opens = (uint32_t)m->head_token <
                          w->report->sentences[d->sentence].token_first + 3; // "In May, officials said …"
