@@ -9,6 +9,7 @@
 #define ECHOES_SHOWN   8
 #define AGENCIES_SHOWN 5
 #define ACTORS_SHOWN   6
+#define CHANGE_LEAST   3  // uses of a label that a change of habit needs
 #define LABEL_LEAST    5  // own mentions of an actor before an outlet's habit is told
 #define SHARE_LEAST    30 // per cent that a label must have to be one
 
@@ -86,6 +87,15 @@ struct tally {
     SS_ARR(const char *) outlets;
 };
 
+static int compare_words(const char *a, const char *b)
+{
+    while (*a && ss_ascii_lower(*a) == ss_ascii_lower(*b)) {
+        a++;
+        b++;
+    }
+    return (int)(unsigned char)ss_ascii_lower(*a) - (int)(unsigned char)ss_ascii_lower(*b);
+}
+
 static int by_tally(const void *x, const void *y)
 {
     const struct tally *a = x, *b = y;
@@ -121,6 +131,7 @@ static void agencies(struct ss_brief *b, const struct ss_rows *r)
         const struct tally *t = &all.item[i];
         size_t start = b->out.len;
         if (t->whole + t->cited < 2) break;
+        if (t->outlets.count == 1 && compare_words(t->outlets.item[0], t->source) == 0) continue;
         ss_str_printf(&b->out, "  %s: ", t->source);
         if (t->whole) ss_str_printf(&b->out, "the source of %s", ss_brief_count(b, t->whole, "report", "reports"));
         if (t->cited)
@@ -167,10 +178,18 @@ void ss_brief_echoes(struct ss_brief *b)
 // --- names
 // --------------------------------------------------------------------------------------------------------------------
 
-// What one outlet mostly calls one actor in its own voice.
+// What one outlet mostly calls one actor where it does not quote; `later` when it changed its mind.
 struct habit {
     const char *outlet, *label;
     int64_t count, of;
+    const char *later, *since; // the label it took up after the first, and when
+    int64_t later_count;
+};
+
+// One label of one outlet for one actor.
+struct label {
+    const char *words, *first, *last;
+    int64_t count;
 };
 
 struct named {
@@ -192,7 +211,7 @@ static int by_difference(const void *x, const void *y)
 static int by_label(const void *x, const void *y)
 {
     const struct habit *a = x, *b = y;
-    int d = strcmp(a->label, b->label);
+    int d = compare_words(a->label, b->label);
     if (!d && a->count != b->count) d = a->count > b->count ? -1 : 1;
     return d ? d : strcmp(a->outlet, b->outlet);
 }
@@ -207,11 +226,15 @@ static void named_lines(struct ss_brief *b, struct named *n)
     ss_str_puts(&b->out, "  ");
     for (uint32_t i = 0; i < n->habits.count; i++) {
         const struct habit *h = &n->habits.item[i];
-        bool fresh = !i || strcmp(h->label, n->habits.item[i - 1].label) != 0;
+        bool fresh = !i || compare_words(h->label, n->habits.item[i - 1].label) != 0;
+        const char *counts = ss_printf(b->arena, "(%lld of %lld)", (long long)h->count, (long long)h->of);
+        if (h->later)
+            counts = ss_printf(b->arena, "(%lld) until %s, then \"%s\" (%lld of %lld in all)", (long long)h->count,
+                               ss_brief_date(b, h->since), h->later, (long long)h->later_count, (long long)h->of);
         const char *part =
-            fresh ? ss_printf(b->arena, "%s\"%s\" %s (%lld of %lld)", i ? " \xC2\xB7 " : "", h->label, h->outlet,
-                              (long long)h->count, (long long)h->of)
-                  : ss_printf(b->arena, ", %s (%lld of %lld)", h->outlet, (long long)h->count, (long long)h->of);
+            !counts ? NULL
+            : fresh ? ss_printf(b->arena, "%s\"%s\" %s %s", i ? " \xC2\xB7 " : "", h->label, h->outlet, counts)
+                    : ss_printf(b->arena, ", %s %s", h->outlet, counts);
         if (!part) return;
         if (i && used + ss_text_width(part) > b->width) {
             ss_brief_end(b, start, NULL);
@@ -226,35 +249,88 @@ static void named_lines(struct ss_brief *b, struct named *n)
     ss_brief_end(b, start, NULL);
 }
 
+struct labels {
+    struct label *item; // in the arena
+    uint32_t count, room;
+};
+
+static bool add_label(struct ss_brief *b, struct labels *all, const struct ss_rows *r, uint32_t row)
+{
+    const char *words = ss_rows_text(r, row, "label"), *first = ss_rows_text(r, row, "first"),
+               *last = ss_rows_text(r, row, "last");
+    struct label *l = NULL;
+    if (ss_ascii_digit(words[0])) return true; // "12 militants" is no name
+    for (uint32_t i = 0; i < all->count && !l; i++)
+        if (compare_words(all->item[i].words, words) == 0) l = &all->item[i];
+    if (!l) {
+        l = ss_arr_push(b->arena, all);
+        if (!l) return false;
+        *l = (struct label){.words = words, .first = first, .last = last};
+    }
+    l->count += ss_rows_int(r, row, "count");
+    if (first && (!l->first || strcmp(first, l->first) < 0)) l->first = first;
+    if (last && (!l->last || strcmp(last, l->last) > 0)) l->last = last;
+    return true;
+}
+
+static int by_count(const void *x, const void *y)
+{
+    const struct label *a = x, *b = y;
+    if (a->count != b->count) return a->count > b->count ? -1 : 1;
+    return compare_words(a->words, b->words);
+}
+
+// The habit of one outlet out of all its labels for an actor.
+static bool add_habit(struct ss_brief *b, struct named *n, const char *outlet, struct labels *all)
+{
+    int64_t of = 0;
+    for (uint32_t i = 0; i < all->count; i++) of += all->item[i].count;
+    n->mentions += of;
+    if (all->count) qsort(all->item, all->count, sizeof *all->item, by_count);
+    if (of < LABEL_LEAST || all->item[0].count * 100 < of * SHARE_LEAST) return true;
+    struct label *top = &all->item[0], *next = all->count > 1 ? &all->item[1] : NULL;
+    struct habit *h = ss_arr_push(b->arena, &n->habits);
+    if (!h) return false;
+    *h = (struct habit){.outlet = outlet, .label = top->words, .count = top->count, .of = of};
+    if (next && next->count >= CHANGE_LEAST && top->first && next->first && top->last && next->last) {
+        bool top_first = strcmp(top->last, next->first) < 0, next_first = strcmp(next->last, top->first) < 0;
+        const struct label *before = top_first ? top : next, *after = top_first ? next : top;
+        if (top_first || next_first)
+            *h = (struct habit){.outlet = outlet,
+                                .label = before->words,
+                                .count = before->count,
+                                .of = of,
+                                .later = after->words,
+                                .later_count = after->count,
+                                .since = after->first};
+    }
+    bool known = false;
+    for (uint32_t k = 0; k + 1 < n->habits.count; k++) known |= compare_words(n->habits.item[k].label, h->label) == 0;
+    n->labels += !known + (h->later ? 2 : 0);
+    return true;
+}
+
 void ss_brief_names(struct ss_brief *b)
 {
-    struct ss_filter filter = b->filter;
     SS_ARR(struct named) all = {0};
-    filter.type = "own";
-    struct ss_rows r = ss_brief_rows(b, SS_LIST_LABELS, &filter);
-    const char *actor = NULL, *outlet = NULL;
-    for (uint32_t i = 0; i < r.count; i++) {
-        const char *a = ss_rows_text(&r, i, "actor_key"), *o = ss_rows_text(&r, i, "outlet");
-        int64_t count = ss_rows_int(&r, i, "count"), of = ss_rows_int(&r, i, "of");
-        if (!o) continue;
-        bool new_actor = !actor || strcmp(a, actor) != 0;
-        if (!new_actor && outlet && strcmp(o, outlet) == 0) continue; // the first label is the outlet's commonest
-        if (new_actor) {
-            struct named *fresh = ss_arr_push(b->arena, &all);
-            if (!fresh) return;
-            fresh->name = ss_rows_text(&r, i, "actor");
+    struct ss_rows r = ss_brief_rows(b, SS_LIST_LABELS, &b->filter);
+    // The list comes sorted by actor, then outlet.
+    for (uint32_t i = 0; i < r.count;) {
+        const char *actor = ss_rows_text(&r, i, "actor_key"), *kind = ss_rows_text(&r, i, "kind");
+        bool told = kind && ss_in_list("government|military|police|armed_group|party|igo|ngo", '|', kind);
+        struct named *n = told ? ss_arr_push(b->arena, &all) : NULL;
+        if (told && !n) return;
+        if (n) n->name = ss_rows_text(&r, i, "actor");
+        while (i < r.count && strcmp(ss_rows_text(&r, i, "actor_key"), actor) == 0) {
+            const char *outlet = ss_rows_text(&r, i, "outlet");
+            struct labels labels = {0};
+            for (; i < r.count && strcmp(ss_rows_text(&r, i, "actor_key"), actor) == 0; i++) {
+                const char *o = ss_rows_text(&r, i, "outlet");
+                if ((o && outlet) ? strcmp(o, outlet) != 0 : o != outlet) break;
+                if (n && outlet && !is(&r, i, "said", "quoted") && !add_label(b, &labels, &r, i)) return;
+            }
+            if (n && outlet && !add_habit(b, n, outlet, &labels)) return;
         }
-        actor = a;
-        outlet = o;
-        struct named *n = &all.item[all.count - 1];
-        n->mentions += of;
-        if (of < LABEL_LEAST || count * 100 < of * SHARE_LEAST) continue;
-        struct habit *h = ss_arr_push(b->arena, &n->habits);
-        if (!h) return;
-        *h = (struct habit){.outlet = o, .label = ss_rows_text(&r, i, "label"), .count = count, .of = of};
-        bool known = false;
-        for (uint32_t k = 0; k + 1 < n->habits.count; k++) known |= strcmp(n->habits.item[k].label, h->label) == 0;
-        n->labels += !known;
     }
     if (all.count) qsort(all.item, all.count, sizeof *all.item, by_difference);
     for (uint32_t i = 0; i < all.count && i < ACTORS_SHOWN; i++) {

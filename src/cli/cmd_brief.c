@@ -231,7 +231,8 @@ static void conflict(struct ss_brief *b, const struct ss_rows *r, uint32_t row, 
         ss_str_puts(&b->out, "                ");
         ss_add_cell(&b->out, ss_rows_text(&v, i, "value"), value_width);
         ss_str_puts(&b->out, "  ");
-        ss_add_cell(&b->out, ss_rows_text(&v, i, "voice"), voice_width);
+        ss_add_cell(&b->out, ss_rows_text(&v, i, "voice") ? ss_rows_text(&v, i, "voice") : "a voice not named",
+                    voice_width);
         ss_str_printf(&b->out, "  in %s, %s", ss_brief_count(b, reports, "report", "reports"),
                       ss_brief_count(b, origins, "origin", "origins"));
         ss_brief_end(b, start, NULL);
