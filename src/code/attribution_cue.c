@@ -396,6 +396,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     int32_t source = c.passive ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
     int32_t stray = c.passive || source >= 0 ? -1 : ss_stray_subject(w, verb);
     if (stray >= 0) source = stray;
+    if (c.passive && source < 0 && (row->flags & SS_CUE_CITE)) return SAYSO_OK; // "was quoted as saying" is the saying
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
     if (!c.passive && (row->flags & SS_CUE_CORE)) ss_widen_source(w, &c, verb);
     bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
