@@ -60,12 +60,14 @@ void ss_brief_control(struct ss_brief *b)
     int width = 5;
     if (!r.count || !places) return;
     for (uint32_t i = 0; i < r.count; i++) {
-        const char *key = ss_rows_text(&r, i, "place_key");
+        const char *key = ss_rows_text(&r, i, "place_key"), *feature = ss_rows_text(&r, i, "feature");
+        if (!ss_rows_text(&r, i, "lat") || (feature && ss_in_list("admin1|admin2|region|road", '|', feature)))
+            continue; // parts change hands there
         if (!n || strcmp(ss_rows_text(&r, places[n - 1].first, "place_key"), key) != 0)
             places[n++] = (struct place){.first = i};
         struct place *p = &places[n - 1];
         p->count++;
-        p->changes += p->count > 1;
+        p->changes += ss_rows_int(&r, i, "changed") && ss_rows_int(&r, i, "reports") > 1;
         p->claims += ss_rows_int(&r, i, "claims");
     }
     qsort(places, n, sizeof *places, by_interest);
@@ -82,7 +84,11 @@ void ss_brief_control(struct ss_brief *b)
 void ss_brief_forecasts(struct ss_brief *b)
 {
     struct ss_rows r = ss_brief_rows(b, SS_LIST_FORECASTS, &b->filter);
-    uint32_t shown = r.count < FORECASTS_SHOWN ? r.count : FORECASTS_SHOWN;
+    uint32_t shown = 0;
+    // Those decided and those with a day come first in the list; the rest is only counted.
+    while (shown < r.count && shown < FORECASTS_SHOWN &&
+           (ss_rows_text(&r, shown, "deadline") || strcmp(ss_rows_text(&r, shown, "state"), "open") != 0))
+        shown++;
     if (!r.count) return;
     ss_brief_heading(b, "Forecast", NULL);
     for (uint32_t i = 0; i < shown; i++) {
@@ -108,5 +114,7 @@ void ss_brief_forecasts(struct ss_brief *b)
         ss_add_flat(&b->out, who);
         ss_brief_end(b, start, ss_rows_text(&r, i, "id"));
     }
-    if (r.count > shown) ss_str_printf(&b->out, "  and %u more: sayso forecasts\n", r.count - shown);
+    if (r.count > shown)
+        ss_str_printf(&b->out, "  %s%u without a day or an end yet: sayso forecasts\n", shown ? "and " : "",
+                      r.count - shown);
 }

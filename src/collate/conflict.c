@@ -165,15 +165,8 @@ static bool linked(const struct ss_collating *c, uint32_t a, uint32_t b, bool cu
         if (place < 1 && similar < LIKE_MUCH && !(one_story && similar >= LIKE_OTHER)) return false;
         return fit >= LINK_OTHER && similar >= (one_story ? LIKE_STORY : LIKE_OTHER);
     }
-    // Nor are nameless sources of one text told apart from one another or from an agency.
-    bool x_bare = ss_is(NAMELESS, x->voice_kind), y_bare = ss_is(NAMELESS, y->voice_kind);
-    if (((x_bare && (y_bare || y_own || ss_streq(y->voice_kind, "media"))) ||
-         (y_bare && (x_own || ss_streq(x->voice_kind, "media")))) &&
-        !contrast)
-        return false;
-    if (x_own || y_own) {
-        if (!contrast) return false;
-    }
+    // Nor are nameless sources of one text told apart: "a monitor" is the Observatory of the next sentence.
+    if ((ss_is(NAMELESS, x->voice_kind) || ss_is(NAMELESS, y->voice_kind) || x_own || y_own) && !contrast) return false;
     uint32_t apart = x->position > y->position ? x->position - y->position : y->position - x->position;
     return fit >= LINK_SAME && ((s->report == t->report && apart <= APART_SAME) || similar >= LIKE_SAME || contrast);
 }
@@ -212,6 +205,9 @@ static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, con
             if (group && strcmp(n->item[k].group, group) != 0) continue;
             if (!group && all == (strcmp(n->item[k].group, "all") == 0)) continue; // a part against the whole only
             int differ = ss_counts_differ(c, &n->item[i], &n->item[k]);
+            if (differ == 1 && (ss_is(NAMELESS, c->rows->claims[n->item[i].claim].voice_kind) ||
+                                ss_is(NAMELESS, c->rows->claims[n->item[k].claim].voice_kind)))
+                differ = 0; // nameless, and no contradiction: most likely one source that counted on
             if (differ && within(c, &n->item[i], &n->item[k])) differ = 0;
             if (differ > worst && linked(c, n->item[i].claim, n->item[k].claim, false)) worst = differ;
         }

@@ -44,6 +44,8 @@ struct ss_collate_rules {
     SS_ARR(const char *) mode_list;    // families
     SS_ARR(const char *) counted_list; // groups
     SS_ARR(const char *) side_list;
+    struct ss_map voices;
+    SS_ARR(const char *) voice_list;
     SS_ARR(struct ss_phrase) phrases;
     SS_ARR(struct ss_total) totals;
     SS_ARR(struct ss_allies) allies;
@@ -60,6 +62,8 @@ bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, co
 // Whether a sentence gives a running total ("since March", "over the past week").
 // Whether a sentence sets itself against what was said before ("but", "conflicting").
 bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence);
+// For whom a voice speaks: the head of an organisation for it; the voice itself when not known.
+const char *ss_rule_speaks_for(const struct ss_collate_rules *rules, const char *voice);
 // Whether two sides hold ground together.
 bool ss_rule_allies(const struct ss_collate_rules *rules, const char *a, const char *b);
 // Whether the trigger of a control claim tells of a state, not of a change.

@@ -120,6 +120,9 @@ static bool take(struct ss_collate_rules *r, const char *name, const struct tabl
     if (strcmp(name, "phrases") == 0) return take_phrases(r, t);
     if (strcmp(name, "totals") == 0) return take_totals(r, t);
     if (strcmp(name, "allies") == 0) return take_allies(r, t);
+    if (strcmp(name, "voices") == 0)
+        return take_pairs(r, t, "voice", "speaks_for", &r->voices, (const char ***)&r->voice_list.item,
+                          &r->voice_list.count, &r->voice_list.room);
     if (strcmp(name, "modes") == 0)
         return take_pairs(r, t, "mode", "family", &r->modes, (const char ***)&r->mode_list.item, &r->mode_list.count,
                           &r->mode_list.room);
@@ -130,7 +133,7 @@ static bool take(struct ss_collate_rules *r, const char *name, const struct tabl
                       &r->side_list.room);
 }
 
-static const char *const names[] = {"classes", "modes", "counted", "sides", "phrases", "totals", "allies"};
+static const char *const names[] = {"classes", "modes", "counted", "sides", "phrases", "totals", "allies", "voices"};
 #define NAMES (sizeof names / sizeof *names)
 
 static struct ss_collate_rules *rules_new(void)
@@ -150,6 +153,7 @@ void ss_collate_rules_free(struct ss_collate_rules *rules)
     ss_map_free(&rules->modes);
     ss_map_free(&rules->counted);
     ss_map_free(&rules->sides);
+    ss_map_free(&rules->voices);
     ss_arena_free(rules->arena);
     free(rules);
 }
@@ -323,4 +327,10 @@ bool ss_rule_allies(const struct ss_collate_rules *rules, const char *a, const c
         if ((ss_streq(x->a, a) && ss_streq(x->b, b)) || (ss_streq(x->a, b) && ss_streq(x->b, a))) return true;
     }
     return false;
+}
+
+const char *ss_rule_speaks_for(const struct ss_collate_rules *rules, const char *voice)
+{
+    const uint32_t *at = voice ? ss_map_get(&rules->voices, voice, strlen(voice)) : NULL;
+    return at ? rules->voice_list.item[*at] : voice;
 }
