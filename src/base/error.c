@@ -15,17 +15,28 @@ const char *sayso_version(void)
 const char *sayso_err_name(enum sayso_err code)
 {
     switch (code) {
-    case SAYSO_OK: return "ok";
-    case SAYSO_ERR_NOMEM: return "out of memory";
-    case SAYSO_ERR_LIMIT: return "limit";
-    case SAYSO_ERR_ARG: return "argument";
-    case SAYSO_ERR_INPUT: return "input";
-    case SAYSO_ERR_FORMAT: return "format";
-    case SAYSO_ERR_VERSION: return "version";
-    case SAYSO_ERR_IO: return "input/output";
-    case SAYSO_ERR_STORE: return "store";
-    case SAYSO_ERR_NOTFOUND: return "not found";
-    case SAYSO_ERR_CANCEL: return "cancelled";
+    case SAYSO_OK:
+        return "ok";
+    case SAYSO_ERR_NOMEM:
+        return "out of memory";
+    case SAYSO_ERR_LIMIT:
+        return "limit";
+    case SAYSO_ERR_ARG:
+        return "argument";
+    case SAYSO_ERR_INPUT:
+        return "input";
+    case SAYSO_ERR_FORMAT:
+        return "format";
+    case SAYSO_ERR_VERSION:
+        return "version";
+    case SAYSO_ERR_IO:
+        return "input/output";
+    case SAYSO_ERR_STORE:
+        return "store";
+    case SAYSO_ERR_NOTFOUND:
+        return "not found";
+    case SAYSO_ERR_CANCEL:
+        return "cancelled";
     }
     return "unknown";
 }

@@ -60,7 +60,8 @@ enum sayso_err ss_read_file(char **out, size_t *len, const char *path, size_t ca
         if (n > cap) {
             err = ss_fail(problem, SAYSO_ERR_LIMIT, 104, path, (int64_t)cap, "larger than %zu bytes", cap);
         } else if (got == 0) {
-            if (ferror(f)) err = ss_fail(problem, SAYSO_ERR_IO, 105, path, (int64_t)n, "cannot read: %s", strerror(errno));
+            if (ferror(f))
+                err = ss_fail(problem, SAYSO_ERR_IO, 105, path, (int64_t)n, "cannot read: %s", strerror(errno));
             break;
         } else if (room - n < 2) {
             char *more = realloc(data, room * 2);
@@ -100,7 +101,8 @@ char *ss_find_data(const char *name)
     char exe[4096];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
     if (n > 0) {
-        static const char *const beside[] = {"", "/data", "/../data", "/../../data", "/../../../data", "/../..", "/../share/sayso"};
+        static const char *const beside[] = {"",       "/data",          "/../data", "/../../data", "/../../../data",
+                                             "/../..", "/../share/sayso"};
         exe[n] = '\0';
         char *slash = strrchr(exe, '/');
         if (slash) *slash = '\0';

@@ -19,8 +19,9 @@ void ss_unmap(struct ss_mapped *m);
 // Reads a whole file of at most `cap` bytes into heap memory (caller frees), NUL-terminated.
 enum sayso_err ss_read_file(char **out, size_t *len, const char *path, size_t cap, struct sayso_problem *problem);
 
-// Finds a data file ("model/english.sayso", "know.bin") in, in this order: $SAYSO_DATA, the build's data folders beside the
-// executable, the source tree's data folder of a build, the installed data folder. Heap string, caller frees; NULL when nowhere.
+// Finds a data file ("model/english.sayso", "know.bin") in, in this order: $SAYSO_DATA, the build's data folders beside
+// the executable, the source tree's data folder of a build, the installed data folder. Heap string, caller frees; NULL
+// when nowhere.
 char *ss_find_data(const char *name);
 
 #endif

@@ -23,10 +23,11 @@ void ss_json_end_object(struct ss_json *j);
 void ss_json_array(struct ss_json *j);
 void ss_json_end_array(struct ss_json *j);
 void ss_json_key(struct ss_json *j, const char *key);
-void ss_json_str(struct ss_json *j, const char *s);               // NULL writes null
-void ss_json_strn(struct ss_json *j, const char *s, size_t len);  // invalid UTF-8 becomes U+FFFD
+void ss_json_str(struct ss_json *j, const char *s);              // NULL writes null
+void ss_json_strn(struct ss_json *j, const char *s, size_t len); // invalid UTF-8 becomes U+FFFD
 void ss_json_int(struct ss_json *j, int64_t n);
-void ss_json_double(struct ss_json *j, double x, int decimals);   // fixed decimals (0..9), trailing zeros cut; not finite = null
+void ss_json_double(struct ss_json *j, double x,
+                    int decimals); // fixed decimals (0..9), trailing zeros cut; not finite = null
 void ss_json_bool(struct ss_json *j, bool b);
 void ss_json_null(struct ss_json *j);
 void ss_json_raw(struct ss_json *j, const char *json, size_t len); // a value that is JSON already

@@ -8,7 +8,8 @@
 #include <stdint.h>
 #include <sayso/error.h>
 
-// data is always NUL-terminated once anything was added; failed is set when memory ran out (later additions do nothing).
+// data is always NUL-terminated once anything was added; failed is set when memory ran out (later additions do
+// nothing).
 struct ss_str {
     char *data;
     size_t len, room;
