@@ -30,6 +30,8 @@ static const struct ss_cue *row_of(const struct ss_attribution_work *w, int32_t 
     return row;
 }
 
+static int32_t quoting_verb(const struct ss_attribution_work *w, int32_t verb);
+
 static bool in_frame(const struct ss_cue *row, const char *preposition)
 {
     char key[24] = "p:";
@@ -175,6 +177,20 @@ static bool by_infinitive(struct ss_attribution_work *w, struct ss_candidate *c,
     return true;
 }
 
+// What a quoting verb quotes: "quoted the army as saying …", "…, a doctor was quoted by the agency as saying".
+static void add_quoted(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *t = &w->report->tokens[verb];
+    for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
+        if (quoting_verb(w, k) != verb) continue;
+        c->by_default = false;
+        if (!c->passive)
+            add_content(w, c, k, NULL, 0);
+        else if (t->deprel == SAYSO_DEP_PARATAXIS && t->head >= 0)
+            add_content(w, c, t->head, &verb, 1);
+    }
+}
+
 static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     const struct sayso_token *tokens = w->report->tokens;
@@ -201,6 +217,7 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     }
     add_content(w, c, object, cut, n);
     c->by_default = frames & SS_FRAME_QUOTE;
+    if (c->cue_row->flags & SS_CUE_CITE) add_quoted(w, c, verb);
     if (!(frames & SS_FRAME_REST)) return c->content_count > 0;
     for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
         uint8_t dep = tokens[k].deprel;
@@ -342,6 +359,7 @@ static bool by_quoting(struct ss_attribution_work *w, struct ss_candidate *c, in
     if (subject < 0) subject = ss_syntax_child(&w->tree, quoting, SAYSO_DEP_NSUBJ);
     int32_t source = passive ? subject : ss_syntax_child(&w->tree, quoting, SAYSO_DEP_OBJ);
     if (source < 0) return false;
+    c->host = quoting;
     c->source_count = c->cue_count = 0;
     ss_set_source(w, c, source, verb);
     struct ss_run group = ss_verb_group(w, verb), above = ss_verb_group(w, quoting);

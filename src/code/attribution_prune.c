@@ -46,7 +46,7 @@ void ss_attribution_prune(struct ss_attribution_work *w)
         if (q >= 0 && w->quotes.list.item[q].speech)
             c->dropped = mind || own || c->source_head < 0;
         else if (nested(w, i))
-            c->dropped = mind;
+            c->dropped = mind || (!c->source_count && !c->passive && (c->cue_row->frames & SS_FRAME_CCOMP));
         else
             c->dropped = mind && own;
     }
