@@ -71,8 +71,8 @@ static enum sayso_err match_sentence(struct ss_claim_work *w, uint32_t s)
         const struct ss_frame *frame = ss_frame_match(&w->view, t);
         if (!frame) continue;
         if (w->drafts.count == CLAIMS_CAP) return SAYSO_OK;
-        struct ss_draft *d = ss_arr_push(w->report->arena, &w->drafts);
-        if (!d) return ss_arena_error(w->report->arena);
+        struct ss_draft *d = ss_arr_push(w->view.arena, &w->drafts);
+        if (!d) return ss_arena_error(w->view.arena);
         d->frame = frame;
         d->kind = frame->kind;
         d->type = frame->type;
@@ -206,7 +206,7 @@ static enum sayso_err write_claims(struct ss_claim_work *w)
 static enum sayso_err index_report(struct ss_claim_work *w)
 {
     struct sayso_report *r = w->report;
-    struct ss_arena *arena = r->arena;
+    struct ss_arena *arena = w->view.arena;
     w->draft_of = SS_NEW_ARRAY(arena, int32_t, r->token_count);
     w->thing_at = SS_NEW_ARRAY(arena, int32_t, r->token_count);
     w->sourced = SS_NEW_ARRAY(arena, bool, r->token_count);
@@ -243,28 +243,37 @@ static enum sayso_err index_report(struct ss_claim_work *w)
     return SAYSO_OK;
 }
 
+static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scratch)
+{
+    SS_TRY(ss_view_new(&w->view, &w->rules->frames, w->report, scratch));
+    SS_TRY(index_report(w));
+    for (uint32_t s = 0; s < w->report->sentence_count; s++) {
+        uint32_t from = w->drafts.count;
+        SS_TRY(match_sentence(w, s));
+        ss_claim_merge(w, from, w->drafts.count);
+        for (uint32_t i = from; i < w->drafts.count; i++) {
+            if (w->drafts.item[i].dropped) continue;
+            ss_claim_voice(w, &w->drafts.item[i]);
+            ss_claim_realis(w, &w->drafts.item[i]);
+        }
+        SS_TRY(ss_claim_fill(w, from, w->drafts.count));
+        for (uint32_t i = from; i < w->drafts.count; i++)
+            if (!w->drafts.item[i].dropped) ss_claim_recall(w, i);
+    }
+    w->report->mentions = w->mentions.item;
+    w->report->mention_count = w->mentions.count;
+    return write_claims(w);
+}
+
 enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report)
 {
     report->claims = NULL;
     report->claim_count = 0;
     if (!report->token_count) return SAYSO_OK;
     struct ss_claim_work w = {.rules = coder->claim, .report = report, .know = coder->know};
-    SS_TRY(ss_view_new(&w.view, &coder->claim->frames, report));
-    SS_TRY(index_report(&w));
-    for (uint32_t s = 0; s < report->sentence_count; s++) {
-        uint32_t from = w.drafts.count;
-        SS_TRY(match_sentence(&w, s));
-        ss_claim_merge(&w, from, w.drafts.count);
-        for (uint32_t i = from; i < w.drafts.count; i++) {
-            if (w.drafts.item[i].dropped) continue;
-            ss_claim_voice(&w, &w.drafts.item[i]);
-            ss_claim_realis(&w, &w.drafts.item[i]);
-        }
-        SS_TRY(ss_claim_fill(&w, from, w.drafts.count));
-        for (uint32_t i = from; i < w.drafts.count; i++)
-            if (!w.drafts.item[i].dropped) ss_claim_recall(&w, i);
-    }
-    report->mentions = w.mentions.item;
-    report->mention_count = w.mentions.count;
-    return write_claims(&w);
+    struct ss_arena *scratch = ss_arena_new(0);
+    if (!scratch) return SAYSO_ERR_NOMEM;
+    enum sayso_err err = code_claims(&w, scratch);
+    ss_arena_free(scratch);
+    return err;
 }

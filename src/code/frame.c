@@ -57,7 +57,7 @@ static const char *base_form(struct ss_view *view, int32_t token)
             if (!known_verb(f, stem)) return NULL;
         }
     }
-    return ss_strdup(view->report->arena, stem);
+    return ss_strdup(view->arena, stem);
 }
 
 static bool controls(const void *user, const char *lemma)
@@ -66,18 +66,20 @@ static bool controls(const void *user, const char *lemma)
     return mask_of(f, &f->lemmas, lemma) & f->controls;
 }
 
-enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report)
+enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report,
+                           struct ss_arena *arena)
 {
     view->frames = frames;
     view->report = report;
-    enum sayso_err err = ss_ftree_new(&view->tree, report, controls, frames);
+    view->arena = arena;
+    enum sayso_err err = ss_ftree_new(&view->tree, report, arena, controls, frames);
     if (err) return err;
     uint32_t n = report->token_count;
-    view->mask = SS_NEW_ARRAY(report->arena, uint64_t, n);
-    view->actor = SS_NEW_ARRAY(report->arena, int32_t, n);
-    view->place = SS_NEW_ARRAY(report->arena, int32_t, n);
-    view->attribution = SS_NEW_ARRAY(report->arena, int32_t, n);
-    if (!view->mask || !view->actor || !view->place || !view->attribution) return ss_arena_error(report->arena);
+    view->mask = SS_NEW_ARRAY(arena, uint64_t, n);
+    view->actor = SS_NEW_ARRAY(arena, int32_t, n);
+    view->place = SS_NEW_ARRAY(arena, int32_t, n);
+    view->attribution = SS_NEW_ARRAY(arena, int32_t, n);
+    if (!view->mask || !view->actor || !view->place || !view->attribution) return ss_arena_error(arena);
     for (uint32_t i = 0; i < n; i++) {
         const char *base = report->tokens[i].upos == SAYSO_UPOS_VERB ? base_form(view, (int32_t)i) : NULL;
         if (base) view->tree.lemma[i] = base;

@@ -130,6 +130,7 @@ void ss_frames_unload(struct ss_frames *frames);
 struct ss_view {
     const struct ss_frames *frames;
     struct sayso_report *report;
+    struct ss_arena *arena; // for what only the stage needs
     struct ss_ftree tree;
     uint64_t *mask;       // classes of each token
     int32_t *actor;       // mention of an actor whose head is the token, or -1
@@ -137,8 +138,8 @@ struct ss_view {
     int32_t *attribution; // attribution whose cue the token heads, or -1
 };
 
-enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
-                           struct sayso_report *report) SAYSO_CHECKED;
+enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report,
+                           struct ss_arena *arena) SAYSO_CHECKED;
 
 // The best frame of a token, or NULL.
 const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token);

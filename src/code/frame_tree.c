@@ -88,10 +88,9 @@ static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const c
     }
 }
 
-enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report,
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena,
                             bool (*controls)(const void *user, const char *lemma), const void *user)
 {
-    struct ss_arena *arena = report->arena;
     uint32_t n = report->token_count;
     tree->report = report;
     tree->count = n;

@@ -18,7 +18,7 @@ struct ss_args {
 };
 
 // Children of every token of a report, lower-case lemmas, and a copy of the tokens in which a few usual slips of a
-// parser are set right; arena memory of the report.
+// parser are set right; memory of the given arena.
 struct ss_ftree {
     const struct sayso_report *report;
     struct sayso_token *tokens; // own copy
@@ -29,7 +29,7 @@ struct ss_ftree {
 };
 
 // `controls` tells whether a verb hands its object on as the subject of an infinitive ("ordered the army to withdraw").
-enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report,
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena,
                             bool (*controls)(const void *user, const char *lemma), const void *user) SAYSO_CHECKED;
 
 // Adds a token once; false when the list is full or holds it.

@@ -75,7 +75,7 @@ static void arguments(void **state)
                                    {"by", "by", "IN", SAYSO_UPOS_ADP, 5, SAYSO_DEP_CASE},
                                    {"rebels", "rebel", "NNS", SAYSO_UPOS_NOUN, 3, SAYSO_DEP_OBL_AGENT}};
     struct ss_ftree tree;
-    assert_int_equal(ss_ftree_new(&tree, report_of(arena, passive, 6), never, NULL), SAYSO_OK);
+    assert_int_equal(ss_ftree_new(&tree, report_of(arena, passive, 6), arena, never, NULL), SAYSO_OK);
     struct ss_args args = {.count = 0};
     assert_true(ss_ftree_passive(&tree, 3));
     ss_ftree_subject(&tree, 3, &args);
@@ -90,7 +90,7 @@ static void arguments(void **state)
                                  {"troops", "troop", "NNS", SAYSO_UPOS_NOUN, 0, SAYSO_DEP_OBJ},
                                  {"to", "to", "TO", SAYSO_UPOS_PART, 3, SAYSO_DEP_MARK},
                                  {"leave", "leave", "VB", SAYSO_UPOS_VERB, 1, SAYSO_DEP_ACL}};
-    assert_int_equal(ss_ftree_new(&tree, report_of(arena, order, 4), always, NULL), SAYSO_OK);
+    assert_int_equal(ss_ftree_new(&tree, report_of(arena, order, 4), arena, always, NULL), SAYSO_OK);
     assert_int_equal(tree.tokens[3].deprel, SAYSO_DEP_XCOMP);
     assert_int_equal(ss_ftree_surface_subject(&tree, 3), 1);
     ss_arena_free(arena);
