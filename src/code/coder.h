@@ -21,7 +21,8 @@ struct ss_coder {
 };
 
 // Each stage: _new reads its tables, _free frees, the verb works on a report. A missing table is FORMAT.
-enum sayso_err ss_entity_rules_new(struct ss_entity_rules **out, const struct ss_know *know, struct sayso_problem *problem);
+enum sayso_err ss_entity_rules_new(struct ss_entity_rules **out, const struct ss_know *know,
+                                   struct sayso_problem *problem);
 void ss_entity_rules_free(struct ss_entity_rules *rules);
 enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_report *report);
 
@@ -29,7 +30,8 @@ enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_kno
 void ss_when_rules_free(struct ss_when_rules *rules);
 enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *report);
 
-enum sayso_err ss_number_rules_new(struct ss_number_rules **out, const struct ss_know *know, struct sayso_problem *problem);
+enum sayso_err ss_number_rules_new(struct ss_number_rules **out, const struct ss_know *know,
+                                   struct sayso_problem *problem);
 void ss_number_rules_free(struct ss_number_rules *rules);
 enum sayso_err ss_code_figures(const struct ss_coder *coder, struct sayso_report *report);
 
@@ -38,7 +40,8 @@ enum sayso_err ss_attribution_rules_new(struct ss_attribution_rules **out, const
 void ss_attribution_rules_free(struct ss_attribution_rules *rules);
 enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_report *report);
 
-enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know, struct sayso_problem *problem);
+enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know,
+                                  struct sayso_problem *problem);
 void ss_claim_rules_free(struct ss_claim_rules *rules);
 enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report);
 
