@@ -22,7 +22,8 @@ def to_scorer(record, gold):
         e = entities.get(m.get('entity'), {})
         place = m['kind'] == 'place' or (m['kind'] == 'actor' and e.get('kind') == 'state')
         text = record['text'][m['start']:m['end']]
-        adjective = m['kind'] == 'actor' and e.get('kind') == 'state' and text[:1].isupper()  # "Syrian"
+        adjective = m['kind'] == 'actor' and e.get('kind') == 'state' and m.get('form') == 'nominal' and text[:1].isupper() and not any(
+            w.islower() for w in text.split()) and not text.startswith('The ')  # "Syrian"
         if not place or (m.get('form') != 'name' and not adjective):
             continue
         start, end = m['start'], m['end']

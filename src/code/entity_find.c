@@ -53,13 +53,19 @@ static bool starts_with(const char *s, const char *prefix)
 
 static bool is_place_word(const struct ss_entity_work *w, uint32_t i);
 
+// Whether a state is named, and not only the word "state".
+static bool names_state(const struct ss_know_match *m)
+{
+    return ss_streq(m->actor.kind, "state") && !m->folded && !starts_with(m->actor.id, "role.");
+}
+
 // Whether a matched phrase is a name here, and not a word that only looks like one.
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
     const struct sayso_token *t = &w->report->tokens[i];
-    bool translit = ss_streq(m->actor.kind, "person") || ss_streq(m->actor.kind, "armed_group") ||
-                    ss_streq(m->actor.kind, "military") || ss_streq(m->actor.kind, "party");
-    if (m->folded && !translit) return false;
+    bool translit =
+        ss_streq(m->actor.kind, "person") || ss_streq(m->actor.kind, "armed_group") || ss_streq(m->actor.kind, "party");
+    if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
     if (m->tokens == 1 && m->acronym && !in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
     if (m->tokens == 1) {
         if (t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_PRON || t->upos == SAYSO_UPOS_DET ||
@@ -71,8 +77,12 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
         if ((m->folded || m->outdated) && !t->ner) return false;
         if (in_capitals(w, i) && !t->ner && (m->acronym || t->upos != SAYSO_UPOS_PROPN)) return false;
     }
+    uint32_t from, to;
+    engine_around(w, i, &from, &to);
+    bool single = to == from + 1;
     bool person = ss_streq(m->actor.kind, "person");
-    if (person && m->tokens == 1 && (m->outdated || t->ner == SAYSO_NER_PLACE || t->ner == SAYSO_NER_ORGANISATION))
+    if (person && m->tokens == 1 &&
+        (m->outdated || t->ner == SAYSO_NER_PLACE || (t->ner == SAYSO_NER_ORGANISATION && !single)))
         return false;
     if (m->outdated && !person && !ss_streq(m->actor.kind, "state")) return m->tokens > 1 && !m->folded;
     return true;
@@ -203,7 +213,7 @@ static enum sayso_err add_inner_place(struct ss_entity_work *w, uint32_t from, u
             capital(w, i) ? ss_know_match_actor(w->know, w->words + i, w->lens + i, to - i, w->on, m, SENSES) : 0;
         while (n && m[0].tokens > 1 && i + m[0].tokens >= to)
             n = ss_know_match_actor(w->know, w->words + i, w->lens + i, m[0].tokens - 1, w->on, m, SENSES);
-        if (!n || m[0].metonym || m[0].folded || !ss_streq(m[0].actor.kind, "state") || i + m[0].tokens > to) continue;
+        if (!n || !names_state(&m[0]) || m[0].metonym || i + m[0].tokens > to) continue;
         uint32_t end = i + m[0].tokens;
         while (end > i + 1 && w->report->tokens[end - 1].upos == SAYSO_UPOS_PART) end--;
         if (m[0].demonym) return add_adjective(w, i, end, &m[0]);
@@ -312,6 +322,7 @@ static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t 
     const struct sayso_token *t = w->report->tokens;
     *next = i;
     if (ss_name_class_at(w, i) & SS_CLASS_PSEUDO_NAME) return SAYSO_OK;
+    if (t[i].upos == SAYSO_UPOS_DET) return SAYSO_OK;
     bool generic = is_place_word(w, i) || (ss_name_class_at(w, i) & SS_CLASS_PLACE_MODIFIER);
     if (t[i].upos != SAYSO_UPOS_PROPN && t[i].upos != SAYSO_UPOS_NOUN && t[i].upos != SAYSO_UPOS_ADJ && !t[i].ner)
         return SAYSO_OK;
@@ -358,8 +369,7 @@ static enum sayso_err add_place_inside(struct ss_entity_work *w, uint32_t from, 
         if ((!first && !last) || !capital(w, i)) continue;
         struct ss_know_match m[SENSES];
         uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, to - i, w->on, m, SENSES);
-        if (n && ss_streq(m[0].actor.kind, "state") && !m[0].metonym && !m[0].folded &&
-            (first ? i + m[0].tokens < to : true)) {
+        if (n && names_state(&m[0]) && !m[0].metonym && (first ? i + m[0].tokens < to : true)) {
             if (m[0].demonym) return add_adjective(w, i, i + m[0].tokens, &m[0]);
             struct ss_name *name = add_nested(w, i, i + m[0].tokens, SS_NAME_KNOWN);
             if (!name) return ss_arena_error(w->report->arena);
@@ -439,7 +449,7 @@ static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t 
 static uint32_t own_place(const struct ss_entity_work *w, uint32_t i, uint32_t end)
 {
     const struct sayso_token *t = w->report->tokens;
-    if (!capital(w, i) || in_capitals(w, i) || i + 1 >= end) return i;
+    if (!capital(w, i) || in_capitals(w, i) || i + 1 >= end || t[i].upos == SAYSO_UPOS_DET) return i;
     for (uint32_t to = end < i + PLACE_TOKENS ? end : i + PLACE_TOKENS; to > i + 1; to--) {
         if (!capital(w, to - 1) && !is_place_word(w, to - 1)) continue;
         uint32_t from, stop;
@@ -462,16 +472,16 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
         const struct ss_know_match *best = NULL;
         for (uint32_t room = left; room && !best;) { // shorter ones when the longest does not fit
             uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, room, w->on, m, SENSES);
-            if (!n && room == left && w->lens[i] > 4 && w->words[i][w->lens[i] - 1] == 's' && capital(w, i)) {
-                w->lens[i]--; // "Assads", the apostrophe lost
-                n = ss_know_match_actor(w->know, w->words + i, w->lens + i, 1, w->on, m, SENSES);
-                w->lens[i]++;
-                if (n && m[0].folded) n = 0;
-            }
             if (!n) break;
             best = choose(w, i, m, n);
             if (best && engine_wins(w, i, best)) best = NULL;
             if (!best) room = m[0].tokens > 1 ? m[0].tokens - 1 : 0;
+        }
+        if (!best && w->lens[i] > 4 && w->words[i][w->lens[i] - 1] == 's' && capital(w, i)) {
+            w->lens[i]--; // "Assads", the apostrophe lost
+            uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, 1, w->on, m, SENSES);
+            w->lens[i]++;
+            best = n && !m[0].folded ? choose(w, i, m, n) : NULL;
         }
         uint32_t place = own_place(w, i, end); // "New Mexico", "Latin America"
         if (place > i + 1 && (!best || place > i + best->tokens)) {

@@ -178,7 +178,7 @@ static double rank(const struct ss_know_place *p)
     if (ss_streq(p->feature, "capital")) score += 3;
     if (ss_streq(p->feature, "admin1")) score += 1.2;
     if (ss_streq(p->feature, "continent") || ss_streq(p->feature, "region") || ss_streq(p->feature, "sea")) score += 1;
-    if (!p->primary) score -= own ? 0.5 : 1.0;
+    if (!p->primary) score -= own ? 0.5 : 1.8;
     if (p->folded) score -= 1.5;
     return score;
 }
@@ -265,6 +265,18 @@ static void score_all(struct place_work *p)
             double s = share(p, o->p.country);
             o->score = rank(&o->p) + 3.0 * s + (s > 0 ? 0.8 : 0);
         }
+    for (uint32_t i = 0; i < w->drafts.count; i++) // "Idlib" alone is the town, not the province
+        for (uint32_t k = 0; k < p->count[i]; k++) {
+            struct option *o = &p->options[p->first[i] + k];
+            if (!ss_streq(o->p.feature, "admin1") && !ss_streq(o->p.feature, "admin2")) continue;
+            bool town = false;
+            for (uint32_t c = 0; c < p->count[i] && !town; c++) {
+                const struct ss_know_place *q = &p->options[p->first[i] + c].p;
+                town = q->primary && (ss_streq(q->feature, "city") || ss_streq(q->feature, "capital")) &&
+                       strcmp(q->country, o->p.country) == 0 && km(q, &o->p) < NEAR_KM;
+            }
+            if (town) o->score -= 2.5;
+        }
     for (uint32_t i = 0; i < w->names.count; i++) {
         const struct ss_name *n = &w->names.item[i];
         if (n->dropped || n->entity < 0 || n->source != SS_NAME_PLACE || !p->count[n->entity]) continue;
@@ -307,6 +319,73 @@ static void score_near(struct place_work *p)
         }
 }
 
+static void take(struct ss_entity_draft *d, const struct ss_know_place *p)
+{
+    d->e.lat = p->lat;
+    d->e.lon = p->lon;
+    d->e.has_point = true;
+    d->e.geonames = p->geonames;
+    d->e.feature = *p->feature ? p->feature : NULL;
+    d->e.country = *p->country ? p->country : NULL;
+    d->e.admin1 = *p->admin1 ? p->admin1 : NULL;
+    d->e.name = p->name;
+    d->e.know = p->line;
+    d->e.code = d->e.country;
+}
+
+// A country's name that means a town or division of another country here ("Palestine, Texas"; "Georgia" among
+// American places). True when it was taken as one.
+static bool not_the_country(struct place_work *p, uint32_t draft)
+{
+    struct ss_entity_work *w = p->w;
+    struct ss_entity_draft *d = &w->drafts.item[draft];
+    struct ss_know_place found[CANDIDATES];
+    uint32_t n = ss_know_places(w->know, d->text, d->text_len, found, CANDIDATES), acts = 0, other = 0;
+    const struct ss_know_place *best = NULL;
+    double most = 0;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *name = &w->names.item[i];
+        if (name->dropped || !name->known || !ss_streq(name->country, d->e.country)) continue;
+        if (name->entity != (int32_t)draft || name->demonym) {
+            acts += !name->nested;
+            continue;
+        }
+        acts += !name->as_place && !name->nested;
+        struct container c;
+        read_container(w, name, &c);
+        if (!c.name) continue;
+        for (uint32_t k = 0; k < n; k++) {
+            double score = ss_streq(found[k].feature, "country") ? 0 : contained(&c, &found[k]);
+            if (score > most && score >= 5 && found[k].has_point) {
+                most = score;
+                best = &found[k];
+            }
+        }
+    }
+    for (uint32_t k = 0; k < n && !best; k++) { // a division of the country whose places the report names
+        if (!ss_streq(found[k].feature, "admin1") || !found[k].primary || acts) continue;
+        uint32_t near = 0, own = 0;
+        for (uint32_t i = 0; i < w->drafts.count; i++) {
+            int top = best_of(p, i);
+            if (top < 0) continue;
+            const char *country = p->options[p->first[i] + (uint32_t)top].p.country;
+            near += strcmp(country, found[k].country) == 0;
+            own += ss_streq(country, d->e.country);
+        }
+        other = near;
+        if (other >= 2 && other > 2 * own) best = &found[k];
+    }
+    if (!best) return false;
+    take(d, best);
+    d->e.kind = "place";
+    d->e.actor = NULL;
+    d->e.sector_count = 0;
+    d->id = NULL;
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (w->names.item[i].entity == (int32_t)draft) w->names.item[i].as_place = true;
+    return true;
+}
+
 static enum sayso_err settle(struct place_work *p, uint32_t i)
 {
     struct ss_entity_draft *d = &p->w->drafts.item[i];
@@ -314,16 +393,7 @@ static enum sayso_err settle(struct place_work *p, uint32_t i)
     if (best < 0) return SAYSO_OK;
     const struct option *o = &p->options[p->first[i] + (uint32_t)best];
     if (o->score < LEAST_SCORE) return SAYSO_OK;
-    d->e.lat = o->p.lat;
-    d->e.lon = o->p.lon;
-    d->e.has_point = true;
-    d->e.geonames = o->p.geonames;
-    d->e.feature = *o->p.feature ? o->p.feature : NULL;
-    d->e.country = *o->p.country ? o->p.country : NULL;
-    d->e.admin1 = *o->p.admin1 ? o->p.admin1 : NULL;
-    d->e.name = o->p.name;
-    d->e.know = o->p.line;
-    d->e.code = d->e.country;
+    take(d, &o->p);
     return SAYSO_OK;
 }
 
@@ -371,6 +441,7 @@ enum sayso_err ss_resolve_places(struct ss_entity_work *w)
     score_near(&p);
     for (uint32_t i = 0; i < w->drafts.count; i++) {
         struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->id && ss_streq(d->e.feature, "country") && not_the_country(&p, i)) continue;
         if (d->id && ss_streq(d->e.feature, "country")) {
             struct ss_know_place found[CANDIDATES];
             uint32_t n = ss_know_places(w->know, d->e.name, strlen(d->e.name), found, CANDIDATES);

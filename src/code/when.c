@@ -273,6 +273,17 @@ int ss_tense(const struct ss_when_work *w, uint32_t token)
 // --- the stage
 // --------------------------------------------------------------------------------------------------------------
 
+// Whether the token is a word written out ("March.") whose full stop ends the sentence.
+static bool full_word_and_stop(const struct ss_when_work *w, uint32_t token)
+{
+    const struct sayso_token *t = &w->report->tokens[token];
+    uint32_t len = t->end - t->start;
+    if (len < 4 || w->report->text[t->end - 1] != '.') return false;
+    const struct ss_time_word *word = ss_time_word(w, SS_TIME_MONTH, token);
+    if (!word) word = ss_time_word(w, SS_TIME_WEEKDAY, token);
+    return word && (!word->proper || len > 5 || w->report->text[t->start + 2] == 'y');
+}
+
 static enum sayso_err add(struct ss_when_work *w, const struct ss_when *e)
 {
     struct ss_arena *arena = w->report->arena;
@@ -282,6 +293,7 @@ static enum sayso_err add(struct ss_when_work *w, const struct ss_when *e)
     if (!time || !m) return ss_arena_error(arena);
     time->start = t[e->from].start;
     time->end = t[e->to - 1].end;
+    if (full_word_and_stop(w, e->to - 1)) time->end--; // the full stop of the sentence
     time->type = e->type;
     time->rule = e->rule;
     if (e->has_value) {

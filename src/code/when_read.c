@@ -78,6 +78,26 @@ static void done(struct ss_when *out, uint32_t from, uint32_t to, const char *ru
     if (!out->rule) out->rule = rule;
 }
 
+// A value without its year or day ("XXXX-03-27"), for a report that has no date.
+static void set_value(struct ss_when *out, const char *format, int a, int b)
+{
+    char *at = out->value, *end = out->value + sizeof out->value - 3;
+    int numbers[] = {a, b}, next = 0;
+    for (const char *p = format; *p && at < end; p++) {
+        if (*p != '%') {
+            *at++ = *p;
+            continue;
+        }
+        bool two = p[1] == '0';
+        if (two) *at++ = (char)('0' + numbers[next] / 10 % 10);
+        *at++ = (char)('0' + numbers[next++] % 10);
+        p += two ? 3 : 1;
+    }
+    *at = 0;
+    out->type = "DATE";
+    out->has_value = true;
+}
+
 // --- anchoring
 // --------------------------------------------------------------------------------------------------------------
 
@@ -101,7 +121,7 @@ static bool day_in(struct ss_when_work *w, struct ss_when *out, uint32_t token, 
 {
     if (year < 0) {
         if (!w->anchored) {
-            out->type = "DATE";
+            set_value(out, "XXXX-%02d-%02d", month, day);
             return true;
         }
         year = year_of(w, token, month, day);
@@ -113,8 +133,10 @@ static bool day_in(struct ss_when_work *w, struct ss_when *out, uint32_t token, 
 
 static void weekday_date(struct ss_when_work *w, struct ss_when *out, uint32_t token, int weekday, int rel)
 {
-    out->type = "DATE";
-    if (!w->anchored) return;
+    if (!w->anchored) {
+        set_value(out, "XXXX-WXX-%d", weekday + 1, 0);
+        return;
+    }
     int today = ss_weekday(w->today), back = (today - weekday + 7) % 7;
     if (rel < 0)
         ss_when_day(out, w->today - (back ? back : 7));
@@ -202,7 +224,7 @@ static bool read_month(struct ss_when_work *w, uint32_t token, struct ss_when *o
         day = number, i += 3;
     else if ((month = month_at(w, i)) > 0) {
         i++;
-        if (ss_when_is(w, i, ".")) i++;
+        if (ss_when_is(w, i, ".") && day_number(w, i + 1) > 0) i++;
         int d = ss_when_is(w, i, "the") ? day_number(w, i + 1) : day_number(w, i);
         bool percent = i + 1 < w->end && (ss_when_is(w, i + 1, "%") || ss_when_is(w, i + 1, "percent"));
         if (d > 0 && !percent) {
