@@ -95,7 +95,7 @@ enum sayso_err ss_serve_start(struct ss_serve **out, const struct ss_serve_optio
     if (!serve->daemon) {
         ss_store_close(serve->store);
         free(serve);
-        return ss_fail(problem, SAYSO_ERR_IO, 701, NULL, -1, "cannot listen on 127.0.0.1:%u", options->port);
+        return ss_fail(problem, SAYSO_ERR_IO, 801, NULL, -1, "cannot listen on 127.0.0.1:%u", options->port);
     }
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(serve->daemon, MHD_DAEMON_INFO_BIND_PORT);
     serve->port = info ? info->port : options->port;
