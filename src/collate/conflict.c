@@ -14,6 +14,7 @@
 #define LIKE_STORY 0.05 // of reports of one story
 #define LIKE_MUCH  0.30 // so much that place or actors need not agree
 #define APART_SAME 3    // claims between them in a report
+#define STAND_IN   "~*" // of voices.tsv: stands for another voice of the same text
 #define NAMELESS   "anonymous|role|unknown"
 #define LIKE_BLAME 0.08 // of an accusation and the deed it is about
 #define LIKE_DEED  0.16 // likeness of two sentences that name rival culprits
@@ -165,8 +166,11 @@ static bool linked(const struct ss_collating *c, uint32_t a, uint32_t b, bool cu
         if (place < 1 && similar < LIKE_MUCH && !(one_story && similar >= LIKE_OTHER)) return false;
         return fit >= LINK_OTHER && similar >= (one_story ? LIKE_STORY : LIKE_OTHER);
     }
-    // Nor are nameless sources of one text told apart: "a monitor" is the Observatory of the next sentence.
-    if ((ss_is(NAMELESS, x->voice_kind) || ss_is(NAMELESS, y->voice_kind) || x_own || y_own) && !contrast) return false;
+    // Nor are nameless sources of one text told apart, and "a monitor" is the Observatory of the next sentence.
+    bool x_bare = ss_is(NAMELESS, x->voice_kind), y_bare = ss_is(NAMELESS, y->voice_kind);
+    bool stands_in = ss_streq(ss_rule_speaks_for(c->rules, x->voice_key), STAND_IN) ||
+                     ss_streq(ss_rule_speaks_for(c->rules, y->voice_key), STAND_IN);
+    if (((x_bare && y_bare) || stands_in || x_own || y_own) && !contrast) return false;
     uint32_t apart = x->position > y->position ? x->position - y->position : y->position - x->position;
     return fit >= LINK_SAME && ((s->report == t->report && apart <= APART_SAME) || similar >= LIKE_SAME || contrast);
 }

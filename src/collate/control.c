@@ -8,6 +8,7 @@
 
 #define WIDE_DAYS   92
 #define RECENT_DAYS 45
+#define PAST_DAYS   90
 
 // One control claim in the order of the ledger.
 struct entry {
@@ -149,6 +150,23 @@ static bool comes_again(const struct entry *first, uint32_t count, uint32_t from
     return false;
 }
 
+// Whether a change that one report alone tells is of a part only: the side before is simply said to hold the place
+// later on.
+static bool is_local(const struct ledger *l, const struct entry *first, uint32_t count, uint32_t at, const char *before)
+{
+    const struct entry *e = &first[at];
+    bool before_holds = false;
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t gap = first[i].day - e->day;
+        bool same = ss_streq(first[i].holder.key, e->holder.key);
+        if (same && gap >= -3 && gap <= RECENT_DAYS && l->c->seen[first[i].claim].report != l->c->seen[e->claim].report)
+            return false;
+        if (!same && gap > 2 && gap <= 365 && !first[i].change && ss_streq(first[i].holder.key, before))
+            before_holds = true;
+    }
+    return before_holds;
+}
+
 static bool is_held(const struct ledger *l, const struct entry *e)
 {
     const char *status = l->c->rows->claims[e->claim].status;
@@ -165,7 +183,11 @@ static void settle_start(const struct ledger *l, struct sayso_row_control *row)
         const struct sayso_row_claim *r = &l->c->rows->claims[row->claims[i]];
         uint32_t n = 0;
         if (r->from == SAYSO_NO_DAY || r->from - row->from > 7 || r->from < row->from) continue;
-        for (uint32_t k = 0; k < row->claim_count; k++) n += l->c->rows->claims[row->claims[k]].from == r->from;
+        for (uint32_t k = 0; k < row->claim_count; k++) {
+            const struct sayso_row_claim *o = &l->c->rows->claims[row->claims[k]];
+            bool same_report = k && l->c->seen[row->claims[k]].report == l->c->seen[row->claims[k - 1]].report;
+            n += !same_report && (o->from != SAYSO_NO_DAY ? o->from : o->published) == r->from;
+        }
         if (n > best) {
             best = n;
             day = r->from;
@@ -180,6 +202,7 @@ static bool place_rows(struct ledger *l, const struct entry *first, uint32_t cou
 {
     struct sayso_row_control *row = NULL;
     bool entered = false;
+    const char *before = NULL;   // side of the row before
     int32_t last = SAYSO_NO_DAY; // when the holder of the row was last named
     for (uint32_t i = 0; i < count; i++) {
         const struct entry *e = &first[i];
@@ -194,6 +217,9 @@ static bool place_rows(struct ledger *l, const struct entry *first, uint32_t cou
         }
         if (row && row->changed && e->day - row->from <= 2 && !(e->change && lost_by(l, e, row->side)))
             continue; // stale, or disputed
+        // Who lost a place is still named as its holder for a while, in the past tense or out of habit.
+        if (row && row->changed && !e->change && ss_streq(e->holder.key, before) && e->day - row->from <= PAST_DAYS)
+            continue;
         if (row && !is_held(l, e)) {
             entered |= strcmp(status, "contested") == 0; // fought for; it stays so only when nobody wins
             continue;
@@ -202,8 +228,13 @@ static bool place_rows(struct ledger *l, const struct entry *first, uint32_t cou
             row->status = "contested";
             continue;
         }
+        if (row && e->change && is_local(l, first, count, i, row->side)) {
+            row->status = "contested";
+            continue;
+        }
         if (row) row->to = e->day;
         if (row) settle_start(l, row);
+        before = row ? row->side : NULL;
         entered = false;
         row = open_row(l, e);
         if (!row) return false;

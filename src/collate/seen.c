@@ -270,7 +270,9 @@ static const char *origin_of(struct ss_collating *c, const struct sayso_row_clai
                         : c->rows->reports[root].outlet ? c->rows->reports[root].outlet
                                                         : c->rows->reports[root].id;
     bool named = ss_is("named|role|document|media|social", claim->voice_kind) && !strchr(claim->voice_key, '@');
-    if (named) return ss_rule_speaks_for(c->rules, claim->voice_key);
+    const char *mouth = ss_rule_speaks_for(c->rules, claim->voice_key);
+    if (named && mouth[0] != '~') return mouth;
+    if (named && mouth == claim->voice_key) return mouth;
     if (ss_streq(claim->voice_kind, "outlet")) return ss_printf(c->arena, "outlet:%s", place);
     return ss_printf(c->arena, "%s@%s", claim->voice_key, place);
 }

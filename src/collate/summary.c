@@ -21,14 +21,14 @@ static const struct ss_phrase *phrase_of(const struct ss_collate_rules *rules, c
     return plain;
 }
 
-// The first name, and the second where it is of another side and as often given; role words give way to names.
+// The first name, and the second where it is an ally's.
 static void add_names(const struct ss_collating *c, struct ss_str *s, const struct sayso_row_actor *a, uint32_t count)
 {
     uint32_t n = 0;
     struct ss_side first = {0};
     for (uint32_t i = 0; i < count && n < NAMES_MAX; i++) {
         struct ss_side side = ss_side_of(c, &a[i]);
-        if (n && (side.vague || first.vague || ss_streq(side.key, first.key))) continue;
+        if (n && !ss_rule_allies(c->rules, side.key, first.key)) continue;
         if (n) ss_str_puts(s, " and ");
         ss_str_puts(s, a[i].name);
         first = side;
