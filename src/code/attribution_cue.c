@@ -161,6 +161,8 @@ static bool by_infinitive(struct ss_attribution_work *w, struct ss_candidate *c,
     int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
     if (xcomp < 0 && (frames & SS_FRAME_OBJX)) xcomp = infinitive_after_object(w, verb);
     if (xcomp < 0) return false;
+    const struct ss_cue *other = row_of(w, xcomp);
+    if (other && (other->flags & SS_CUE_CITE) && ss_bare_gerund(w, xcomp)) return false;
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     if (object < 0) object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
     if (frames & SS_FRAME_RAISE || (c->passive && (frames & SS_FRAME_PASS))) {
@@ -222,6 +224,8 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
         uint8_t dep = tokens[k].deprel;
         bool rest = dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL || (dep == SAYSO_DEP_ADVCL && k > object);
+        const struct ss_cue *other = rest ? row_of(w, k) : NULL; // "…, citing", "…, adding" are cues of their own
+        if (other && (other->frames & SS_FRAME_QUOTE) && ss_bare_gerund(w, k)) rest = false;
         if (rest && k > verb && !w->tree.timed[k]) add_content(w, c, k, NULL, 0);
     }
     return true;
@@ -314,7 +318,7 @@ static bool by_citing(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (!(c->cue_row->flags & SS_CUE_CITE)) return false;
     const struct sayso_token *t = &w->report->tokens[verb];
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
-    if (object < 0 || t->head < 0) return false;
+    if (object < 0 || t->head < 0 || !ss_may_speak(w, object)) return false;
     if (t->deprel == SAYSO_DEP_ACL) { // hung on the object: "reported 15 deaths citing …"
         c->host = w->report->tokens[t->head].head;
         add_content(w, c, t->head, &verb, 1);

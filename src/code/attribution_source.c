@@ -18,6 +18,13 @@ static int kind_of_word(const struct ss_attribution_rules *rules, const char *le
     return at ? (int)*at : -1;
 }
 
+bool ss_may_speak(const struct ss_attribution_work *w, int32_t head)
+{
+    const struct sayso_token *t = &w->report->tokens[head];
+    return t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_PRON || w->tree.mention[head] >= 0 ||
+           kind_of_word(w->rules, t->lemma) >= 0;
+}
+
 // The mention that the source is: the one with its head, or for a relative pronoun the one of the noun it stands for.
 static int32_t mention_of(const struct ss_attribution_work *w, int32_t head)
 {

@@ -76,6 +76,23 @@ static bool paragraph_end(const struct sayso_report *r, int32_t token)
            r->sentences[r->tokens[token].sentence].paragraph != r->sentences[r->tokens[token - 1].sentence].paragraph;
 }
 
+// "told Reuters": the words were said to the agency, so the passage is its own.
+static bool told_to(const struct ss_attribution_rules *rules, const struct sayso_report *r, int32_t token)
+{
+    if (token < 0 || r->tokens[token].upos != SAYSO_UPOS_VERB) return false;
+    const struct ss_cue *row = ss_cue_find(rules, SS_CUE_VERB, r->tokens[token].lemma);
+    return row && (row->frames & SS_FRAME_TELL) && (row->flags & SS_CUE_CORE) && !(row->flags & SS_CUE_MIND);
+}
+
+// "AFP Saturday 18 Sep": a mark before the date of the report.
+static bool before_date(const struct sayso_report *r, int32_t token)
+{
+    if (token >= (int32_t)r->token_count) return false;
+    for (uint32_t i = 0; i < r->time_count; i++)
+        if (r->times[i].start == r->tokens[token].start) return true;
+    return false;
+}
+
 static enum sayso_err marks(struct citations *out, const struct ss_attribution_rules *rules,
                             const struct sayso_report *r)
 {
@@ -94,6 +111,10 @@ static enum sayso_err marks(struct citations *out, const struct ss_attribution_r
             SS_TRY(add(out, r, i, to, i, to + 1));
         } else if (kind_is(rules, r, i - 1, SS_CITE_BEFORE) && (paragraph_end(r, to) || after == '.' || after == ')')) {
             SS_TRY(add(out, r, i, to, i - 1, to));
+        } else if (told_to(rules, r, i - 1)) {
+            SS_TRY(add(out, r, i, to, i - 1, to));
+        } else if (before_date(r, to) && r->tokens[i].sentence == 0) {
+            SS_TRY(add(out, r, i, to, i, to));
         } else if (before == ':' && kind_is(rules, r, i - 2, SS_CITE_CREDIT)) {
             SS_TRY(add(out, r, i, to, i - 2, to));
         } else if (i == 0 || (paragraph_end(r, i) && paragraph_end(r, to))) {
@@ -110,6 +131,12 @@ static enum sayso_err cited(struct citations *out, const struct ss_attribution_r
 {
     for (uint32_t i = 0; i < r->attribution_count; i++) {
         const struct sayso_attribution *a = &r->attributions[i];
+        int32_t first = a->source.count ? ss_token_at(r, a->source.item[0].start) : (int32_t)r->token_count;
+        int32_t n = first < (int32_t)r->token_count ? agency(rules, r, first) : 0;
+        if (n && r->tokens[first + n - 1].end == a->source.item[0].end) { // "Reuters reported", "according to AFP"
+            SS_TRY(add(out, r, first, first + n, first, first + n));
+            continue;
+        }
         const struct ss_cue *row =
             a->cue_token >= 0 ? ss_cue_find(rules, SS_CUE_VERB, r->tokens[a->cue_token].lemma) : NULL;
         if (!row || !(row->flags & SS_CUE_CITE) || !a->source.count || !a->cue.count || a->rule != row->line) continue;
