@@ -92,11 +92,16 @@ static struct ss_draft *cause_below(struct ss_claim_work *w, const struct ss_dra
     for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
         enum sayso_dep dep = tree->tokens[c].deprel;
         bool near = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_AGENT || dep == SAYSO_DEP_NMOD;
-        if (dep == SAYSO_DEP_ADVCL)
-            for (int32_t m = tree->first[c]; m >= 0 && !near; m = tree->next[m])
-                near = (tree->tokens[m].deprel == SAYSO_DEP_MARK || tree->tokens[m].deprel == SAYSO_DEP_ADVMOD) &&
-                       ss_claim_is(w, m, w->rules->cause_mark);
-        else if (near)
+        if (dep == SAYSO_DEP_ADVCL) {
+            const char *x = tree->tokens[c].xpos;
+            uint64_t bits =
+                w->rules->cause_mark | (x && !strcmp(x, "VBG") ? w->rules->cause_prep : 0); // "in police firing"
+            for (int32_t m = tree->first[c]; m >= 0 && !near; m = tree->next[m]) {
+                enum sayso_dep dm = tree->tokens[m].deprel;
+                near =
+                    (dm == SAYSO_DEP_MARK || dm == SAYSO_DEP_ADVMOD || dm == SAYSO_DEP_CASE) && ss_claim_is(w, m, bits);
+            }
+        } else if (near)
             near = ss_claim_is(w, ss_ftree_child(tree, c, SAYSO_DEP_CASE, NULL), w->rules->cause_prep);
         if (!near) continue;
         struct ss_args group = {.count = 0};
