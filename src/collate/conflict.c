@@ -472,8 +472,7 @@ enum sayso_err ss_collate_conflicts(struct ss_collating *c)
     static const char *const fields[] = {"killed", "injured", "missing", "kidnapped", "arrested", "displaced"};
     for (uint32_t i = 0; i < c->out->event_count; i++) {
         struct sayso_row_event *e = &c->out->events[i];
-        if (e->claim_count < 2) continue;
-        for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+        for (size_t k = 0; e->claim_count > 1 && k < sizeof fields / sizeof *fields; k++)
             if (!tolls(c, e, fields[k])) return SAYSO_ERR_NOMEM;
         if (!deeds(c, i)) return SAYSO_ERR_NOMEM;
     }

@@ -161,7 +161,7 @@ static bool is_local(const struct ledger *l, const struct entry *first, uint32_t
         bool same = ss_streq(first[i].holder.key, e->holder.key);
         if (same && gap >= -3 && gap <= RECENT_DAYS && l->c->seen[first[i].claim].report != l->c->seen[e->claim].report)
             return false;
-        if (!same && gap > 2 && gap <= 365 && !first[i].change && ss_streq(first[i].holder.key, before))
+        if (!same && gap > PAST_DAYS && gap <= 365 && !first[i].change && ss_streq(first[i].holder.key, before))
             before_holds = true;
     }
     return before_holds;

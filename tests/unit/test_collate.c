@@ -326,6 +326,87 @@ static void test_forecasts(void **state_)
     assert_string_equal(w->made.forecasts[2].state, "open");
 }
 
+// A running total, a part, and an outlet that sums up its own source are no rivals of a toll.
+static void test_what_is_no_rival(void **state_)
+{
+    struct world *w = *state_;
+    struct sayso_row_claim *c;
+    report(w, "r1", "Post", "2016-03-28", "x");
+    raid(w, "monitor", "30", 30, 30, 30);
+    c = raid(w, NULL, "35", 35, 35, 35); // the outlet's own sum beside its source
+    report(w, "r2", "Times", "2016-03-28", "y");
+    c = raid(w, "ministry", "90", 90, 90, 90);
+    c->sentence = "an air raid on the market of Tarva killed 90 people since January";
+    report(w, "r3", "Echo", "2016-03-28", "z");
+    c = raid(w, "mayor", "12", 12, 12, 12);
+    c->sentence = "an air raid on the market of Tarva killed another 12 people";
+    run(w);
+    assert_int_equal(w->made.conflict_count, 0);
+}
+
+// Sources of one text are rivals where it sets them against one another.
+static void test_contrast(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Post", "2016-03-28", "x");
+    raid(w, NULL, "30", 30, 30, 30);
+    struct sayso_row_claim *c = raid(w, "mayor", "12", 12, 12, 12);
+    c->sentence = "but the mayor said the air raid on the market of Tarva killed 12 people";
+    run(w);
+    assert_int_equal(w->made.conflict_count, 1);
+}
+
+// The clause on what was before is no change, and a bare "held" by the loser soon after is memory.
+static void test_background_control(void **state_)
+{
+    struct world *w = *state_;
+    holds(w, "r1", "2015-05-21", "2015-05-20", &rebels, &army);
+    holds(w, "r2", "2016-03-28", "2016-03-27", &army, &rebels);
+    const char *sentence = w->claims[1].sentence;
+    struct sayso_row_claim *c = claim(w, SAYSO_CLAIM_CONTROL, NULL, NULL, &tarva, NULL, sentence);
+    c->holder = rebels; // "ten months after the rebels took it", no day given
+    c->status = "held";
+    actor(w, c, &rebels, false);
+    holds(w, "r3", "2016-04-02", NULL, &rebels, NULL);
+    w->claims[3].trigger = "held";
+    run(w);
+    assert_int_equal(w->made.control_count, 2);
+    assert_string_equal(w->made.control[1].side, "state:XAA");
+    assert_int_equal(w->made.control[1].to, SAYSO_NO_DAY);
+    assert_string_equal(w->made.control[1].status, "held");
+}
+
+// An accusation near a deed names its culprit.
+static void test_accusation(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Post", "2016-03-28", "x");
+    actor(w, raid(w, "monitor", "30", 30, 30, 30), &army, false);
+    struct sayso_row_claim *c = claim(w, SAYSO_CLAIM_EVENT, "ACCUSE", "allege", &tarva, NULL,
+                                      "the army blamed the rebels for the air raid on the market of Tarva");
+    actor(w, c, &army, false);
+    actor(w, c, &rebels, true);
+    run(w);
+    assert_int_equal(w->made.conflict_count, 1);
+    assert_string_equal(w->made.conflicts[0].field, "actor");
+}
+
+// Two reports on one matter are a story; another matter is another.
+static void test_stories(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Post", "2016-03-28",
+           "Dockers of Valmar walked out over casual contracts, said the union leader Ortega.");
+    report(w, "r2", "Times", "2016-03-29", "Ortega of the dockers union said casual contracts in Valmar must end.");
+    for (int i = 0; i < 14; i++)
+        report(w, ss_printf(w->arena, "s%02d", i), "Echo", "2016-03-28",
+               ss_printf(w->arena, "Matter%d concerns quite%d another%d thing%d entirely.", i, i, i, i));
+    run(w);
+    assert_int_equal(w->made.story_count, 16);
+    assert_string_equal(w->made.stories[0].id, w->made.stories[1].id);
+    assert_string_not_equal(w->made.stories[0].id, w->made.stories[2].id);
+}
+
 static void test_nothing(void **state_)
 {
     struct world *w = *state_;
@@ -345,6 +426,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_copies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_control, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forecasts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_no_rival, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_contrast, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_background_control, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_accusation, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_stories, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nothing, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
