@@ -356,5 +356,6 @@ enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_repor
     }
     SS_TRY(ss_link_names(&w));
     SS_TRY(ss_resolve_places(&w));
+    ss_places_back(&w);
     return write_out(&w);
 }

@@ -79,6 +79,8 @@ struct ss_name {
     bool where;               // behind "in", "across"
     bool modifier;            // a state that only an adjective names
     bool group_word;          // a role that points back to what was named before ("the group")
+    bool outlet;              // the outlet's own name
+    bool bare;                // "the town": a place only when an earlier one is meant
     int32_t role;             // index, or -1
     int32_t owner;            // index of the name that says whose ("YPG fighters"), or -1
     const char *country, *feature, *rule;
@@ -128,6 +130,8 @@ enum sayso_err ss_find_names(struct ss_entity_work *w);
 enum sayso_err ss_find_roles(struct ss_entity_work *w);
 // entity_link.c: which names are one entity.
 enum sayso_err ss_link_names(struct ss_entity_work *w);
+// place_back.c: "the city" is a place named before.
+void ss_places_back(struct ss_entity_work *w);
 // place.c: places of the gazetteer for the drafts that are places.
 enum sayso_err ss_resolve_places(struct ss_entity_work *w);
 

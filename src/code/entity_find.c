@@ -13,6 +13,7 @@
 #define PLACES          12
 #define KNOWN_PLACE_POP 1000
 #define INSIDE_POP      5000
+#define OUTLET_LEAST    4
 
 static bool capital(const struct ss_entity_work *w, uint32_t i)
 {
@@ -463,10 +464,32 @@ static uint32_t own_place(const struct ss_entity_work *w, uint32_t i, uint32_t e
     return i;
 }
 
+// End of the outlet's own name here; i when it does not stand here.
+static uint32_t outlet_end(const struct ss_entity_work *w, uint32_t i, uint32_t end)
+{
+    const struct sayso_token *t = w->report->tokens;
+    const char *name = w->report->outlet;
+    size_t len = name ? strlen(name) : 0, left = t[end - 1].end - t[i].start;
+    if (len < OUTLET_LEAST || len > left || !capital(w, i) || memcmp(w->words[i], name, len) != 0) return i;
+    uint32_t to = i;
+    while (to < end && t[to].end <= t[i].start + len) to++;
+    return to > i && t[to - 1].end == t[i].start + len ? to : i;
+}
+
+static enum sayso_err add_outlet(struct ss_entity_work *w, uint32_t i, uint32_t to)
+{
+    struct ss_name *n = ss_name_add(w, i, to, SS_NAME_ENGINE);
+    if (!n) return ss_arena_error(w->report->arena);
+    n->ner = SAYSO_NER_ORGANISATION;
+    n->outlet = true;
+    return SAYSO_OK;
+}
+
 static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t end)
 {
     const struct sayso_token *t = w->report->tokens;
     for (uint32_t i = first; i < end;) { // what the knowledge knows
+        uint32_t own = outlet_end(w, i, end);
         uint32_t left = end - i < PHRASE_TOKENS ? end - i : PHRASE_TOKENS;
         struct ss_know_match m[SENSES];
         const struct ss_know_match *best = NULL;
@@ -482,6 +505,11 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
             uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, 1, w->on, m, SENSES);
             w->lens[i]++;
             best = n && !m[0].folded ? choose(w, i, m, n) : NULL;
+        }
+        if (own > i && (!best || i + best->tokens < own)) {
+            SS_TRY(add_outlet(w, i, own));
+            i = own;
+            continue;
         }
         uint32_t place = own_place(w, i, end); // "New Mexico", "Latin America"
         if (place > i + 1 && (!best || place > i + best->tokens)) {

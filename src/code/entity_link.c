@@ -194,7 +194,7 @@ static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
     n->entity = (int32_t)w->drafts.count - 1;
     d->e.name = clean_name(w, n->from, n->to);
     if (!d->e.name) return ss_arena_error(w->report->arena);
-    d->e.kind = kind_of_ner[n->ner];
+    d->e.kind = n->outlet ? "media" : kind_of_ner[n->ner];
     d->person = n->ner == SAYSO_NER_PERSON;
     d->e.country = n->country;
     d->e.code = make_code(w, &d->e);
@@ -348,10 +348,13 @@ static bool group_kind(const char *kind)
 }
 
 // The entity that a definite role noun ("the army", "the group") points back to, or -1.
-static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role)
+static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role,
+                           const char *home)
 {
     int32_t best = -1;
     uint32_t latest = 0;
+    int most = 0;
+    bool many = n->group_word && !n->plural;
     for (uint32_t i = 0; i < w->drafts.count; i++) {
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (!d->e.kind || !d->last_token || d->last_token + BACK_TOKENS < n->from || d->person) continue;
@@ -360,9 +363,13 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
                     strncmp(draft_part(w, d), role->part, strcspn(role->part, " ")) == 0;
         bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
         bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
-        if ((part || kind || any) && (best < 0 || d->last_token >= latest)) {
+        if (!part && !kind && !any) continue;
+        if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
+        int score = (d->id != NULL) + (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
+        if (best < 0 || score > most || (score == most && d->last_token >= latest)) {
             best = (int32_t)i;
             latest = d->last_token;
+            most = score;
         }
     }
     return best;
@@ -384,6 +391,21 @@ static enum sayso_err link_part(struct ss_entity_work *w, struct ss_name *n, con
     return ss_know_actor(w->know, id, &a) ? link_id(w, n, &a) : SAYSO_OK;
 }
 
+// "The ministry said its aircraft …": the country of the subject before.
+static const char *country_of_its(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (t[n->from].upos != SAYSO_UPOS_PRON || t[n->from].deprel != SAYSO_DEP_NMOD_POSS) return NULL;
+    for (uint32_t k = (uint32_t)(n - w->names.item); k-- > 0;) {
+        const struct ss_name *o = &w->names.item[k];
+        if (t[o->from].sentence != t[n->from].sentence) break;
+        if (o->dropped || o->entity < 0 || o->nested || o->as_place || o->head < 0) continue;
+        if (t[o->head].deprel != SAYSO_DEP_NSUBJ && t[o->head].deprel != SAYSO_DEP_NSUBJ_PASS) continue;
+        return w->drafts.item[o->entity].e.country;
+    }
+    return NULL;
+}
+
 static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     const struct ss_role *role = &w->rules->roles.item[n->role];
@@ -397,6 +419,7 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
         return SAYSO_OK;
     }
     const char *country = n->country ? n->country : whose ? whose->e.country : NULL;
+    if (!country && !whose) country = country_of_its(w, n);
     bool state = ss_streq(role->kind, "state") && n->definite && !n->plural;
     if (state && home && !whose) { // "the country"
         SS_TRY(link_part(w, n, home, ""));
@@ -411,7 +434,7 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
         if (n->entity >= 0) return SAYSO_OK;
     }
     if (n->definite && !whose) {
-        n->entity = points_back(w, n, role);
+        n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
     if (!country && !whose && home && *role->part && !n->counted && !n->indefinite &&
@@ -597,7 +620,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
         } else {
             link_pronoun(w, i);
         }
-        if (n->entity >= 0 && !n->dropped) w->drafts.item[n->entity].last_token = n->to - 1;
+        if (n->entity >= 0 && !n->dropped) w->drafts.item[n->entity].last_token = n->to > 1 ? n->to - 1 : 1;
         if (n->ner == SAYSO_NER_PERSON || (n->known && ss_streq(n->actor.kind, "person"))) SS_TRY(take_title(w, i));
     }
     return SAYSO_OK;

@@ -157,8 +157,11 @@ static bool role_at(const struct ss_entity_work *w, uint32_t head, uint32_t *fro
 static enum sayso_err add_facility(struct ss_entity_work *w, uint32_t head, const struct ss_place_noun *noun)
 {
     int32_t marker = ss_child(w->report, head, SAYSO_DEP_CASE);
-    if (marker < 0 || !(ss_name_class_at(w, (uint32_t)marker) & SS_CLASS_STRONG_PLACE_PREP)) return SAYSO_OK;
     uint32_t from = phrase_start(w, head), to = phrase_end(w, head);
+    bool where = marker >= 0 && (ss_name_class_at(w, (uint32_t)marker) & SS_CLASS_STRONG_PLACE_PREP);
+    bool bare = noun->container && strcmp(noun->feature, "city") == 0 && to == head + 1 && from + 1 == head &&
+                (ss_name_class_at(w, from) & SS_CLASS_DEFINITE);
+    if (!where && !bare) return SAYSO_OK;
     for (uint32_t i = from; i < to; i++) // "Idlib province", "the town of Ariha": the name has it already
         if (w->cover[i] >= 0 && w->names.item[w->cover[i]].as_place && noun->container) return SAYSO_OK;
     int32_t inner = w->cover[head];
@@ -172,6 +175,7 @@ static enum sayso_err add_facility(struct ss_entity_work *w, uint32_t head, cons
     w->cover[head] = (int32_t)w->names.count - 1;
     n->head = (int32_t)head;
     n->as_place = true;
+    n->bare = bare;
     n->feature = noun->feature;
     n->definite = (ss_name_class_at(w, from) & SS_CLASS_DEFINITE) != 0;
     n->rule = "entities/place_nouns";
