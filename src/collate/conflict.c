@@ -342,7 +342,9 @@ static bool accuses(const struct ss_collating *c, uint32_t i)
 {
     const struct ss_seen *s = &c->seen[i];
     const struct sayso_row_claim *r = &c->rows->claims[i];
-    if (!s->class || !s->class->blames || r->realis != SAYSO_ACTUAL || !s->recipient_count || s->coarse) return false;
+    if (!s->class || !s->class->blames || !ss_streq(s->class->blames, r->mode) || r->realis != SAYSO_ACTUAL ||
+        !s->recipient_count || s->coarse)
+        return false;
     for (uint32_t k = 0; k < r->recipient_count; k++)
         if (!ss_party(&r->recipients[k]) ||
             (s->recipients[k < SS_SIDES_MAX ? k : 0].vague && !s->recipients[k < SS_SIDES_MAX ? k : 0].camp))

@@ -14,10 +14,10 @@
 // ---------------------------------------------------------------------------------------------------------------
 
 struct ss_class {
-    const char *name; // of the class
-    bool by_place;    // joined by place; else by who acts on whom
-    bool culprit;     // rival actors are a conflict
-    bool blames;      // says whose deed another event was: its actors blame its recipients
+    const char *name;   // of the class
+    bool by_place;      // joined by place; else by who acts on whom
+    bool culprit;       // rival actors are a conflict
+    const char *blames; // the mode in which its actors lay another event at the door of its recipients; NULL: none
 };
 
 struct ss_phrase {

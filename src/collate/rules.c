@@ -50,7 +50,7 @@ static bool take_classes(struct ss_collate_rules *r, const struct table *t)
         c->name = keep(r, cell(t, i, name));
         c->by_place = strcmp(cell(t, i, by), "place") == 0;
         c->culprit = *cell(t, i, culprit) != '\0';
-        c->blames = *cell(t, i, blames) != '\0';
+        c->blames = keep(r, cell(t, i, blames));
         if (!c->name) return false;
     }
     return true;
