@@ -35,6 +35,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
               ss_class_bit(&r->frames, "armed") | ss_class_bit(&r->frames, "belonging");
     r->instrument = ss_class_bit(&r->frames, "instrument");
     r->measure = ss_class_bit(&r->frames, "measure");
+    r->state_part = ss_class_bit(&r->frames, "state_part");
     r->cause_prep = ss_class_bit(&r->frames, "cause_prep");
     r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
     r->casualty = ss_class_bit(&r->frames, "casualty");

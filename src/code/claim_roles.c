@@ -72,31 +72,22 @@ static enum sayso_err split_sectors(struct ss_arena *arena, const char *list, st
     return SAYSO_OK;
 }
 
-// A state that only an adjective or a noun before names ("Israeli air strike", "a US raid"): its mention, new when
-// needed; -1 in *mention when the word names none.
-static enum sayso_err state_of(struct ss_claim_work *w, int32_t token, int32_t *mention)
+// A mention of a known actor at a token; its entity is the report's own, or a new one.
+static enum sayso_err add_actor(struct ss_claim_work *w, const struct ss_know_actor *a, int32_t token, int32_t *mention)
 {
     const struct sayso_token *t = &w->view.tree.tokens[token];
-    const char *words[1] = {w->report->text + t->start};
-    uint32_t lens[1] = {t->end - t->start};
-    struct ss_know_match m[4];
-    *mention = -1;
-    if (t->upos != SAYSO_UPOS_ADJ && t->upos != SAYSO_UPOS_PROPN) return SAYSO_OK;
-    uint32_t n = ss_know_match_actor(w->know, words, lens, 1, w->report->published, m, 4), k = 0;
-    while (k < n && !(ss_streq(m[k].actor.kind, "state") && !m[k].metonym && !m[k].folded)) k++;
-    if (k == n) return SAYSO_OK;
     int32_t e = 0;
-    while ((uint32_t)e < w->entities.count && !ss_streq(w->entities.item[e].actor, m[k].actor.id)) e++;
+    while ((uint32_t)e < w->entities.count && !ss_streq(w->entities.item[e].actor, a->id)) e++;
     if ((uint32_t)e == w->entities.count) {
         struct sayso_entity *fresh = ss_arr_push(w->report->arena, &w->entities);
         if (!fresh) return ss_arena_error(w->report->arena);
-        fresh->name = m[k].actor.name;
-        fresh->kind = m[k].actor.kind;
-        fresh->actor = m[k].actor.id;
-        fresh->code = *m[k].actor.code ? m[k].actor.code : NULL;
-        fresh->country = *m[k].actor.country ? m[k].actor.country : NULL;
-        fresh->know = m[k].actor.line;
-        enum sayso_err err = split_sectors(w->report->arena, m[k].actor.sectors ? m[k].actor.sectors : "", fresh);
+        fresh->name = a->name;
+        fresh->kind = a->kind;
+        fresh->actor = a->id;
+        fresh->code = *a->code ? a->code : NULL;
+        fresh->country = *a->country ? a->country : NULL;
+        fresh->know = a->line;
+        enum sayso_err err = split_sectors(w->report->arena, a->sectors ? a->sectors : "", fresh);
         if (err) return err;
         w->report->entities = w->entities.item;
         w->report->entity_count = w->entities.count;
@@ -110,10 +101,26 @@ static enum sayso_err state_of(struct ss_claim_work *w, int32_t token, int32_t *
     x->entity = e;
     x->time = x->figure = -1;
     x->head_token = token;
-    x->rule = m[k].actor.line;
+    x->rule = a->line;
     *mention = (int32_t)w->mentions.count - 1;
     w->view.actor[token] = *mention;
     return SAYSO_OK;
+}
+
+// A state that only an adjective or a noun before names ("Israeli air strike", "a US raid"): its mention, new when
+// needed; -1 in *mention when the word names none.
+static enum sayso_err state_of(struct ss_claim_work *w, int32_t token, int32_t *mention)
+{
+    const struct sayso_token *t = &w->view.tree.tokens[token];
+    const char *words[1] = {w->report->text + t->start};
+    uint32_t lens[1] = {t->end - t->start};
+    struct ss_know_match m[4];
+    *mention = -1;
+    if (t->upos != SAYSO_UPOS_ADJ && t->upos != SAYSO_UPOS_PROPN) return SAYSO_OK;
+    uint32_t n = ss_know_match_actor(w->know, words, lens, 1, w->report->published, m, 4), k = 0;
+    while (k < n && !(ss_streq(m[k].actor.kind, "state") && !m[k].metonym && !m[k].folded)) k++;
+    if (k == n) return SAYSO_OK;
+    return add_actor(w, &m[k].actor, token, mention);
 }
 
 // The place named inside a noun phrase whose head is no place mention: "the village of Hader", "Idlib province".
@@ -268,6 +275,34 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
     return SAYSO_OK;
 }
 
+// "government-held": the government of the country that the place lies in.
+static enum sayso_err holder_by_country(struct ss_claim_work *w, struct ss_draft *d)
+{
+    if (d->kind != SAYSO_CLAIM_CONTROL || d->actors.count || !d->somebody) return SAYSO_OK;
+    const char *country = d->place >= 0 ? w->report->entities[d->place].country : NULL;
+    for (uint32_t i = 0; i < w->report->entity_count && !country; i++) // else that of the report's first place
+        if (w->report->entities[i].feature) country = w->report->entities[i].country;
+    struct ss_args pre = {.count = 0};
+    ss_path_follow(&w->view, d->trigger, &(struct ss_path){.kind = SS_PATH_PRE}, &pre);
+    char id[8] = "";
+    struct ss_know_actor state;
+    if (!country || strlen(country) != 3) return SAYSO_OK;
+    for (int i = 0; i < 3; i++) id[i] = ss_ascii_lower(country[i]);
+    for (uint32_t i = 0; i < pre.count && ss_know_actor(w->know, id, &state); i++) {
+        const char *words[2] = {state.name, w->view.tree.lemma[pre.item[i]]};
+        uint32_t lens[2] = {(uint32_t)strlen(words[0]), (uint32_t)strlen(words[1])};
+        struct ss_know_match m;
+        int32_t mention;
+        if (!ss_claim_is(w, pre.item[i], w->rules->state_part) ||
+            !ss_know_match_actor(w->know, words, lens, 2, w->report->published, &m, 1) || m.tokens != 2)
+            continue;
+        enum sayso_err err = add_actor(w, &m.actor, pre.item[i], &mention);
+        if (err) return err;
+        ss_args_add(&d->actors, w->mentions.item[mention].entity);
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
 {
     for (int role = 0; role < SS_ROLE_COUNT; role++) {
@@ -288,6 +323,8 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                                  d->holders.count + (d->place_token >= 0);
         }
     }
+    enum sayso_err held = holder_by_country(w, d);
+    if (held) return held;
     // nobody does something to himself: an entity in both roles stays the actor
     for (uint32_t i = 0; i < d->recipients.count;) {
         bool both = false;
