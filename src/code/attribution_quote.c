@@ -56,8 +56,7 @@ static void add_piece(struct ss_candidate *c, uint32_t start, uint32_t end)
 
 static bool touches_quote(const struct ss_attribution_work *w, struct sayso_span s)
 {
-    int32_t q = ss_quote_around(&w->quotes, s.start + 1);
-    return q >= 0 || ss_quote_around(&w->quotes, s.end > 0 ? s.end - 1 : 0) >= 0;
+    return ss_quote_around(&w->quotes, s.start + 1) >= 0;
 }
 
 // "…," he said, pointing to the map: behind direct speech and its cue, what is not quoted is the writer's.
@@ -242,6 +241,25 @@ static void give(struct ss_attribution_work *w, struct ss_quote *q, int32_t owne
     q->owner = owner;
 }
 
+// Whoever has just spoken: the sentence before ends with its speaker ("…, he said. "), in the same paragraph.
+static int32_t just_spoke(const struct ss_attribution_work *w, const struct ss_quote *q)
+{
+    uint32_t here = sentence_of(w, q->inner_start);
+    if (here == 0 || !starts_sentence(w, q) ||
+        w->report->sentences[here - 1].paragraph != w->report->sentences[here].paragraph)
+        return -1;
+    for (uint32_t i = first_after(w, q->start); i > 0; i--) {
+        const struct ss_candidate *c = &w->list.item[i - 1];
+        if (w->report->tokens[c->cue_token].sentence + 1 != here) return -1;
+        if (!speaks(c) || !c->content_count || !(c->cue_row->flags & SS_CUE_CORE) || (c->cue_row->flags & SS_CUE_MIND))
+            continue;
+        uint32_t at = cue_start(w, c);
+        if (c->content[0].start < at && ss_quote_around(&w->quotes, at) < 0 && close_by(w, at, q->start, 10))
+            return (int32_t)i - 1;
+    }
+    return -1;
+}
+
 static void place_quotes(struct ss_attribution_work *w)
 {
     struct ss_quote *last = NULL; // the last quotation that has a speaker
@@ -260,6 +278,10 @@ static void place_quotes(struct ss_attribution_work *w)
                                       w->report->paragraph_count > q->paragraph &&
                                       close_by(w, w->report->paragraphs[q->paragraph].start, q->start, 0);
                 if (interrupted || goes_on || next_paragraph) owner = last->owner;
+            }
+            if (owner < 0) {
+                int32_t speaker = just_spoke(w, q);
+                if (speaker >= 0 && !has_other_cue(w, q, speaker)) owner = speaker;
             }
             if (owner >= 0) give(w, q, owner);
         }
