@@ -124,6 +124,9 @@ static bool rival(const struct ledger *l, const struct entry *a, const struct en
     if (ss_streq(a->holder.key, b->holder.key) || ss_rule_allies(l->c->rules, a->holder.key, b->holder.key) ||
         gap > 1 || strcmp(x->voice_key, y->voice_key) == 0)
         return false;
+    // A town has many quarters and a war many hills: the two must speak of one matter.
+    bool one_story = l->c->report_story[l->c->seen[a->claim].report] == l->c->report_story[l->c->seen[b->claim].report];
+    if (!one_story && ss_words_alike(l->c, &l->c->seen[a->claim], &l->c->seen[b->claim]) < 0.08) return false;
     return a->change && b->change && !lost_by(l, a, b->holder.key) && !lost_by(l, b, a->holder.key);
 }
 
