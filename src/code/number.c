@@ -354,7 +354,8 @@ static bool accept(struct ss_counted *c, const struct ss_number_rules *rules, co
         c->group != 'h')
         return false;
     if (c->noun >= 0 && is_measure(rules, report, c->noun)) return false;
-    if (c->noun >= 0 && c->group != 'h' && report->tokens[c->noun].upos == SAYSO_UPOS_PROPN && !plural(report, c->noun))
+    if (n->digits && c->noun >= 0 && c->group != 'h' && report->tokens[c->noun].upos == SAYSO_UPOS_PROPN &&
+        !plural(report, c->noun))
         return false;
     if (is_age(report, *token, words, n)) return false;
     if (names_something(tree, *token) && c->group != 'h') return false;

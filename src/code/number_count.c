@@ -239,8 +239,8 @@ static bool crosses_verb(const struct sayso_report *report, int32_t token, int32
     return false;
 }
 
-struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
-                                   int32_t first_token, int32_t last_token)
+static struct ss_counted count(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
+                               int32_t first_token, int32_t last_token, int depth)
 {
     const struct sayso_report *report = tree->report;
     struct ss_counted out = {.noun = -1, .top = token};
@@ -299,10 +299,20 @@ struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const st
         has_of(rules, tree, out.top))
         class = find(rules, report, up, "crowd"); // "a population of 165,000"
     if (!row && (row = class)) out.by_class = true;
+    const struct sayso_token *top = &report->tokens[out.top];
+    if (!row && out.noun < 0 && depth == 0 && top->deprel == SAYSO_DEP_CONJ && top->head >= 0 && top->head < out.top &&
+        report->tokens[top->head].upos == SAYSO_UPOS_NUM) // "110 of them in the north and another 20 in the south"
+        return count(rules, tree, top->head, top->head, top->head, depth + 1);
     if (row) {
         out.counts = row->counts;
         out.line = row->line;
         out.group = row->group;
     }
     return out;
+}
+
+struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
+                                   int32_t first_token, int32_t last_token)
+{
+    return count(rules, tree, token, first_token, last_token, 0);
 }
