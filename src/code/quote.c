@@ -55,10 +55,16 @@ static const struct ss_quote_pair *opening(const struct ss_quote_pair *pairs, ui
 
 static uint32_t sentence_end(const struct sayso_report *r, uint32_t at, uint32_t to)
 {
-    for (uint32_t i = 0; i < r->sentence_count; i++)
-        if (r->sentences[i].start <= at && at < r->sentences[i].end)
-            return r->sentences[i].end < to ? r->sentences[i].end : to;
-    return to;
+    uint32_t lo = 0, hi = r->sentence_count;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (r->sentences[mid].end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    bool inside = lo < r->sentence_count && r->sentences[lo].start <= at;
+    return inside && r->sentences[lo].end < to ? r->sentences[lo].end : to;
 }
 
 static bool is_speech(const struct sayso_report *r, const struct ss_quote *q)
@@ -116,6 +122,7 @@ static enum sayso_err scan(struct ss_quotes *out, const struct ss_quote_pair *pa
 {
     uint32_t from = skip_space(r, p.start, p.end);
     bool carried = *carry;
+    uint64_t never = 0; // pairs that nothing closes from here to the paragraph's end: looked for once
     *carry = false;
     for (uint32_t i = from; i < p.end;) {
         const struct ss_quote_pair *open = opening(pairs, count, r, i, from, p.end);
@@ -125,7 +132,8 @@ static enum sayso_err scan(struct ss_quotes *out, const struct ss_quote_pair *pa
         }
         struct ss_quote q = {.start = i, .inner_start = i + open->open_len, .paragraph = paragraph};
         q.continues = carried && i == from;
-        uint32_t k = q.inner_start, close_len = 0;
+        uint64_t bit = open - pairs < 64 ? 1ull << (open - pairs) : 0;
+        uint32_t k = never & bit ? p.end : q.inner_start, close_len = 0;
         while (k < p.end && !close_len) {
             if (k > q.inner_start && open->close_len == open->open_len &&
                 at_mark(r, k, p.end, open->open, open->open_len) &&
@@ -134,6 +142,7 @@ static enum sayso_err scan(struct ss_quotes *out, const struct ss_quote_pair *pa
             close_len = closing(pairs, count, open, r, k, from, p.end);
             if (!close_len) k++;
         }
+        if (k >= p.end) never |= bit;
         bool closed = close_len > 0;
         if (closed) {
             q.inner_end = k;
