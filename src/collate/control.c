@@ -176,11 +176,30 @@ static bool is_held(const struct ledger *l, const struct entry *e)
     return !status || strcmp(status, "held") == 0;
 }
 
+// Allies stand in one row: it bears the name of the side that most claims name, the land's own side first of equals.
+static void settle_holder(const struct ledger *l, struct sayso_row_control *row)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < row->claim_count; i++) {
+        const struct sayso_row_actor *a = holder_of(&l->c->rows->claims[row->claims[i]]);
+        const char *side = ss_side_of(l->c, a).key;
+        uint32_t n = row->place.country && ss_streq(a->country, row->place.country);
+        for (uint32_t k = 0; k < row->claim_count; k++)
+            n += 2 * ss_streq(ss_side_of(l->c, holder_of(&l->c->rows->claims[row->claims[k]])).key, side);
+        if (n > best) {
+            best = n;
+            row->side = side;
+            row->holder = *a;
+        }
+    }
+}
+
 // A change is dated by the day that most reports give within a week of the first.
 static void settle_start(const struct ledger *l, struct sayso_row_control *row)
 {
     uint32_t best = 0;
     int32_t day = row->from;
+    settle_holder(l, row);
     if (!row->changed) return;
     for (uint32_t i = 0; i < row->claim_count; i++) {
         const struct sayso_row_claim *r = &l->c->rows->claims[row->claims[i]];
@@ -189,7 +208,9 @@ static void settle_start(const struct ledger *l, struct sayso_row_control *row)
         for (uint32_t k = 0; k < row->claim_count; k++) {
             const struct sayso_row_claim *o = &l->c->rows->claims[row->claims[k]];
             bool same_report = k && l->c->seen[row->claims[k]].report == l->c->seen[row->claims[k - 1]].report;
-            n += !same_report && (o->from != SAYSO_NO_DAY ? o->from : o->published) == r->from;
+            bool held = !o->status || strcmp(o->status, "held") == 0; // "entered the town" is no capture
+            if (!same_report && (o->from != SAYSO_NO_DAY ? o->from : o->published) == r->from)
+                n += held ? (o->recipient_count ? 3 : 2) : 1; // whoever names the loser tells of the change itself
         }
         if (n > best) {
             best = n;
