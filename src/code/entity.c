@@ -152,6 +152,8 @@ static enum sayso_err load_places(struct ss_entity_rules *rules, struct sayso_pr
         p->iso3 = ss_know_cell(t, row, ss_know_column(t, "iso3"));
         p->lat = number(ss_know_cell(t, row, ss_know_column(t, "lat")));
         p->lon = number(ss_know_cell(t, row, ss_know_column(t, "lon")));
+        const char *id = ss_know_cell(t, row, ss_know_column(t, "geonames"));
+        if (!ss_parse_int(id, strlen(id), &p->geonames)) p->geonames = 0;
         SS_TRY(put(&rules->country, p->iso3, row));
     }
     return SAYSO_OK;

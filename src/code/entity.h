@@ -40,6 +40,7 @@ struct ss_place_noun {
 struct ss_country_point {
     const char *iso3;
     double lat, lon;
+    int64_t geonames; // 0 unknown
 };
 
 struct ss_entity_rules {

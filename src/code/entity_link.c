@@ -99,6 +99,7 @@ static enum sayso_err fill_known(struct ss_entity_work *w, struct ss_entity_draf
         d->e.lat = w->rules->country_points.item[*at].lat;
         d->e.lon = w->rules->country_points.item[*at].lon;
         d->e.has_point = true;
+        d->e.geonames = w->rules->country_points.item[*at].geonames;
     }
     return SAYSO_OK;
 }

@@ -447,7 +447,7 @@ enum sayso_err ss_resolve_places(struct ss_entity_work *w)
             uint32_t n = ss_know_places(w->know, d->e.name, strlen(d->e.name), found, CANDIDATES);
             for (uint32_t k = 0; k < n; k++)
                 if (ss_streq(found[k].feature, "country") && ss_streq(found[k].country, d->e.country)) {
-                    d->e.geonames = found[k].geonames;
+                    if (!d->e.geonames) d->e.geonames = found[k].geonames;
                     if (!d->e.has_point && found[k].has_point) {
                         d->e.lat = found[k].lat;
                         d->e.lon = found[k].lon;
