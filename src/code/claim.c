@@ -149,7 +149,10 @@ static enum sayso_err contexts(const struct ss_claim_work *w, const struct ss_dr
 
 static bool forecast(const struct ss_claim_work *w, const struct ss_draft *d)
 {
-    if (d->realis != SAYSO_FUTURE || d->voice < 0) return false;
+    if (d->realis != SAYSO_FUTURE) return false;
+    bool control = d->kind == SAYSO_CLAIM_CONTROL;
+    if (d->voice < 0) return control && d->time >= 0; // the writer's own
+    if (control) return true;
     const struct sayso_attribution *a = &w->report->attributions[d->voice];
     for (uint32_t i = 0; i < d->actors.count; i++) // what a voice promises to do itself is a plan
         if (a->source_entity >= 0 && d->actors.item[i] == a->source_entity) return false;

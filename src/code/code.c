@@ -37,6 +37,7 @@ enum sayso_err ss_coder_new(struct ss_coder **out, const struct ss_know *know, s
 
 enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report *report)
 {
+    ss_mend_trees(coder, report);
     SS_TRY(ss_code_entities(coder, report));
     SS_TRY(ss_code_times(coder, report));
     SS_TRY(ss_code_figures(coder, report));

@@ -35,6 +35,7 @@ static const struct {
     {"member", SS_CLASS_MEMBER},
     {"compass", SS_CLASS_COMPASS},
     {"people_adjective", SS_CLASS_PEOPLE_ADJECTIVE},
+    {"individual", SS_CLASS_INDIVIDUAL},
 };
 
 static enum sayso_err table(const struct ss_know_table **out, const struct ss_know *know, const char *name,

@@ -24,7 +24,8 @@ enum ss_word_class {
     SS_CLASS_BACKED = 4096,         // "Turkish-backed": no country of what follows
     SS_CLASS_MEMBER = 8192,         // "YPG fighters": stand for the group
     SS_CLASS_COMPASS = 16384,
-    SS_CLASS_PEOPLE_ADJECTIVE = 32768 // "Kurdish"
+    SS_CLASS_PEOPLE_ADJECTIVE = 32768, // "Kurdish"
+    SS_CLASS_INDIVIDUAL = 65536        // one of a body: "soldier", "general"
 };
 
 struct ss_role {

@@ -11,6 +11,7 @@
 #define BACK_TOKENS 400 // how far "the group" points back
 #define SECTORS_MAX 6
 #define HOME_NAMES  400
+#define HOME_PLACES 8
 #define LINK_LOOKS  400 // drafts compared with one name at most
 
 static const char *const kind_of_ner[] = {[SAYSO_NER_NONE] = "other",
@@ -366,7 +367,8 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
         bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
-        int score = (d->id != NULL) + (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
+        int score = (part ? 2 : 0) + (d->id != NULL) +
+                    (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
         if (best < 0 || score > most || (score == most && d->last_token >= latest)) {
             best = (int32_t)i;
             latest = d->last_token;
@@ -507,7 +509,10 @@ static enum sayso_err link_facility(struct ss_entity_work *w, struct ss_name *n)
 
 static bool fits(const struct ss_entity_work *w, const struct ss_entity_draft *d, const struct ss_name *o, uint32_t is)
 {
-    (void)w;
+    const char *lemma = w->report->tokens[o->head].lemma;
+    bool single = o->source == SS_NAME_ROLE && !o->plural && lemma &&
+                  (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_INDIVIDUAL);
+    if (single) return !o->as_place && (is & SS_CLASS_PERSON);
     bool crowd = ss_streq(d->e.kind, "civilians") || ss_streq(d->e.kind, "crowd");
     bool one = d->person || (d->role >= 0 && !d->plural && !group_kind(d->e.kind)) ||
                (d->role >= 0 && !o->plural && ss_streq(d->e.kind, "government"));
@@ -547,7 +552,9 @@ static void link_pronoun(struct ss_entity_work *w, uint32_t index)
             continue;
         enum sayso_dep rel = (enum sayso_dep)t[o->head].deprel;
         bool subject = rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS;
-        int now = 1 + (subject ? 3 : 0) + (away ? 0 : 1) + (best < 0 ? 1 : 0);
+        int32_t verb = t[o->head].head;
+        bool rules = subject && verb >= 0 && t[verb].deprel == SAYSO_DEP_ROOT; // of the whole sentence
+        int now = 1 + (subject ? 3 : 0) + (rules ? 2 : 0) + (away ? 0 : 1) + (best < 0 ? 1 : 0);
         if (now > score) {
             score = now;
             best = o->entity;
@@ -560,17 +567,41 @@ static void link_pronoun(struct ss_entity_work *w, uint32_t index)
 // --- all
 // --------------------------------------------------------------------------------------------------------------------
 
+// The country of a place's name, when the name leaves no doubt.
+static const char *country_of_place(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    struct ss_know_place p[HOME_PLACES];
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t count = ss_know_places(w->know, w->words[n->from], t[n->to - 1].end - t[n->from].start, p, HOME_PLACES),
+             own = 0;
+    const char *country = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        bool ours = strncmp(p[i].line, "places/", 7) == 0 && !p[i].folded;
+        if (own && !ours) continue;
+        if (ours && !own) country = NULL;
+        own += ours;
+        if (country && strcmp(country, p[i].country) != 0) return NULL;
+        country = p[i].country;
+    }
+    return country && *country ? country : NULL;
+}
+
 // The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 static const char *home_country(const struct ss_entity_work *w)
 {
-    const char *best = NULL;
+    const char *best = NULL, *country[HOME_NAMES];
     uint32_t most = 0, all = 0, names = w->names.count < HOME_NAMES ? w->names.count : HOME_NAMES;
     for (uint32_t i = 0; i < names; i++) {
-        const char *c = w->names.item[i].country;
-        if (!c || !*c) continue;
+        const struct ss_name *n = &w->names.item[i];
+        country[i] = n->country && *n->country ? n->country : NULL;
+        if (!country[i] && n->source == SS_NAME_PLACE && !n->nested && !n->dropped) country[i] = country_of_place(w, n);
+    }
+    for (uint32_t i = 0; i < names; i++) {
+        const char *c = country[i];
+        if (!c) continue;
         all++;
         uint32_t n = 0;
-        for (uint32_t k = 0; k < names; k++) n += ss_streq(w->names.item[k].country, c);
+        for (uint32_t k = 0; k < names; k++) n += ss_streq(country[k], c);
         if (n > most) {
             most = n;
             best = c;

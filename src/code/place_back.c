@@ -56,8 +56,7 @@ static int32_t meant(const struct ss_entity_work *w, uint32_t index, uint32_t to
     for (uint32_t i = index; i-- > stop;) {
         const struct ss_name *o = &w->names.item[i];
         int score = 0;
-        if (o->dropped || o->entity < 0 || o->entity == best || !o->as_place ||
-            !settlement(&w->drafts.item[o->entity]))
+        if (o->dropped || o->entity < 0 || o->entity == best || !o->as_place || !settlement(&w->drafts.item[o->entity]))
             continue;
         for (uint32_t k = stop; k < index; k++) {
             const struct ss_name *p = &w->names.item[k];

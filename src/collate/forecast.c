@@ -17,7 +17,11 @@ static bool fulfils(const struct ss_collating *c, uint32_t f, uint32_t i)
     if (day <= x->published || (x->by != SAYSO_NO_DAY && day > x->by) || day > x->published + OPEN_DAYS) return false;
     if (x->kind == SAYSO_CLAIM_CONTROL) {
         if (y->kind != SAYSO_CLAIM_CONTROL || ss_place_fit(&x->place, &y->place) < 2) return false;
-        if (y->status && strcmp(y->status, "held") != 0) return false;
+        bool held = !y->status || strcmp(y->status, "held") == 0,
+             arrives = x->status && !strcmp(x->status, "contested");
+        if (!held && !arrives) return false;
+        if (!a->actor_count) // "the city will fall": some other side takes it
+            return b->actor_count && held && !ss_rule_static(c->rules, y->trigger);
         return ss_sides_fit(a->actors, a->actor_count, b->actors, b->actor_count) > 0;
     }
     if (x->by == SAYSO_NO_DAY || !a->place || !ss_streq(x->mode, y->mode))

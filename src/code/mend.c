@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Trees mended before they are read: the reading engine's commonest slips around words of speech, and "will be in X",
+// where the verb to be is made the head so that frames find a verb with its subject and place. Only words of speech are
+// looked up (words/cues.tsv); the rest goes by the tree.
+#include <string.h>
+
+#include "code/attribution.h"
+
+#define MEND_TOKENS 200 // longer sentences are left as they are
+
+struct mending {
+    const struct ss_attribution_rules *rules;
+    struct sayso_report *report;
+    uint32_t from, to; // tokens of the sentence
+};
+
+static struct sayso_token *at(const struct mending *m, int32_t token)
+{
+    return &m->report->tokens[token];
+}
+
+static bool subject(const struct sayso_token *t)
+{
+    return t->deprel == SAYSO_DEP_NSUBJ || t->deprel == SAYSO_DEP_NSUBJ_PASS;
+}
+
+static void hang(const struct mending *m, int32_t token, int32_t head, enum sayso_dep dep)
+{
+    at(m, token)->head = head;
+    at(m, token)->deprel = dep;
+}
+
+// The first child with the relation behind `after`, or -1.
+static int32_t child(const struct mending *m, int32_t head, enum sayso_dep dep, int32_t after)
+{
+    for (uint32_t i = m->from; i < m->to; i++)
+        if (at(m, (int32_t)i)->head == head && at(m, (int32_t)i)->deprel == dep && (int32_t)i > after)
+            return (int32_t)i;
+    return -1;
+}
+
+static const struct ss_cue *speech(const struct mending *m, int32_t token)
+{
+    if (at(m, token)->upos != SAYSO_UPOS_VERB || !at(m, token)->lemma) return NULL;
+    const struct ss_cue *cue = ss_cue_find(m->rules, SS_CUE_VERB, at(m, token)->lemma);
+    return cue && (cue->frames & SS_FRAME_CCOMP) && (cue->flags & SS_CUE_CORE) ? cue : NULL;
+}
+
+// "The agency said 28 soldiers and 23 militants were killed", read as "said … and were killed": the first noun is the
+// subject of the second verb too, which is what was said.
+static void join_subjects(const struct mending *m, int32_t verb)
+{
+    int32_t said = at(m, verb)->head;
+    if (at(m, verb)->deprel != SAYSO_DEP_CONJ || said < 0 || said > verb || !speech(m, said)) return;
+    if (child(m, said, SAYSO_DEP_CCOMP, said) >= 0) return;
+    int32_t cc = child(m, verb, SAYSO_DEP_CC, said), second = -1, first = -1;
+    if (cc < 0) { // both nouns taken for what was "said"
+        int32_t object = child(m, said, SAYSO_DEP_OBJ, said);
+        bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, said) >= 0;
+        if (object < 0 || object > verb || !passive || child(m, object, SAYSO_DEP_CONJ, object) < 0 ||
+            child(m, verb, SAYSO_DEP_NSUBJ_PASS, said) >= 0 || child(m, verb, SAYSO_DEP_NSUBJ, said) >= 0)
+            return;
+        hang(m, object, verb, SAYSO_DEP_NSUBJ_PASS);
+        hang(m, verb, said, SAYSO_DEP_CCOMP);
+        return;
+    }
+    for (uint32_t i = (uint32_t)cc + 1; i < (uint32_t)verb; i++)
+        if (at(m, (int32_t)i)->head == verb && subject(at(m, (int32_t)i))) second = (int32_t)i;
+    if (second < 0) return;
+    for (uint32_t i = (uint32_t)said + 1; i < (uint32_t)cc; i++) {
+        const struct sayso_token *t = at(m, (int32_t)i);
+        bool mine = t->head == verb && subject(t);
+        bool object = t->head == said && t->deprel == SAYSO_DEP_OBJ && at(m, second)->deprel == SAYSO_DEP_NSUBJ_PASS;
+        if (mine || object) first = (int32_t)i;
+    }
+    if (first < 0) return;
+    hang(m, first, verb, (enum sayso_dep)at(m, second)->deprel);
+    hang(m, second, first, SAYSO_DEP_CONJ);
+    hang(m, cc, second, SAYSO_DEP_CC);
+    hang(m, verb, said, SAYSO_DEP_CCOMP);
+}
+
+// "told the paper by telephone that the figure was higher": the clause belongs to the verb.
+static void lift_clause(const struct mending *m, int32_t verb)
+{
+    int32_t noun = at(m, verb)->head;
+    if (at(m, verb)->deprel != SAYSO_DEP_ACL || noun < 0 || noun > verb || child(m, verb, SAYSO_DEP_MARK, noun) < 0 ||
+        child(m, verb, SAYSO_DEP_NSUBJ, noun) < 0)
+        return;
+    int32_t said = at(m, noun)->head;
+    if (at(m, noun)->deprel != SAYSO_DEP_OBL || said < 0 || !speech(m, said) || !at(m, noun)->lemma ||
+        ss_cue_find(m->rules, SS_CUE_NOUN, at(m, noun)->lemma) || child(m, said, SAYSO_DEP_CCOMP, said) >= 0)
+        return;
+    hang(m, verb, said, SAYSO_DEP_CCOMP);
+}
+
+static bool quote_mark(const struct mending *m, int32_t token)
+{
+    const struct sayso_token *t = at(m, token);
+    const char *s = m->report->text + t->start;
+    uint32_t len = t->end - t->start;
+    return (len == 1 && *s == '"') || (len == 2 && (s[0] == '\'' || s[0] == '`') && s[0] == s[1]) ||
+           (len == 3 && memcmp(s, "\xE2\x80\x9D", 3) == 0);
+}
+
+// '"We will be there," a commander promised', read as "a commander (who was) promised": the verb of speech rules the
+// quotation.
+static void speaker_behind(const struct mending *m, int32_t verb)
+{
+    int32_t noun = at(m, verb)->head;
+    if (at(m, verb)->deprel != SAYSO_DEP_ACL || noun < 0 || noun > verb || !speech(m, verb)) return;
+    int32_t root = at(m, noun)->head;
+    if (root < 0 || root > noun || !subject(at(m, noun))) return;
+    bool closed = false;
+    for (int32_t i = root + 1; i < noun && !closed; i++) closed = quote_mark(m, i);
+    if (!closed) return;
+    at(m, verb)->head = at(m, root)->head;
+    at(m, verb)->deprel = at(m, root)->deprel;
+    hang(m, noun, verb, SAYSO_DEP_NSUBJ);
+    hang(m, root, verb, SAYSO_DEP_CCOMP);
+}
+
+static bool stays_with_name(enum sayso_dep dep)
+{
+    return dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_AMOD || dep == SAYSO_DEP_COMPOUND ||
+           dep == SAYSO_DEP_FLAT || dep == SAYSO_DEP_APPOS || dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_NUMMOD;
+}
+
+// "will be in Raqqa", "is back in Palmyra": the verb becomes the head.
+static void raise_copula(const struct mending *m, int32_t token)
+{
+    struct sayso_token *t = at(m, token);
+    if (t->upos != SAYSO_UPOS_PROPN && t->upos != SAYSO_UPOS_ADV) return;
+    bool name = t->upos == SAYSO_UPOS_PROPN;
+    int32_t be = child(m, token, SAYSO_DEP_COP, -1);
+    if (be < 0 || be > token || (name && child(m, token, SAYSO_DEP_CASE, be) < 0)) return;
+    for (uint32_t i = m->from; i < m->to; i++)
+        if (at(m, (int32_t)i)->head == token && (int32_t)i != be &&
+            !(name && stays_with_name(at(m, (int32_t)i)->deprel)))
+            at(m, (int32_t)i)->head = be;
+    at(m, be)->head = t->head;
+    at(m, be)->deprel = t->deprel;
+    at(m, be)->upos = SAYSO_UPOS_VERB;
+    hang(m, token, be, name ? SAYSO_DEP_OBL : SAYSO_DEP_ADVMOD);
+}
+
+void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
+{
+    if (!coder->attribution) return;
+    for (uint32_t s = 0; s < report->sentence_count; s++) {
+        const struct sayso_sentence *sentence = &report->sentences[s];
+        if (sentence->token_count > MEND_TOKENS) continue;
+        struct mending m = {coder->attribution, report, sentence->token_first,
+                            sentence->token_first + sentence->token_count};
+        for (uint32_t i = m.from; i < m.to; i++) {
+            join_subjects(&m, (int32_t)i);
+            lift_clause(&m, (int32_t)i);
+            speaker_behind(&m, (int32_t)i);
+        }
+        for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
+    }
+}
