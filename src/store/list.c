@@ -154,15 +154,16 @@ static const struct ss_column value_columns[] = {
     SHOW("conflict"), INT("position"),     SHOW("value"),       INT("low"),    INT("high"),   TEXT("voice_key"),
     SHOW("voice"),    SHOW_INT("reports"), SHOW_INT("origins"), SHOW("since"), JSON("claims")};
 static const struct ss_column control_columns[] = {
-    SHOW("id"),      SHOW("place"),  TEXT("admin1"),     TEXT("country"),    INT("geonames"),     TEXT("place_key"),
-    REAL("lat"),     REAL("lon"),    TEXT("holder_key"), SHOW("holder"),     TEXT("side"),        SHOW("date_from"),
-    SHOW("date_to"), SHOW("status"), FLAG("changed"),    SHOW_INT("claims"), SHOW_INT("reports"), SHOW_INT("origins")};
+    SHOW("id"),        SHOW("place"),      TEXT("admin1"),      TEXT("country"),    INT("geonames"),
+    TEXT("place_key"), REAL("lat"),        REAL("lon"),         TEXT("feature"),    TEXT("holder_key"),
+    SHOW("holder"),    TEXT("side"),       SHOW("date_from"),   SHOW("date_to"),    SHOW("status"),
+    FLAG("changed"),   SHOW_INT("claims"), SHOW_INT("reports"), SHOW_INT("origins")};
 static const struct ss_column forecast_columns[] = {
     SHOW("id"),       SHOW("state"), SHOW("voice"),    TEXT("voice_key"), SHOW("outlet"),    SHOW("published"),
     SHOW("deadline"), SHOW("place"), SHOW("sentence"), TEXT("claim"),     JSON("decided_by")};
-static const struct ss_column label_columns[] = {TEXT("actor_key"), SHOW("actor"), SHOW("outlet"),
-                                                 SHOW("said"),      SHOW("label"), SHOW_INT("count"),
-                                                 SHOW_INT("of"),    TEXT("first"), TEXT("last")};
+static const struct ss_column label_columns[] = {TEXT("actor_key"), SHOW("actor"), TEXT("kind"),      SHOW("outlet"),
+                                                 SHOW("said"),      SHOW("label"), SHOW_INT("count"), SHOW_INT("of"),
+                                                 TEXT("first"),     TEXT("last")};
 static const struct ss_column source_columns[] = {TEXT("voice_key"),  SHOW("voice"),       SHOW("kind"),
                                                   SHOW_INT("claims"), SHOW_INT("reports"), SHOW_JSON("outlets")};
 static const struct ss_column actor_columns[] = {SHOW("key"),          SHOW("name"),       SHOW("kind"),
@@ -260,7 +261,8 @@ static const struct list lists[SS_LIST_COUNT] = {
     [SS_LIST_CONTROL] =
         {"control", COLUMNS(control_columns),
          "SELECT "
-         "h.id,h.place,h.admin1,h.country,h.geonames,h.place_key,h.lat,h.lon,h.holder_key,h.holder,h.side,h.date_from,"
+         "h.id,h.place,h.admin1,h.country,h.geonames,h.place_key,h.lat,h.lon,h.feature,h.holder_key,h.holder,h.side,h."
+         "date_from,"
          "h.date_to,h.status,h.changed,h.claims,h.reports,h.origins FROM control h WHERE (?1 IS NULL OR h.id=?1) "
          "AND " PLACE("h") " AND (?6 IS NULL OR h.date_to IS NULL OR h.date_to>=?6) AND (?7 IS NULL OR "
                            "h.date_from<=?7) AND (?2 IS NULL OR "
@@ -280,19 +282,19 @@ static const struct list lists[SS_LIST_COUNT] = {
          " ORDER BY CASE f.state WHEN 'failed' THEN 0 WHEN 'came true' THEN 1 WHEN 'void' THEN 2 ELSE 3 END,f.deadline "
          "IS NULL,"
          "p.published,f.id" LIMIT},
-    [SS_LIST_LABELS] = {"labels", COLUMNS(label_columns),
-                        "SELECT l.actor_key,max(l.actor),p.outlet,l.said,min(l.label),count(*),sum(count(*)) OVER "
-                        "(PARTITION BY l.actor_key,"
-                        "p.outlet,l.said),min(p.published),max(p.published) FROM label l JOIN report p ON p.n=l.report "
-                        "WHERE " OUTLET("p") " AND (?2 IS NULL OR l.actor_key=?2 OR " LIKE(
-                            "l.actor",
-                            "?3") ") AND (?6 IS NULL OR p.published>=?6) AND (?7 IS NULL OR "
-                                  "substr(p.published,1,10)<=?7) AND (?10 IS NULL OR l.voice_key=?10 OR " LIKE(
-                                      "l.voice",
-                                      "?11") ") AND (?9 IS NULL OR "
-                                             "l.said=lower(?9)) AND (?12 IS NULL OR p.id=?12) GROUP BY "
-                                             "l.actor_key,p.outlet,l.said,lower(l.label) "
-                                             "ORDER BY l.actor_key,p.outlet,l.said,count(*) DESC,lower(l.label)" LIMIT},
+    [SS_LIST_LABELS] =
+        {"labels", COLUMNS(label_columns),
+         "SELECT l.actor_key,max(l.actor),max(l.kind),p.outlet,l.said,min(l.label),count(*),sum(count(*)) OVER "
+         "(PARTITION BY l.actor_key,"
+         "p.outlet,l.said),min(p.published),max(p.published) FROM label l JOIN report p ON p.n=l.report "
+         "WHERE " OUTLET("p") " AND (?2 IS NULL OR l.actor_key=?2 OR " LIKE(
+             "l.actor", "?3") ") AND (?6 IS NULL OR p.published>=?6) AND (?7 IS NULL OR "
+                              "substr(p.published,1,10)<=?7) AND (?10 IS NULL OR l.voice_key=?10 OR " LIKE(
+                                  "l.voice",
+                                  "?11") ") AND (?9 IS NULL OR "
+                                         "l.said=lower(?9)) AND (?12 IS NULL OR p.id=?12) GROUP BY "
+                                         "l.actor_key,p.outlet,l.said,lower(l.label) "
+                                         "ORDER BY l.actor_key,p.outlet,l.said,count(*) DESC,lower(l.label)" LIMIT},
     [SS_LIST_SOURCES] = {"sources", COLUMNS(source_columns),
                          "SELECT c.voice_key,max(c.voice),max(c.voice_kind),count(*),count(DISTINCT c.report),(SELECT "
                          "json_group_array(outlet) FROM "
