@@ -53,7 +53,7 @@ def fields(record, kind):
                 objects=[mentions.get(i, '') for i in c.get('objects', [])],
                 instruments=[mentions.get(i, '') for i in c.get('instruments', [])],
                 holder=name(c.get('holder')), place=name(c.get('place')), voice=said,
-                time=times[c['time']]['value'] if c.get('time') in times else '',
+                time=times[c['time']].get('value', '') if c.get('time') in times else '',
                 contexts=c.get('contexts', []), cameo=c.get('cameo', ''), acled=c.get('acled', ''),
                 chain=[name(i) for i in c.get('chain', [])],
                 figures=['%s:%s..%s' % (figures[f].get('counts') or '', number(figures[f].get('low')), number(figures[f].get('high')))
