@@ -9,7 +9,7 @@
 #include "cli/commands.h"
 
 #define EVENTS_SHOWN    12
-#define CONFLICTS_SHOWN 14
+#define CONFLICTS_SHOWN 18
 #define VALUES_SHOWN    5
 
 struct ss_rows ss_brief_rows(struct ss_brief *b, enum ss_list list, const struct ss_filter *filter)
