@@ -191,7 +191,7 @@ static bool read_numeric(struct ss_when_work *w, uint32_t token, struct ss_when 
     return true;
 }
 
-static bool read_spoken_year(struct ss_when_work *w, uint32_t token, struct ss_when *out);
+static bool read_spoken_year(const struct ss_when_work *w, uint32_t token, struct ss_when *out);
 
 // [", "] year at `i`; moves *i past it.
 static int year_after(const struct ss_when_work *w, uint32_t *i)
@@ -355,12 +355,15 @@ static bool read_weekday(struct ss_when_work *w, uint32_t token, struct ss_when 
 }
 
 // nineteen ninety-seven
-static bool read_spoken_year(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+static bool read_spoken_year(const struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
+    const struct ss_time_word *first = ss_time_word(w, SS_TIME_NUMBER, token);
+    int64_t hundreds;
     double tens;
     uint32_t to;
     bool vague;
-    int century = ss_when_is(w, token, "nineteen") ? 1900 : ss_when_is(w, token, "eighteen") ? 1800 : 0;
+    if (!first || !ss_parse_int(first->value, strlen(first->value), &hundreds)) return false;
+    int century = hundreds == 18 || hundreds == 19 ? (int)hundreds * 100 : 0;
     if (!century || token + 1 >= w->end || !ss_time_number(w, token + 1, &to, &tens, &vague) || vague) return false;
     if (tens < 10 || tens > 99 || (to < w->end && ss_time_word(w, SS_TIME_UNIT, to))) return false;
     ss_when_year(out, century + (int)tens);
