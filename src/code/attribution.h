@@ -88,7 +88,7 @@ struct ss_attribution_work {
 
 const struct ss_cue *ss_cue_find(const struct ss_attribution_rules *rules, enum ss_cue_pos pos, const char *lemma);
 
-// Whether the row leaves out this object ("x:life": claimed the lives of …).
+// Whether the row leaves out this object ("x:life": claimed the lives of …), or has others only ("o:toll").
 bool ss_cue_excludes(const struct ss_cue *row, const char *lemma);
 
 // Whether the token opens a that-clause.

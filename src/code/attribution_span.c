@@ -44,7 +44,9 @@ bool ss_cue_excludes(const struct ss_cue *row, const char *lemma)
     size_t len = strlen(lemma);
     if (len + 3 > sizeof key) return false;
     memcpy(key + 2, lemma, len + 1);
-    return ss_in_list(row->frame, '|', key);
+    if (ss_in_list(row->frame, '|', key)) return true;
+    key[0] = 'o';
+    return strstr(row->frame, "|o:") && !ss_in_list(row->frame, '|', key);
 }
 
 bool ss_is_that(const struct ss_attribution_work *work, int32_t token)

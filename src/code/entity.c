@@ -36,6 +36,7 @@ static const struct {
     {"compass", SS_CLASS_COMPASS},
     {"people_adjective", SS_CLASS_PEOPLE_ADJECTIVE},
     {"individual", SS_CLASS_INDIVIDUAL},
+    {"any_fighters", SS_CLASS_ANY_FIGHTERS},
 };
 
 static enum sayso_err table(const struct ss_know_table **out, const struct ss_know *know, const char *name,

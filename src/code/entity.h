@@ -25,7 +25,8 @@ enum ss_word_class {
     SS_CLASS_MEMBER = 8192,         // "YPG fighters": stand for the group
     SS_CLASS_COMPASS = 16384,
     SS_CLASS_PEOPLE_ADJECTIVE = 32768, // "Kurdish"
-    SS_CLASS_INDIVIDUAL = 65536        // one of a body: "soldier", "general"
+    SS_CLASS_INDIVIDUAL = 65536,       // one of a body: "soldier", "general"
+    SS_CLASS_ANY_FIGHTERS = 131072     // fighters of whichever group the report is about: "militants"
 };
 
 struct ss_role {

@@ -409,6 +409,19 @@ static const char *country_of_its(const struct ss_entity_work *w, const struct s
     return NULL;
 }
 
+// The one armed group that the report has named so far; -1 when it named none or several.
+static int32_t only_group(const struct ss_entity_work *w)
+{
+    int32_t only = -1;
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->named || !ss_streq(d->e.kind, "armed_group")) continue;
+        if (only >= 0) return -1;
+        only = (int32_t)i;
+    }
+    return only;
+}
+
 static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     const struct ss_role *role = &w->rules->roles.item[n->role];
@@ -438,6 +451,11 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
     }
     if (n->definite && !whose) {
         n->entity = points_back(w, n, role, home);
+        if (n->entity >= 0) return SAYSO_OK;
+    }
+    if (!country && !whose && n->plural && (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_ANY_FIGHTERS) &&
+        n->to - n->from <= (n->counted ? 5u : 3u)) {
+        n->entity = only_group(w);
         if (n->entity >= 0) return SAYSO_OK;
     }
     if (!country && !whose && home && *role->part && !n->counted && !n->indefinite &&

@@ -120,6 +120,20 @@ static void speaker_behind(const struct mending *m, int32_t verb)
     hang(m, root, verb, SAYSO_DEP_CCOMP);
 }
 
+// "put the number of the group's dead at 500": the adjective belongs to the noun before it.
+static void join_adjective(const struct mending *m, int32_t token)
+{
+    int32_t verb = at(m, token)->head, noun = token - 1;
+    if (at(m, token)->upos != SAYSO_UPOS_ADJ || at(m, token)->deprel != SAYSO_DEP_XCOMP || verb < 0 || noun <= verb ||
+        at(m, noun)->deprel != SAYSO_DEP_NMOD)
+        return;
+    int32_t object = at(m, noun)->head, behind = child(m, verb, SAYSO_DEP_OBL, token);
+    if (object < 0 || at(m, object)->head != verb || at(m, object)->deprel != SAYSO_DEP_OBJ || behind < 0 ||
+        at(m, behind)->upos != SAYSO_UPOS_NUM)
+        return;
+    hang(m, token, noun, SAYSO_DEP_AMOD);
+}
+
 static bool stays_with_name(enum sayso_dep dep)
 {
     return dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_AMOD || dep == SAYSO_DEP_COMPOUND ||
@@ -156,6 +170,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             join_subjects(&m, (int32_t)i);
             lift_clause(&m, (int32_t)i);
             speaker_behind(&m, (int32_t)i);
+            join_adjective(&m, (int32_t)i);
         }
         for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
     }

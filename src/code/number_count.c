@@ -115,6 +115,21 @@ static const struct ss_count_word *by_toll(const struct ss_number_rules *rules, 
     return NULL;
 }
 
+// What is measured by a number behind it: "put the death toll at 25", "gave the number of dead soldiers as 40".
+static const struct ss_count_word *by_measured(const struct ss_number_rules *rules, const struct ss_syntax *tree,
+                                               int32_t verb)
+{
+    int32_t object = ss_syntax_child(tree, verb, SAYSO_DEP_OBJ);
+    if (object < 0) return NULL;
+    const struct ss_count_word *row = find(rules, tree->report, object, "toll");
+    for (int32_t c = tree->first_child[object]; c >= 0 && !row; c = tree->next_child[c]) {
+        uint8_t dep = tree->report->tokens[c].deprel;
+        if (dep == SAYSO_DEP_COMPOUND) row = find(rules, tree->report, c, "toll");
+        if (dep == SAYSO_DEP_NMOD && !(row = find(rules, tree->report, c, "self"))) row = by_modifier(rules, tree, c);
+    }
+    return row && row->group == 'h' ? row : NULL;
+}
+
 // What a verb makes of its object: "left 25 people dead", "were shot dead".
 static const struct ss_count_word *by_result(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                              int32_t verb, int32_t node)
@@ -167,8 +182,10 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
         if (participle(&report->tokens[verb]) && !has_aux(tree, verb)) return find(rules, report, verb, "obj");
         return NULL;
     }
-    if (dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL_UNMARKED)
-        return by_toll(rules, tree, verb);
+    if (dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL_UNMARKED) {
+        row = by_toll(rules, tree, verb);
+        return !row && report->tokens[node].upos == SAYSO_UPOS_NUM ? by_measured(rules, tree, verb) : row;
+    }
     return NULL;
 }
 
