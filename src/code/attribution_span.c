@@ -169,6 +169,13 @@ bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb)
            ss_syntax_child(&work->tree, verb, SAYSO_DEP_AUX) < 0;
 }
 
+// Whether a token is the head of an actor's mention.
+static bool speaker(const struct ss_attribution_work *work, int32_t token)
+{
+    int32_t m = work->tree.mention[token];
+    return m >= 0 && work->report->mentions[m].kind == SAYSO_MENTION_ACTOR;
+}
+
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
 {
     const struct ss_syntax *tree = &work->tree;
@@ -204,11 +211,19 @@ int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
                 return -1;
             node = up;
             break;
-        case SAYSO_DEP_ACL:
+        case SAYSO_DEP_ACL: {
+            // "television reported the blast, saying …": a thing does not speak, the subject above it does
+            int32_t above = tokens[up].head;
+            if (ss_bare_gerund(work, node) && !speaker(work, up) && above >= 0 &&
+                tokens[above].upos == SAYSO_UPOS_VERB) {
+                s = ss_syntax_child(tree, above, SAYSO_DEP_NSUBJ);
+                if (s >= 0 && s != up && speaker(work, s)) return s;
+            }
             return tokens[up].upos == SAYSO_UPOS_NOUN || tokens[up].upos == SAYSO_UPOS_PROPN ||
                            tokens[up].upos == SAYSO_UPOS_PRON
                        ? up
                        : -1;
+        }
         default:
             return -1;
         }
