@@ -194,6 +194,33 @@ static bool within(const struct ss_collating *c, const struct ss_count *a, const
     return p_wide ? b->low <= a->high : a->low <= b->high;
 }
 
+// A voice that could be anybody's: "officials". An army's officer speaks for the army.
+static bool nameless(const struct ss_collating *c, uint32_t claim)
+{
+    const struct sayso_row_claim *r = &c->rows->claims[claim];
+    return ss_is(NAMELESS, r->voice_kind) &&
+           (!r->voice_key || *r->voice_key == '~' || strncmp(r->voice_key, "unnamed", 7) == 0);
+}
+
+// The same figure on the same word in other reports.
+static bool add_repeats(struct ss_collating *c, const struct sayso_row_event *e, struct ss_values *values,
+                        const struct ss_count *n, const char *words)
+{
+    const struct sayso_row_claim *first = &c->rows->claims[n->claim];
+    const struct sayso_row_figure *f = &first->figures[n->figure];
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
+        bool same = r->realis == SAYSO_ACTUAL && strcmp(r->voice_key, first->voice_key) == 0, told = false;
+        for (uint32_t k = 0; same && k < r->figure_count && !told; k++) {
+            const struct sayso_row_figure *g = &r->figures[k];
+            told = ss_streq(g->counts, f->counts) && g->low == f->low && g->high == f->high && g->best == f->best;
+        }
+        if (told && !ss_value_add(c, values, words, n->low, n->high == INT64_MAX ? SAYSO_OPEN : n->high, e->claims[i]))
+            return false;
+    }
+    return true;
+}
+
 static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, const char *field,
                           const struct ss_counts *n, const char *group)
 {
@@ -208,8 +235,7 @@ static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, con
             if (group && strcmp(n->item[k].group, group) != 0) continue;
             if (!group && all == (strcmp(n->item[k].group, "all") == 0)) continue; // a part against the whole only
             int differ = ss_counts_differ(c, &n->item[i], &n->item[k]);
-            if (differ == 1 && (ss_is(NAMELESS, c->rows->claims[n->item[i].claim].voice_kind) ||
-                                ss_is(NAMELESS, c->rows->claims[n->item[k].claim].voice_kind)))
+            if (differ == 1 && (nameless(c, n->item[i].claim) || nameless(c, n->item[k].claim)))
                 differ = 0; // nameless, and no contradiction: most likely one source that counted on
             if (differ && within(c, &n->item[i], &n->item[k])) differ = 0;
             if (differ > worst && ss_claims_linked(c, n->item[i].claim, n->item[k].claim, false)) worst = differ;
@@ -217,8 +243,10 @@ static bool toll_conflict(struct ss_collating *c, struct sayso_row_event *e, con
         if (!worst) continue;
         if (worst > strongest) strongest = worst;
         const char *words = value_words(c, &n->item[i], group);
-        if (!words || !ss_value_add(c, &values, words, n->item[i].low,
-                                    n->item[i].high == INT64_MAX ? SAYSO_OPEN : n->item[i].high, n->item[i].claim))
+        if (!words ||
+            !ss_value_add(c, &values, words, n->item[i].low,
+                          n->item[i].high == INT64_MAX ? SAYSO_OPEN : n->item[i].high, n->item[i].claim) ||
+            !add_repeats(c, e, &values, &n->item[i], words))
             return false;
     }
     // Others who give one of these figures of the same thing stand with it.
