@@ -12,6 +12,7 @@
 #define SECTORS_MAX 6
 #define HOME_NAMES  400
 #define HOME_PLACES 8
+#define HOME_LEAST  4   // names of a country that is spoken of twice as much as any other
 #define LINK_LOOKS  400 // drafts compared with one name at most
 
 static const char *const kind_of_ner[] = {[SAYSO_NER_NONE] = "other",
@@ -629,7 +630,14 @@ static const char *home_country(const struct ss_entity_work *w)
         all += w->token_country[i] != NULL;
         most += w->token_country[i] && ss_streq(w->token_country[i], best);
     }
-    return best && most * 2 > all ? best : NULL;
+    uint32_t second = 0; // the next country
+    for (uint32_t i = 0; i < names; i++) {
+        uint32_t n = 0;
+        if (!country[i] || ss_streq(country[i], best)) continue;
+        for (uint32_t k = 0; k < names; k++) n += ss_streq(country[k], country[i]);
+        if (n > second) second = n;
+    }
+    return best && (most * 2 > all || (most >= HOME_LEAST && most >= second * 2)) ? best : NULL;
 }
 
 enum sayso_err ss_link_names(struct ss_entity_work *w)
