@@ -132,8 +132,11 @@ enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_repor
 
 enum sayso_err sayso_session_annotate(struct sayso_session *session, struct sayso_report *report)
 {
-    SS_TRY(ss_session_parse(session, report));
-    return ss_session_code(session, report);
+    enum sayso_err err = ss_session_parse(session, report);
+    if (!err) err = ss_session_code(session, report);
+    // What the system refused is not the report's fault; and a record that lacks what was refused is none.
+    enum sayso_err memory = ss_arena_error(report->arena);
+    return memory && (!err || err == SAYSO_ERR_LIMIT) ? memory : err;
 }
 
 enum sayso_err sayso_report_new(struct sayso_report **out, const char *text, size_t len, size_t memory_cap)
