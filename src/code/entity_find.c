@@ -14,6 +14,7 @@
 #define KNOWN_PLACE_POP 1000
 #define INSIDE_POP      5000
 #define OUTLET_LEAST    4
+#define ARTICLE_MOST    3
 
 static bool capital(const struct ss_entity_work *w, uint32_t i)
 {
@@ -317,6 +318,16 @@ static bool unmarked_place(const struct ss_entity_work *w, uint32_t i, uint32_t 
     return (before & SS_CLASS_STRONG_PLACE_PREP) || after_noun;
 }
 
+// "al-Sukhna": the name begins with its small article.
+static bool article_begins(const struct ss_entity_work *w, uint32_t i, uint32_t end)
+{
+    const struct sayso_token *t = w->report->tokens;
+    return i + 2 < end && w->lens[i] <= ARTICLE_MOST && *w->words[i] >= 'a' && *w->words[i] <= 'z' &&
+           w->lens[i + 1] == 1 && *w->words[i + 1] == '-' && t[i].end == t[i + 1].start &&
+           t[i + 1].end == t[i + 2].start && capital(w, i + 2) && t[i].ner == SAYSO_NER_PLACE &&
+           (t[i].flags & SAYSO_TOKEN_NER_BEGIN);
+}
+
 // A place of our own tables or the gazetteer that starts here; the longest one.
 static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t end, uint32_t *next)
 {
@@ -330,6 +341,7 @@ static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t 
     uint32_t from, stop;
     engine_around(w, i, &from, &stop);
     for (uint32_t to = end < i + PLACE_TOKENS ? end : i + PLACE_TOKENS; to > i; to--) {
+        if (to < i + 3 && !capital(w, i)) break; // a bare article
         if (!capital(w, to - 1) && to > i + 1 && !is_place_word(w, to - 1)) continue;
         if (t[to - 1].upos == SAYSO_UPOS_PUNCT || t[to - 1].upos == SAYSO_UPOS_PART) continue;
         if (generic && to == i + 1) break;
@@ -531,7 +543,7 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
     }
     for (uint32_t i = first; i < end;) { // places, then what the engine marked
         uint32_t next = i;
-        if (w->cover[i] >= 0 || !capital(w, i)) {
+        if (w->cover[i] >= 0 || (!capital(w, i) && !article_begins(w, i, end))) {
             i++;
             continue;
         }

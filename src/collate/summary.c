@@ -21,6 +21,12 @@ static const struct ss_phrase *phrase_of(const struct ss_collate_rules *rules, c
     return plain;
 }
 
+static bool taken(const struct ss_collating *c, const struct sayso_row_claim *r)
+{
+    return r->kind == SAYSO_CLAIM_CONTROL && r->realis == SAYSO_ACTUAL && !r->forecast && r->holder.key &&
+           r->from != SAYSO_NO_DAY && ss_streq(r->status, "held") && !ss_rule_static(c->rules, r->trigger);
+}
+
 // The first name, and the second where it is an ally's.
 static void add_names(const struct ss_collating *c, struct ss_str *s, const struct sayso_row_actor *a, uint32_t count)
 {
@@ -36,14 +42,15 @@ static void add_names(const struct ss_collating *c, struct ss_str *s, const stru
     }
 }
 
-static void fill(const struct ss_collating *c, struct ss_str *s, const char *pattern, const struct sayso_row_event *e)
+static void fill(const struct ss_collating *c, struct ss_str *s, const char *pattern, const struct sayso_row_actor *a,
+                 uint32_t a_count, const struct sayso_row_actor *r, uint32_t r_count)
 {
     for (const char *p = pattern; *p; p++) {
         if (strncmp(p, "{a}", 3) == 0 || strncmp(p, "{r}", 3) == 0) {
             if (p[1] == 'a')
-                add_names(c, s, e->actors, e->actor_count);
+                add_names(c, s, a, a_count);
             else
-                add_names(c, s, e->recipients, e->recipient_count);
+                add_names(c, s, r, r_count);
             p += 2;
         } else {
             ss_str_putc(s, *p);
@@ -61,9 +68,42 @@ static void add_toll(struct ss_str *s, const struct sayso_row_toll *t, const cha
         ss_str_printf(s, "%lld %s", (long long)t->best, words);
 }
 
+// The change of hands that an event brought: the claim to tell it by, of the side that most claims name, when several
+// reports or a third of the claims do. -1 when there was none.
+static int64_t change_of_hands(const struct ss_collating *c, const struct sayso_row_event *e)
+{
+    int64_t best = -1;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
+        uint32_t n = 0, reports = 0;
+        const char *last = NULL;
+        if (!taken(c, r)) continue;
+        for (uint32_t k = 0; k < e->claim_count; k++) {
+            const struct sayso_row_claim *o = &c->rows->claims[e->claims[k]];
+            if (!taken(c, o) || !ss_streq(ss_side_of(c, &o->holder).key, ss_side_of(c, &r->holder).key)) continue;
+            n++;
+            reports += !ss_streq(last, o->report);
+            last = o->report;
+        }
+        if (reports < 2 && n * 3 < e->claim_count) continue;
+        n = n * 2 + (r->recipient_count > 0);
+        if (n > most) {
+            most = n;
+            best = e->claims[i];
+        }
+    }
+    return best;
+}
+
 static const char *control_type(const struct sayso_row_event *e)
 {
     return strcmp(e->kind, "event") == 0 ? e->type : e->kind;
+}
+
+static const char *mode_of(const struct ss_collating *c, const struct sayso_row_event *e)
+{
+    return ss_streq(e->kind, "control") ? c->rows->claims[e->head].status : e->mode;
 }
 
 enum sayso_err ss_collate_summaries(struct ss_collating *c)
@@ -71,17 +111,28 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c)
     struct ss_str s = {0};
     for (uint32_t i = 0; i < c->out->event_count; i++) {
         struct sayso_row_event *e = &c->out->events[i];
-        const struct ss_phrase *p = phrase_of(c->rules, control_type(e), e->mode);
+        const struct sayso_row_actor *a = e->actors, *r = e->recipients;
+        uint32_t a_count = e->actor_count, r_count = e->recipient_count;
+        int64_t change = change_of_hands(c, e);
+        const struct ss_phrase *p = phrase_of(c->rules, change >= 0 ? "control" : control_type(e),
+                                              change >= 0 ? NULL : mode_of(c, e));
+        if (change >= 0) {
+            const struct sayso_row_claim *told = &c->rows->claims[change];
+            a = told->actor_count ? told->actors : &told->holder;
+            a_count = told->actor_count ? told->actor_count : 1;
+            r = told->recipients;
+            r_count = told->recipient_count;
+        }
         ss_str_clear(&s);
         bool toll_alone =
             strcmp(e->kind, "toll") == 0 && (e->killed.best != SAYSO_OPEN || e->injured.best != SAYSO_OPEN);
         if (p && !toll_alone)
             fill(c, &s,
-                 e->actor_count && e->recipient_count ? p->both
-                 : e->actor_count                     ? p->actors
-                 : e->recipient_count                 ? p->recipients
-                                                      : p->none,
-                 e);
+                 a_count && r_count ? p->both
+                 : a_count          ? p->actors
+                 : r_count          ? p->recipients
+                                    : p->none,
+                 a, a_count, r, r_count);
         add_toll(&s, &e->killed, "killed");
         add_toll(&s, &e->injured, "injured");
         e->summary = ss_strndup(c->arena, s.data ? s.data : "", s.len);
