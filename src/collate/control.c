@@ -236,6 +236,11 @@ static bool place_rows(struct ledger *l, const struct entry *first, uint32_t cou
         if (same) {
             if (!add_claim(l, row, e->claim)) return false;
             if (!is_held(l, e) && !row->changed) row->status = status;
+            if (e->change && !row->changed && strcmp(row->status, "held") != 0) { // fought for, now taken
+                row->from = e->day;
+                row->changed = true;
+                row->status = "held";
+            }
             last = e->day;
             continue;
         }
