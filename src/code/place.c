@@ -16,6 +16,7 @@
 #define EARTH_KM    6371.0
 #define LEAST_SCORE 3.4
 #define NEAR_LOOKS  64
+#define OWN_VOTE    1.0
 
 struct vote {
     const char *iso3;
@@ -435,8 +436,12 @@ enum sayso_err ss_resolve_places(struct ss_entity_work *w)
     }
     for (uint32_t i = 0; i < w->report->token_count; i++) vote(&p, w->token_country[i], 1);
     SS_TRY(gather(&p));
-    for (uint32_t i = 0; i < w->drafts.count; i++) // a name with one bearer tells the country
-        if (p.count[i] == 1 && p.options[p.first[i]].p.primary) vote(&p, p.options[p.first[i]].p.country, 0.5);
+    for (uint32_t i = 0; i < w->drafts.count; i++) // a name with one bearer tells the country, a known one's more so
+        for (uint32_t k = 0; k < p.count[i]; k++) {
+            const struct ss_know_place *o = &p.options[p.first[i] + k].p;
+            bool own = strncmp(o->line, "places/", 7) == 0 && !o->folded;
+            if (own || (p.count[i] == 1 && o->primary)) vote(&p, o->country, own ? OWN_VOTE : 0.5);
+        }
     score_all(&p);
     score_near(&p);
     for (uint32_t i = 0; i < w->drafts.count; i++) {
