@@ -81,6 +81,27 @@ void ss_brief_control(struct ss_brief *b)
     if (n > shown) ss_str_printf(&b->out, "  and %u more places: sayso control\n", n - shown);
 }
 
+// What was foretold, in quotation marks: of direct speech the words themselves, of a long sentence its end, where the
+// day stands.
+static const char *foretold(struct ss_brief *b, const char *sentence, int room)
+{
+    size_t len = sentence ? strlen(sentence) : 0;
+    const char *close = len > 1 && *sentence == '"' ? strchr(sentence + 1, '"') : NULL;
+    if (!len) return "";
+    if (close) {
+        sentence++;
+        len = (size_t)(close - sentence);
+    }
+    while (len && (sentence[len - 1] == '.' || sentence[len - 1] == ',')) len--;
+    const char *whole = ss_strndup(b->arena, sentence, len), *s = whole;
+    while (s && ss_text_width(s) + (s > whole ? 4 : 2) > room) {
+        const char *space = strchr(s, ' ');
+        if (!space) break;
+        s = space + 1;
+    }
+    return s ? ss_printf(b->arena, "\"%s%s\"", s > whole ? "\xE2\x80\xA6 " : "", s) : "";
+}
+
 void ss_brief_forecasts(struct ss_brief *b)
 {
     struct ss_rows r = ss_brief_rows(b, SS_LIST_FORECASTS, &b->filter);
@@ -92,23 +113,21 @@ void ss_brief_forecasts(struct ss_brief *b)
     if (!r.count) return;
     ss_brief_heading(b, "Forecast", NULL);
     for (uint32_t i = 0; i < shown; i++) {
-        const char *voice = ss_rows_text(&r, i, "voice"), *outlet = ss_rows_text(&r, i, "outlet"),
-                   *by = ss_rows_text(&r, i, "deadline");
-        const char *who =
-            ss_printf(b->arena, " (%s%s%s, %s%s%s)", voice ? voice : "",
-                      voice && outlet && strcmp(voice, outlet) != 0 ? ", " : "",
-                      voice && outlet && strcmp(voice, outlet) != 0 ? outlet
-                      : voice                                       ? ""
-                      : outlet                                      ? outlet
-                                                                    : "",
-                      ss_brief_date(b, ss_rows_text(&r, i, "published")), by ? ", by " : "", ss_brief_date(b, by));
-        const char *quote =
-            ss_printf(b->arena, "\"%s\"", ss_rows_text(&r, i, "sentence") ? ss_rows_text(&r, i, "sentence") : "");
-        if (!who || !quote) return;
+        const char *voice = ss_rows_text(&r, i, "voice"), *outlet = ss_rows_text(&r, i, "outlet");
+        const char *who = ss_printf(b->arena, " (%s%s%s, %s)", voice ? voice : "",
+                                    voice && outlet && strcmp(voice, outlet) != 0 ? ", " : "",
+                                    voice && outlet && strcmp(voice, outlet) != 0 ? outlet
+                                    : voice                                       ? ""
+                                    : outlet                                      ? outlet
+                                                                                  : "",
+                                    ss_brief_date(b, ss_rows_text(&r, i, "published")));
+        if (!who) return;
+        int room = b->width - 13 - ss_text_width(who) - 11;
+        const char *quote = foretold(b, ss_rows_text(&r, i, "sentence"), room < 30 ? 30 : room);
+        if (!quote) return;
         size_t start = b->out.len;
         ss_str_puts(&b->out, "  ");
         ss_add_cell(&b->out, ss_rows_text(&r, i, "state"), 11);
-        int room = b->width - 13 - ss_text_width(who) - 11;
         int have = ss_text_width(quote);
         ss_add_cell(&b->out, quote, have < room ? have : room < 30 ? 30 : room);
         ss_add_flat(&b->out, who);
