@@ -114,8 +114,8 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c)
         const struct sayso_row_actor *a = e->actors, *r = e->recipients;
         uint32_t a_count = e->actor_count, r_count = e->recipient_count;
         int64_t change = change_of_hands(c, e);
-        const struct ss_phrase *p = phrase_of(c->rules, change >= 0 ? "control" : control_type(e),
-                                              change >= 0 ? NULL : mode_of(c, e));
+        const struct ss_phrase *p =
+            phrase_of(c->rules, change >= 0 ? "control" : control_type(e), change >= 0 ? NULL : mode_of(c, e));
         if (change >= 0) {
             const struct sayso_row_claim *told = &c->rows->claims[change];
             a = told->actor_count ? told->actors : &told->holder;
