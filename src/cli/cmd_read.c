@@ -97,6 +97,7 @@ static int collate(struct reading *r, const struct sayso_engine *engine)
 {
     struct sayso_problem problem = {.offset = -1};
     if (!uncollated(r) && !r->opts->rebuild) return 0;
+    ss_release_stop();
     enum sayso_err err = ss_collate_store(r->store, ss_engine_know(engine), &problem);
     if (err) {
         if (!problem.code) problem.code = err;

@@ -27,6 +27,12 @@ void ss_catch_stop(void)
     sigaction(SIGTERM, &a, NULL);
 }
 
+void ss_release_stop(void)
+{
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+}
+
 void ss_end_if_stopped(void)
 {
     int number = stopped_by;

@@ -13,6 +13,9 @@
 // Set by the first SIGINT or SIGTERM; the second ends the program at once.
 extern atomic_int ss_stop;
 void ss_catch_stop(void);
+
+// From here on a signal ends the program at once: what follows is one transaction.
+void ss_release_stop(void);
 // After all is put away: 0, or ends as the signal would have, so that a calling shell knows.
 void ss_end_if_stopped(void);
 

@@ -15,6 +15,7 @@
 #define RARITY_MAX  8
 #define USED_MAX    2000 // a word in more reports tells nothing apart
 #define DAYS_MAX    14   // reports further apart are of different stories
+#define TRIED_SIZE  (1u << 16)
 
 struct use {
     uint32_t word, report;
@@ -24,6 +25,11 @@ struct use {
 struct pair {
     uint32_t a, b;
     double alike;
+};
+
+// Two stories that were not joined: not looked at again while both are as they were.
+struct tried {
+    uint32_t a, b, size_a, size_b;
 };
 
 struct telling {
@@ -206,19 +212,30 @@ static uint32_t find(const struct telling *t, uint32_t i)
 static bool join(struct telling *t)
 {
     struct pair *order = malloc((t->pairs.count + 1) * sizeof *order);
-    if (!order) return false;
+    struct tried *tried = calloc(TRIED_SIZE, sizeof *tried);
+    if (!order || !tried) {
+        free(order);
+        free(tried);
+        return false;
+    }
     if (t->pairs.count) memcpy(order, t->pairs.item, t->pairs.count * sizeof *order);
     qsort(order, t->pairs.count, sizeof *order, by_likeness);
     for (uint32_t i = 0; i < t->pairs.count && order[i].alike >= ALIKE_LEAST; i++) {
         uint32_t a = find(t, order[i].a), b = find(t, order[i].b), x = a, y;
         double sum = 0;
         if (a == b) continue;
+        const struct tried now = {a, b, t->size[a], t->size[b]};
+        struct tried *before = &tried[(a * 2654435761u ^ b * 40503u) % TRIED_SIZE];
+        if (before->a == a && before->b == b && before->size_a == now.size_a && before->size_b == now.size_b) continue;
         do {
             y = b;
             do sum += alike(t, x, y);
             while ((y = t->next[y]) != b);
         } while ((x = t->next[x]) != a);
-        if (sum < MEAN_LEAST * t->size[a] * t->size[b]) continue;
+        if (sum < MEAN_LEAST * t->size[a] * t->size[b]) {
+            *before = now;
+            continue;
+        }
         uint32_t low = a < b ? a : b, high = a < b ? b : a, keep = t->next[low];
         t->next[low] = t->next[high]; // two rings become one
         t->next[high] = keep;
@@ -226,6 +243,7 @@ static bool join(struct telling *t)
         t->size[low] += t->size[high];
     }
     free(order);
+    free(tried);
     return true;
 }
 
