@@ -138,12 +138,13 @@ export function reportView(record: Record, focus?: string): HTMLElement {
       el('h3', {}, 'Voices'), legend),
     el('section', { class: 'side', 'aria-label': 'Claims of this report' }, el('h3', {}, count(record.claims.length, 'claim')), claims),
   );
-  const over = (e: Event): void => {
+  const point = (e: Event): void => {
     const target = (e.target as HTMLElement).closest<HTMLElement>('[data-claim],[data-claims]');
-    light(root, target ? (target.dataset['claim'] ?? (target.dataset['claims'] ?? '').split(' ')[0] ?? null) : null);
+    const over = target?.dataset['claim'] ?? target?.dataset['claims']?.split(' ')[0];
+    light(root, over ?? focus ?? null); // what the address names stays lit while nothing else is pointed at
   };
-  root.addEventListener('mouseover', over);
-  root.addEventListener('focusin', over);
+  root.addEventListener('mouseover', point);
+  root.addEventListener('focusin', point);
   const jump = (e: Event): void => {
     const mark = (e.target as HTMLElement).closest<HTMLElement>('[data-claims]');
     if (!mark) return;
