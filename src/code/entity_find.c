@@ -206,6 +206,19 @@ static enum sayso_err add_adjective(struct ss_entity_work *w, uint32_t from, uin
     return SAYSO_OK;
 }
 
+// A state's name or adjective inside a longer name.
+static enum sayso_err add_state(struct ss_entity_work *w, uint32_t from, uint32_t to, const struct ss_know_match *m)
+{
+    if (m->demonym) return add_adjective(w, from, to, m);
+    struct ss_name *name = add_nested(w, from, to, SS_NAME_KNOWN);
+    if (!name) return ss_arena_error(w->report->arena);
+    name->known = name->as_place = true;
+    name->actor = m->actor;
+    name->rule = m->actor.line;
+    name->country = m->actor.country;
+    return SAYSO_OK;
+}
+
 // A state's name inside of a longer name ("Syria's army") is a place of its own.
 static enum sayso_err add_inner_place(struct ss_entity_work *w, uint32_t from, uint32_t to)
 {
@@ -218,14 +231,7 @@ static enum sayso_err add_inner_place(struct ss_entity_work *w, uint32_t from, u
         if (!n || !names_state(&m[0]) || m[0].metonym || i + m[0].tokens > to) continue;
         uint32_t end = i + m[0].tokens;
         while (end > i + 1 && w->report->tokens[end - 1].upos == SAYSO_UPOS_PART) end--;
-        if (m[0].demonym) return add_adjective(w, i, end, &m[0]);
-        struct ss_name *name = add_nested(w, i, end, SS_NAME_KNOWN);
-        if (!name) return ss_arena_error(w->report->arena);
-        name->known = name->as_place = true;
-        name->actor = m[0].actor;
-        name->rule = m[0].actor.line;
-        name->country = m[0].actor.country;
-        return SAYSO_OK;
+        return add_state(w, i, end, &m[0]);
     }
     return SAYSO_OK;
 }
@@ -383,14 +389,7 @@ static enum sayso_err add_place_inside(struct ss_entity_work *w, uint32_t from, 
         struct ss_know_match m[SENSES];
         uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, to - i, w->on, m, SENSES);
         if (n && names_state(&m[0]) && !m[0].metonym && (first ? i + m[0].tokens < to : true)) {
-            if (m[0].demonym) return add_adjective(w, i, i + m[0].tokens, &m[0]);
-            struct ss_name *name = add_nested(w, i, i + m[0].tokens, SS_NAME_KNOWN);
-            if (!name) return ss_arena_error(w->report->arena);
-            name->known = name->as_place = true;
-            name->actor = m[0].actor;
-            name->rule = m[0].actor.line;
-            name->country = m[0].actor.country;
-            return SAYSO_OK;
+            return add_state(w, i, i + m[0].tokens, &m[0]);
         }
         for (uint32_t end = first ? to - 1 : to; end > i; end--) {
             if (end > i + 3 || (is_place_word(w, i) && end == i + 1) ||

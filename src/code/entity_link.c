@@ -79,6 +79,17 @@ static const char *clean_name(struct ss_entity_work *w, uint32_t from, uint32_t 
     return out;
 }
 
+// A new entity under the words of the name; NULL when memory is out.
+static struct ss_entity_draft *new_named(struct ss_entity_work *w, struct ss_name *n, const char *kind)
+{
+    struct ss_entity_draft *d = new_draft(w, n);
+    if (!d) return NULL;
+    n->entity = (int32_t)w->drafts.count - 1;
+    d->e.name = clean_name(w, n->from, n->to);
+    d->e.kind = kind;
+    return d->e.name ? d : NULL;
+}
+
 // --- names
 // ------------------------------------------------------------------------------------------------------------------
 
@@ -192,12 +203,8 @@ static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
         }
         return SAYSO_OK;
     }
-    struct ss_entity_draft *d = new_draft(w, n);
+    struct ss_entity_draft *d = new_named(w, n, n->outlet ? "media" : kind_of_ner[n->ner]);
     if (!d) return ss_arena_error(w->report->arena);
-    n->entity = (int32_t)w->drafts.count - 1;
-    d->e.name = clean_name(w, n->from, n->to);
-    if (!d->e.name) return ss_arena_error(w->report->arena);
-    d->e.kind = n->outlet ? "media" : kind_of_ner[n->ner];
     d->person = n->ner == SAYSO_NER_PERSON;
     d->e.country = n->country;
     d->e.code = make_code(w, &d->e);
@@ -223,13 +230,7 @@ static enum sayso_err link_place(struct ss_entity_work *w, struct ss_name *n)
             return SAYSO_OK;
         }
     }
-    struct ss_entity_draft *d = new_draft(w, n);
-    if (!d) return ss_arena_error(w->report->arena);
-    n->entity = (int32_t)w->drafts.count - 1;
-    d->e.name = clean_name(w, n->from, n->to);
-    if (!d->e.name) return ss_arena_error(w->report->arena);
-    d->e.kind = "place";
-    return SAYSO_OK;
+    return new_named(w, n, "place") ? SAYSO_OK : ss_arena_error(w->report->arena);
 }
 
 // "Syrians": the people, not the state.
@@ -240,13 +241,9 @@ static enum sayso_err link_people(struct ss_entity_work *w, struct ss_name *n)
             n->entity = (int32_t)i;
             return SAYSO_OK;
         }
-    struct ss_entity_draft *d = new_draft(w, n);
+    struct ss_entity_draft *d = new_named(w, n, "civilians");
     if (!d) return ss_arena_error(w->report->arena);
-    n->entity = (int32_t)w->drafts.count - 1;
     d->people = d->plural = true;
-    d->e.name = clean_name(w, n->from, n->to);
-    if (!d->e.name) return ss_arena_error(w->report->arena);
-    d->e.kind = "civilians";
     d->e.country = n->country;
     d->e.know = n->rule;
     SS_TRY(set_sectors(w, &d->e, "CVL"));
@@ -513,12 +510,8 @@ static enum sayso_err link_facility(struct ss_entity_work *w, struct ss_name *n)
             return SAYSO_OK;
         }
     }
-    struct ss_entity_draft *d = new_draft(w, n);
+    struct ss_entity_draft *d = new_named(w, n, "place");
     if (!d) return ss_arena_error(w->report->arena);
-    n->entity = (int32_t)w->drafts.count - 1;
-    d->e.name = clean_name(w, n->from, n->to);
-    if (!d->e.name) return ss_arena_error(w->report->arena);
-    d->e.kind = "place";
     d->e.feature = n->feature;
     return SAYSO_OK;
 }

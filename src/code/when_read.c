@@ -493,12 +493,11 @@ static bool read_holiday(struct ss_when_work *w, uint32_t token, struct ss_when 
     return false;
 }
 
-bool ss_when_read(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+bool ss_when_longest(ss_when_reader *const *readers, size_t count, struct ss_when_work *w, uint32_t token,
+                     struct ss_when *out)
 {
-    static bool (*const readers[])(struct ss_when_work *, uint32_t, struct ss_when *) = {
-        read_numeric, read_clock, read_weekday, read_month, ss_when_relative, read_decade, read_holiday, read_year};
     bool found = false;
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct ss_when one = {0};
         if (!readers[i](w, token, &one) || one.to <= token || !one.type) continue;
         if (found && one.to <= out->to) continue;
@@ -506,4 +505,11 @@ bool ss_when_read(struct ss_when_work *w, uint32_t token, struct ss_when *out)
         found = true;
     }
     return found;
+}
+
+bool ss_when_read(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+{
+    static ss_when_reader *const readers[] = {read_numeric,     read_clock,  read_weekday, read_month,
+                                              ss_when_relative, read_decade, read_holiday, read_year};
+    return ss_when_longest(readers, sizeof readers / sizeof *readers, w, token, out);
 }

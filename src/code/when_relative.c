@@ -415,15 +415,7 @@ static bool read_ref(struct ss_when_work *w, uint32_t token, struct ss_when *out
 
 bool ss_when_relative(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
-    static bool (*const readers[])(struct ss_when_work *, uint32_t, struct ss_when *) = {
-        read_day, read_rel, read_count, read_quarter, read_season, read_set, read_ref};
-    bool found = false;
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-        struct ss_when one = {0};
-        if (!readers[i](w, token, &one) || one.to <= token || !one.type) continue;
-        if (found && one.to <= out->to) continue;
-        *out = one;
-        found = true;
-    }
-    return found;
+    static ss_when_reader *const readers[] = {read_day,    read_rel, read_count, read_quarter,
+                                              read_season, read_set, read_ref};
+    return ss_when_longest(readers, sizeof readers / sizeof *readers, w, token, out);
 }
