@@ -14,29 +14,39 @@ struct guard {
     bool capped;
 };
 
+// Counts an element; stops the parser at a cap.
+static bool admit(xmlParserCtxt *c)
+{
+    struct guard *g = c->_private;
+    if (++g->elements <= SS_NODE_CAP && c->nameNr <= SS_DEPTH_CAP) return true;
+    g->capped = true;
+    xmlStopParser(c);
+    return false;
+}
+
+// Frees the parser and hands out its document; none when a cap was met.
+static xmlDoc *finish(xmlParserCtxt *c, const struct guard *g, bool *capped)
+{
+    xmlDoc *doc = c->myDoc;
+    c->myDoc = NULL;
+    xmlFreeParserCtxt(c);
+    *capped = g->capped;
+    if (g->capped && doc) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    return doc;
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
-    xmlParserCtxt *c = ctx;
-    struct guard *g = c->_private;
-    if (++g->elements > SS_NODE_CAP || c->nameNr > SS_DEPTH_CAP) {
-        g->capped = true;
-        xmlStopParser(c);
-        return;
-    }
-    xmlSAX2StartElement(ctx, name, atts);
+    if (admit(ctx)) xmlSAX2StartElement(ctx, name, atts);
 }
 
 static void on_start_ns(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int ns_count,
                         const xmlChar **ns, int count, int defaulted, const xmlChar **atts)
 {
-    xmlParserCtxt *c = ctx;
-    struct guard *g = c->_private;
-    if (++g->elements > SS_NODE_CAP || c->nameNr > SS_DEPTH_CAP) {
-        g->capped = true;
-        xmlStopParser(c);
-        return;
-    }
-    xmlSAX2StartElementNs(ctx, name, prefix, uri, ns_count, ns, count, defaulted, atts);
+    if (admit(ctx)) xmlSAX2StartElementNs(ctx, name, prefix, uri, ns_count, ns, count, defaulted, atts);
 }
 
 static void on_entity(void *ctx, const xmlChar *name, int type, const xmlChar *public_id, const xmlChar *system_id,
@@ -63,15 +73,7 @@ xmlDoc *ss_html_parse(const char *utf8, size_t len, bool *capped)
     for (size_t at = 0; at < len && !g.capped; at += CHUNK)
         htmlParseChunk(c, utf8 + at, (int)(len - at < CHUNK ? len - at : CHUNK), 0);
     if (!g.capped) htmlParseChunk(c, NULL, 0, 1);
-    xmlDoc *doc = c->myDoc;
-    c->myDoc = NULL;
-    htmlFreeParserCtxt(c);
-    *capped = g.capped;
-    if (g.capped && doc) {
-        xmlFreeDoc(doc);
-        doc = NULL;
-    }
-    return doc;
+    return finish(c, &g, capped);
 }
 
 xmlDoc *ss_xml_parse(const char *bytes, size_t len, bool *capped, int64_t *offset, char *why, size_t why_room)
@@ -99,15 +101,7 @@ xmlDoc *ss_xml_parse(const char *bytes, size_t len, bool *capped, int64_t *offse
         why[n] = '\0';
         *offset = xmlByteConsumed(c);
     }
-    xmlDoc *doc = c->myDoc;
-    c->myDoc = NULL;
-    xmlFreeParserCtxt(c);
-    *capped = g.capped;
-    if (g.capped && doc) {
-        xmlFreeDoc(doc);
-        doc = NULL;
-    }
-    return doc;
+    return finish(c, &g, capped);
 }
 
 bool ss_node_is(const xmlNode *n, const char *name)
