@@ -24,13 +24,14 @@ static void run(const struct ss_model *model, const struct ss_net *net)
     static const char text[] = "The army said so.";
     struct sayso_token tokens[3] = {{.start = 0, .end = 3}, {.start = 4, .end = 8}, {.start = 9, .end = 13}};
     uint32_t ids[3 * SS_FEAT_TABLES_MAX], lens[2] = {2, 1};
+    uint8_t marks[3 * SS_MARK_HEADS_MAX * SS_MARK_LABELS_MAX];
     if (arena && !ss_feat_init(&feat, net, model, NULL) && !ss_net_scratch_new(&scratch, net, ss_kern_pick())) {
         for (uint32_t i = 0; i < 3; i++)
             ss_feat_word(&feat, text + tokens[i].start, tokens[i].end - tokens[i].start, ids + i * feat.count);
         const float *x = ss_net_run(net, scratch, ids, lens, 2, 3);
         if (!ss_heads_load(&heads, arena, model, ss_net_width(net), NULL) &&
             !ss_heads_scratch_new(&more, &heads, ss_kern_pick()))
-            (void)!ss_heads_run(&heads, more, arena, text, x, lens, 2, tokens, 0);
+            (void)!ss_heads_run(&heads, more, arena, text, x, lens, 2, tokens, 0, marks);
     }
     ss_heads_scratch_free(more);
     ss_net_scratch_free(scratch);

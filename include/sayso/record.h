@@ -283,6 +283,8 @@ enum sayso_date_from {
 struct ss_arena;
 
 // One report. `read` fills the head and the text, `parse` the sentences and tokens, `code` the rest.
+struct ss_marks;
+
 struct sayso_report {
     struct ss_arena *arena; // owns everything below
     const char *id, *url, *outlet, *author, *title;
@@ -316,6 +318,9 @@ struct sayso_report {
     uint32_t claim_count;
     struct sayso_citation *citations;
     uint32_t citation_count;
+
+    const struct ss_marks *marks; // what `mark` holds (src/parse/marks.h); engine data; NULL: no marks
+    const uint8_t *mark;          // [token_count][labels of all heads], probabilities of 0 to 255
 };
 
 #ifdef __cplusplus

@@ -45,6 +45,14 @@ const char *ss_json_string(const struct ss_json_value *value)
     return json_string_value(inside(value));
 }
 
+const char *ss_json_key_at(const struct ss_json_value *object, size_t index)
+{
+    json_t *o = (json_t *)(uintptr_t)object;
+    void *at = json_object_iter(o);
+    while (at && index--) at = json_object_iter_next(o, at);
+    return json_object_iter_key(at);
+}
+
 bool ss_json_integer(const struct ss_json_value *value, int64_t *out)
 {
     if (!json_is_integer(inside(value))) return false;

@@ -20,6 +20,8 @@ const struct ss_json_value *ss_json_get(const struct ss_json_value *object, cons
 const struct ss_json_value *ss_json_at(const struct ss_json_value *array, size_t index);
 size_t ss_json_count(const struct ss_json_value *array);
 const char *ss_json_string(const struct ss_json_value *value); // NULL when it is no string; lives as long as the root
+// The key of an object's member; members come in the order they were written. NULL past the end.
+const char *ss_json_key_at(const struct ss_json_value *object, size_t index);
 bool ss_json_integer(const struct ss_json_value *value, int64_t *out);
 bool ss_json_number(const struct ss_json_value *value, double *out);
 bool ss_json_is_true(const struct ss_json_value *value);

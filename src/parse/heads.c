@@ -34,6 +34,7 @@ enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct 
     size_t rows = SS_NET_ROWS_MAX, in = larger(h->upos.in_padded, larger(h->arc_u.in_padded, h->lab_lin.in_padded));
     uint32_t tag =
         larger(larger(h->upos.out_padded, h->xpos.out_padded), larger(h->feats.out_padded, h->lemma.out_padded));
+    for (uint32_t i = 0; i < h->marks.head_count; i++) tag = larger(tag, h->mark[i].out_padded);
     s->kern = kern;
     s->q = calloc(rows, in);
     s->q2 = calloc(rows, in);
@@ -118,6 +119,22 @@ static enum sayso_err tag_chunk(const struct ss_heads *h, struct ss_heads_scratc
         if (!tokens[r].lemma) return ss_arena_error(arena);
     }
     return SAYSO_OK;
+}
+
+// Marks of `rows` words: softmax of each further head, in 255ths.
+static void mark_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, const uint8_t *q, const float *scale,
+                       uint32_t rows, uint8_t *mark)
+{
+    for (uint32_t i = 0; i < h->marks.head_count; i++) {
+        const struct ss_mark_head *head = &h->marks.head[i];
+        s->kern->linear(&h->mark[i], q, scale, rows, SS_ACT_NONE, s->tags);
+        for (uint32_t r = 0; r < rows; r++) {
+            float *p = s->tags + (size_t)r * h->mark[i].out_padded;
+            uint8_t *to = mark + (size_t)r * h->marks.label_count + head->first;
+            s->kern->softmax(p, head->label_count);
+            for (uint32_t l = 0; l < head->label_count; l++) to[l] = p[l] > 0.0f ? (uint8_t)(p[l] * 255.0f + 0.5f) : 0;
+        }
+    }
 }
 
 // Arc scores of one sentence from its words' projections; `heads` has the root in row 0.
@@ -215,7 +232,7 @@ static void name_sentence(const struct ss_heads *h, struct ss_heads_scratch *s, 
 
 enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s, struct ss_arena *arena,
                             const char *text, const float *x, const uint32_t *lens, uint32_t count,
-                            struct sayso_token *tokens, uint32_t base)
+                            struct sayso_token *tokens, uint32_t base, uint8_t *mark)
 {
     uint32_t rows = 0, lab = h->lab_h.out;
     for (uint32_t i = 0; i < count; i++) rows += lens[i];
@@ -225,6 +242,9 @@ enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s
         enum sayso_err err =
             tag_chunk(h, s, arena, text, s->q + (size_t)r * h->upos.in_padded, s->scale + r, n, tokens + r);
         if (err) return err;
+        if (mark)
+            mark_chunk(h, s, s->q + (size_t)r * h->upos.in_padded, s->scale + r, n,
+                       mark + (size_t)r * h->marks.label_count);
     }
     s->kern->linear(&h->ner, s->q, s->scale, rows, SS_ACT_NONE, s->ner);
     project(h, s, rows);

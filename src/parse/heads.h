@@ -8,6 +8,7 @@
 #include "model/linear.h"
 #include "model/net.h"
 #include "parse/lemma.h"
+#include "parse/marks.h"
 
 #define SS_NER_LABELS_MAX 32u
 
@@ -25,6 +26,8 @@ struct ss_heads {
     struct ss_lemma_script *scripts;
     struct ss_ner_label ner_of[SS_NER_LABELS_MAX];
     uint32_t label_count, root_label; // relations
+    struct ss_marks marks;
+    struct ss_linear mark[SS_MARK_HEADS_MAX]; // as many as marks.head
 };
 
 struct ss_heads_scratch; // one a thread
@@ -37,10 +40,10 @@ void ss_heads_scratch_free(struct ss_heads_scratch *scratch);
 
 // Fills tags, lemmas, heads, relations and names of the words of `count` sentences that lie one after another: lens[i]
 // words of tokens each, x [rows][width] their encodings. head is an index into `tokens` plus `base`. Strings come from
-// the arena.
+// the arena. `mark` [rows][marks.label_count] gets the marks; NULL when they are not wanted.
 enum sayso_err ss_heads_run(const struct ss_heads *heads, struct ss_heads_scratch *scratch, struct ss_arena *arena,
                             const char *text, const float *x, const uint32_t *lens, uint32_t count,
-                            struct sayso_token *tokens, uint32_t base);
+                            struct sayso_token *tokens, uint32_t base, uint8_t *mark);
 
 // Scores of one sentence for tests: arc [n][n + 1].
 void ss_heads_arcs(const struct ss_heads *heads, struct ss_heads_scratch *scratch, const float *x, uint32_t n,

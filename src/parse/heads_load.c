@@ -2,6 +2,7 @@
 // Loading the heads: layers, and the label lists turned into enums, strings and scripts.
 #include <string.h>
 #include "base/error.h"
+#include "base/num.h"
 #include "parse/heads.h"
 #include "parse/labels.h"
 
@@ -80,6 +81,48 @@ static enum sayso_err load_tags(struct ss_heads *h, struct ss_arena *arena, cons
     return SAYSO_OK;
 }
 
+static enum sayso_err load_mark(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
+                                const char *name, uint32_t width, struct sayso_problem *problem)
+{
+    struct ss_marks *m = &h->marks;
+    if (m->head_count == SS_MARK_HEADS_MAX) return bad(problem, "too many heads");
+    struct ss_mark_head *head = &m->head[m->head_count];
+    struct ss_linear *l = &h->mark[m->head_count++];
+    const struct ss_json_value *list;
+    SS_TRY(layer(l, arena, model, name, width, problem));
+    SS_TRY(labels(&list, model, name, l->out, problem));
+    if (l->out > SS_MARK_LABELS_MAX) return bad(problem, "too many labels of a head");
+    const char **names = SS_NEW_ARRAY(arena, const char *, l->out);
+    int8_t *values = SS_NEW_ARRAY(arena, int8_t, l->out);
+    if (!names || !values) return ss_arena_error(arena);
+    *head = (struct ss_mark_head){name, names, values, l->out, m->label_count};
+    m->label_count += l->out;
+    for (uint32_t i = 0; i < l->out; i++) {
+        int64_t n;
+        names[i] = ss_json_string(ss_json_at(list, i));
+        if (ss_parse_int(names[i], strlen(names[i]), &n) && n >= -127 && n <= 127)
+            values[i] = (int8_t)n;
+        else
+            head->values = NULL;
+    }
+    return SAYSO_OK;
+}
+
+// Every head that is none of the engine's own.
+static enum sayso_err load_marks(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
+                                 uint32_t width, struct sayso_problem *problem)
+{
+    static const char *const own[] = {"upos", "xpos", "feats", "lemma", "ner"};
+    const struct ss_json_value *heads = ss_json_get(ss_model_header(model), "heads");
+    const char *name;
+    for (size_t i = 0; (name = ss_json_key_at(heads, i)); i++) {
+        size_t k = 0;
+        while (k < sizeof own / sizeof *own && strcmp(own[k], name) != 0) k++;
+        if (k == sizeof own / sizeof *own) SS_TRY(load_mark(h, arena, model, name, width, problem));
+    }
+    return SAYSO_OK;
+}
+
 static enum sayso_err load_tree(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
                                 uint32_t width, struct sayso_problem *problem)
 {
@@ -118,5 +161,6 @@ enum sayso_err ss_heads_load(struct ss_heads *out, struct ss_arena *arena, const
 {
     *out = (struct ss_heads){0};
     SS_TRY(load_tags(out, arena, model, width, problem));
+    SS_TRY(load_marks(out, arena, model, width, problem));
     return load_tree(out, arena, model, width, problem);
 }

@@ -206,8 +206,8 @@ static uint32_t window(const struct sayso_report *r, uint32_t first, uint32_t le
     return n;
 }
 
-static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report *r, uint32_t first, uint32_t rows,
-                                uint32_t count)
+static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report *r, uint8_t *mark, uint32_t first,
+                                uint32_t rows, uint32_t count)
 {
     const struct ss_parser *p = s->parser;
     if (!rows) return SAYSO_OK;
@@ -216,7 +216,8 @@ static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report 
         ss_feat_word(&p->feat, r->text + t->start, t->end - t->start, s->ids + (size_t)i * p->feat.count);
     }
     const float *x = ss_net_run(p->net, s->net, s->ids, s->lens, count, rows);
-    return ss_heads_run(&p->heads, s->heads, r->arena, r->text, x, s->lens, count, r->tokens + first, first);
+    return ss_heads_run(&p->heads, s->heads, r->arena, r->text, x, s->lens, count, r->tokens + first, first,
+                        mark ? mark + (size_t)first * p->heads.marks.label_count : NULL);
 }
 
 // Hangs the roots of a sentence's later windows on its first root.
@@ -243,12 +244,20 @@ enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_re
 enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_report *r)
 {
     uint32_t first = 0, rows = 0, count = 0;
+    const struct ss_marks *marks = &session->parser->heads.marks;
+    uint8_t *mark = NULL;
+    if (marks->label_count) {
+        mark = SS_NEW_ARRAY(r->arena, uint8_t, (size_t)r->token_count * marks->label_count);
+        if (!mark) return ss_arena_error(r->arena);
+        r->marks = marks;
+        r->mark = mark;
+    }
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         const struct sayso_sentence *s = &r->sentences[i];
         for (uint32_t done = 0; done < s->token_count;) {
             uint32_t n = window(r, s->token_first + done, s->token_count - done);
             if (rows && rows + n > BATCH_WORDS) {
-                SS_TRY(run_batch(session, r, first, rows, count));
+                SS_TRY(run_batch(session, r, mark, first, rows, count));
                 first += rows;
                 rows = count = 0;
             }
@@ -257,7 +266,7 @@ enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_re
             done += n;
         }
     }
-    SS_TRY(run_batch(session, r, first, rows, count));
+    SS_TRY(run_batch(session, r, mark, first, rows, count));
     for (uint32_t i = 0; i < r->sentence_count; i++)
         if (r->sentences[i].token_count > WINDOW_MAX) join_windows(r, &r->sentences[i]);
     return SAYSO_OK;

@@ -19,7 +19,7 @@ const char *ss_parser_hash(const struct ss_parser *parser);
 enum sayso_err ss_parse_session_new(struct ss_parse_session **out, const struct ss_parser *parser);
 void ss_parse_session_free(struct ss_parse_session *session);
 
-// Fills paragraphs, sentences and tokens of a report that has its text.
+// Fills paragraphs, sentences, tokens and marks of a report that has its text.
 enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_report *report);
 
 // The same for a report that has its paragraphs, sentences and tokens already (read from CoNLL-U): only tags, lemmas,

@@ -135,6 +135,35 @@ static void a_small_arena_is_a_limit(void **state)
     }
 }
 
+static void marks_are_probabilities(void **state)
+{
+    (void)state;
+    static const char text[] = "The army said that it held the town. The mayor said that it did not.";
+    struct sayso_report r = {.arena = ss_arena_new(0), .text = text, .text_len = sizeof text - 1};
+    assert_int_equal(ss_mark_head(&r, "cue"), -1);
+    assert_int_equal(ss_mark(&r, 0, -1, -1), 0);
+    assert_int_equal(ss_parse_report(session, &r), SAYSO_OK);
+    int cue = ss_mark_head(&r, "cue"), fact = ss_mark_head(&r, "fact");
+    assert_true(cue >= 0 && fact >= 0);
+    assert_int_equal(ss_mark_head(&r, "ner"), -1);
+    assert_int_equal(ss_mark_label(&r, cue, "I"), 2);
+    assert_int_equal(ss_mark_label(&r, cue, "C"), -1);
+    assert_int_equal(ss_mark_label(&r, fact, "-1"), 0);
+    for (uint32_t t = 0; t < r.token_count; t++) {
+        unsigned sum[2] = {0, 0};
+        for (int l = 0; l < 3; l++) {
+            sum[0] += ss_mark(&r, t, cue, l);
+            sum[1] += ss_mark(&r, t, fact, l);
+            assert_true(ss_mark(&r, t, cue, l) <= ss_mark(&r, t, cue, ss_mark_top(&r, t, cue)));
+        }
+        assert_true(sum[0] >= 253 && sum[0] <= 257 && sum[1] >= 253 && sum[1] <= 257);
+        float want = ((float)ss_mark(&r, t, fact, 2) - (float)ss_mark(&r, t, fact, 0)) / (float)sum[1];
+        assert_true(ss_mark_value(&r, t, fact) == want);
+        assert_true(ss_mark_value(&r, t, cue) == 0.0f); // its labels are no numbers
+    }
+    ss_arena_free(r.arena);
+}
+
 // The result of a sentence does not depend on what is parsed with it.
 static void company_does_not_matter(void **state)
 {
@@ -264,6 +293,7 @@ int main(void)
         cmocka_unit_test(ordinary_text),
         cmocka_unit_test(hostile_text),
         cmocka_unit_test(a_small_arena_is_a_limit),
+        cmocka_unit_test(marks_are_probabilities),
         cmocka_unit_test(company_does_not_matter),
         cmocka_unit_test(trees_are_the_best),
         cmocka_unit_test(names_go_on_with_their_own_kind),

@@ -87,7 +87,8 @@ static inline unsigned char *tiny_model(size_t *len)
     static const char labels[] =
         "{\"upos\":[\"NOUN\",\"VERB\",\"PUNCT\"],\"xpos\":[\"NN\",\"VB\"],\"feats\":[\"_\",\"Number=Plur\"],"
         "\"lemma\":[\"L|0|\",\"K|1|\",\"=be\",\"L|3|y\"],\"deprel\":[\"punct\",\"nsubj\",\"root\",\"obj\"],"
-        "\"ner\":[\"O\",\"B-PER\",\"I-PER\",\"B-LOC\",\"I-LOC\"]}";
+        "\"ner\":[\"O\",\"B-PER\",\"I-PER\",\"B-LOC\",\"I-LOC\"],\"cue\":[\"O\",\"B\",\"I\"],"
+        "\"fact\":[\"-1\",\"0\",\"1\"]}";
     struct tiny t = {.state = 1234567u};
     uint32_t w = TINY_WIDTH;
     tiny_bytes(&t, "emb.w", 64, 16);
@@ -116,6 +117,8 @@ static inline unsigned char *tiny_model(size_t *len)
     tiny_linear(&t, "tag.feats", 2, w);
     tiny_linear(&t, "tag.lemma", 4, w);
     tiny_linear(&t, "tag.ner", 5, w);
+    tiny_linear(&t, "tag.cue", 3, w);
+    tiny_linear(&t, "tag.fact", 3, w);
     tiny_linear(&t, "arc.h", 16, w);
     tiny_linear(&t, "arc.d", 16, w);
     tiny_bytes(&t, "arc.u", 16, 16);
@@ -131,7 +134,7 @@ static inline unsigned char *tiny_model(size_t *len)
     struct ss_str head = {0};
     ss_str_printf(&head,
                   "{\"name\":\"tiny\",\"labels\":%s,\"net\":%s,\"heads\":{\"upos\":\"tag.upos\",\"xpos\":\"tag.xpos\","
-                  "\"feats\":\"tag.feats\",\"lemma\":\"tag.lemma\",\"ner\":\"tag.ner\"},\"tensors\":[%s]}",
+                  "\"feats\":\"tag.feats\",\"lemma\":\"tag.lemma\",\"ner\":\"tag.ner\",\"cue\":\"tag.cue\",\"fact\":\"tag.fact\"},\"tensors\":[%s]}",
                   labels, net, t.tensors.data);
     size_t start = (16 + head.len + 63) / 64 * 64;
     *len = start + t.data.len;
