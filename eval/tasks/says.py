@@ -2,8 +2,9 @@
 """Who says what, by heads: the links from a word of saying or thinking to what is said (SLINK), with their source.
 
 A link of the system is an attribution's source, its cue and one head of its content: the word that the tree hangs
-outside of the content, and the predicates joined to it.  It is right when the head stands in the gold's event and the
-source's head in the gold's source (or neither has one)."""
+outside of the content, and the predicates joined to it.  It is right when the head (or its copula, which the gold often
+has as the event) stands in the gold's event and the source's head in the gold's source.  Where the gold names no source,
+as it never does for a pronoun that joins a clause, only the content counts."""
 import importlib
 
 SCORER = None
@@ -49,14 +50,16 @@ def heads(words, spans):
     for i in sorted(inside):
         if words[i]['rel'] in JOINED and words[i]['head'] in out and words[i]['upos'] in ('VERB', 'AUX'):
             out.append(i)
-    return [words[i] for i in out]
+    return out
 
 
 def to_scorer(record, gold):
     words, links = record['words'], []
     for a in record['record'].get('attributions', []):
         source = heads(words, a['source'])
-        links += [((source[0]['start'] if source else None), h['start']) for h in heads(words, a['content'])]
+        for h in heads(words, a['content']):
+            copula = [w['start'] for w in words if w['head'] == h and w['rel'] == 'cop' and 'start' in w]
+            links.append((words[source[0]]['start'] if source else None, [words[h]['start']] + copula))
     return {'id': gold['id'], 'links': links}
 
 
@@ -72,15 +75,15 @@ def gold_links(doc):
 
 def score(gold, system):
     by_id = {s['id']: s['links'] for s in system}
-    hits = {'link': 0, 'source': 0, 'content': 0}
+    hits = {'link': 0, 'content': 0}
     total_gold = total_system = 0
     within = lambda at, x: at is not None and x['start'] <= at < x['end']
     for doc in gold:
         want, have = gold_links(doc), by_id.get(doc['id'], [])
         total_gold, total_system = total_gold + len(want), total_system + len(have)
-        said = lambda w, h: within(h[1], w[1])
-        who = lambda w, h: any(within(h[0], e) for e in w[0]) if w[0] else h[0] is None
-        tests = {'link': lambda w, h: said(w, h) and who(w, h), 'content': said, 'source': who}
+        said = lambda w, h: any(within(at, w[1]) for at in h[1])
+        who = lambda w, h: not w[0] or any(within(h[0], e) for e in w[0])
+        tests = {'link': lambda w, h: said(w, h) and who(w, h), 'content': said}
         for name, test in tests.items():
             left = list(have)
             for w in want:
