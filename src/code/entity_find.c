@@ -256,7 +256,7 @@ static enum sayso_err add_known(struct ss_entity_work *w, uint32_t i, const stru
     if (m->demonym) {
         for (uint32_t k = i; k < to; k++) w->token_country[k] = m->actor.country;
         if (modifies(w, i, to) || (to < ss_sentence_end(w->report, i) && t[to].deprel == SAYSO_DEP_FLAT))
-            return SAYSO_OK;
+            return add_adjective(w, i, to, m);
     }
     struct ss_name *n = ss_name_add(w, i, to, SS_NAME_KNOWN);
     if (!n) return ss_arena_error(w->report->arena);
