@@ -271,6 +271,22 @@ struct sayso_citation {
     struct sayso_ids claims; // that it covers; empty = the whole report
 };
 
+// How far the text takes one word's happening for a fact. -3 certainly not, 0 open, 3 certainly.
+struct sayso_judgement {
+    int32_t token;
+    enum sayso_realis realis;
+    enum sayso_certainty certainty;
+    double believed; // that it was, is or will be so
+    double done;     // that it has come about
+};
+
+// A phrase that speaks of the same as others with its chain number (the first phrase's index among all). Tokens
+// [from, to).
+struct sayso_chained {
+    uint32_t from, to;
+    int32_t head, chain;
+};
+
 enum sayso_date_from {
     SAYSO_DATE_NONE,
     SAYSO_DATE_GIVEN,
@@ -318,9 +334,13 @@ struct sayso_report {
     uint32_t claim_count;
     struct sayso_citation *citations;
     uint32_t citation_count;
+    struct sayso_judgement *judgements; // only when asked for
+    uint32_t judgement_count;
 
     const struct ss_marks *marks; // what `mark` holds (src/parse/marks.h); engine data; NULL: no marks
     const uint8_t *mark;          // [token_count][labels of all heads], probabilities of 0 to 255
+    struct sayso_chained *chained; // in the order of `from`, longer ones first
+    uint32_t chained_count;
 };
 
 #ifdef __cplusplus

@@ -2,6 +2,8 @@
 // Entities: reads the rules, runs the parts of the stage, and writes mentions and entities into the report.
 #include "code/entity.h"
 
+#include "code/coref.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,6 +163,35 @@ static enum sayso_err load_places(struct ss_entity_rules *rules, struct sayso_pr
     return SAYSO_OK;
 }
 
+// Letters of a gender cell as bits of enum ss_gender.
+static uint8_t gender_bits(const char *s)
+{
+    uint8_t bits = 0;
+    for (; *s; s++) bits |= *s == 'm' ? SS_GENDER_MALE : *s == 'f' ? SS_GENDER_FEMALE : SS_GENDER_THING;
+    return bits;
+}
+
+static enum sayso_err load_coref(struct ss_entity_rules *rules, struct sayso_problem *problem)
+{
+    const struct ss_know_table *t;
+    SS_TRY(table(&t, rules->know, "entities/genders", problem));
+    for (uint32_t row = 0; row < ss_know_rows(t); row++)
+        SS_TRY(put(&rules->gender, ss_know_cell(t, row, ss_know_column(t, "word")),
+                   gender_bits(ss_know_cell(t, row, ss_know_column(t, "gender")))));
+    SS_TRY(table(&t, rules->know, "entities/pronouns", problem));
+    for (uint32_t row = 0; row < ss_know_rows(t); row++) {
+        struct ss_pronoun *p = ss_arr_push(NULL, &rules->pronouns);
+        if (!p) return SAYSO_ERR_NOMEM;
+        p->class = (uint8_t)number(ss_know_cell(t, row, ss_know_column(t, "class")));
+        p->gender = gender_bits(ss_know_cell(t, row, ss_know_column(t, "gender")));
+        const char *many = ss_know_cell(t, row, ss_know_column(t, "number"));
+        p->number = *many == 's' ? 1 : *many == 'p' ? 2 : 0;
+        SS_TRY(put(&rules->pronoun, ss_know_cell(t, row, ss_know_column(t, "word")), row));
+    }
+    rules->coref = ss_coref_weights_new(rules->know);
+    return rules->coref ? SAYSO_OK : SAYSO_ERR_NOMEM;
+}
+
 void ss_entity_rules_free(struct ss_entity_rules *rules)
 {
     if (!rules) return;
@@ -170,6 +201,10 @@ void ss_entity_rules_free(struct ss_entity_rules *rules)
     ss_map_free(&rules->title);
     ss_map_free(&rules->abbreviation);
     ss_map_free(&rules->country);
+    ss_map_free(&rules->gender);
+    ss_map_free(&rules->pronoun);
+    ss_arr_free(&rules->pronouns);
+    free(rules->coref);
     ss_arr_free(&rules->roles);
     ss_arr_free(&rules->place_nouns);
     ss_arr_free(&rules->title_sectors);
@@ -190,6 +225,7 @@ enum sayso_err ss_entity_rules_new(struct ss_entity_rules **out, const struct ss
     if (!err) err = load_roles(rules, problem);
     if (!err) err = load_words(rules, problem);
     if (!err) err = load_places(rules, problem);
+    if (!err) err = load_coref(rules, problem);
     if (err) {
         ss_entity_rules_free(rules);
         return err;
@@ -343,22 +379,45 @@ static enum sayso_err write_out(struct ss_entity_work *w)
     return SAYSO_OK;
 }
 
+enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_entity_rules *rules,
+                                  const struct ss_know *know, struct sayso_report *report)
+{
+    *w = (struct ss_entity_work){.rules = rules, .know = know, .report = report, .on = report->published};
+    SS_TRY(prepare(w));
+    SS_TRY(ss_find_names(w));
+    SS_TRY(ss_find_roles(w));
+    if (w->names.count > 1) {
+        qsort(w->names.item, w->names.count, sizeof *w->names.item, by_place);
+        for (uint32_t i = 0; i < report->token_count; i++) w->cover[i] = -1;
+        for (uint32_t i = 0; i < w->names.count; i++) // the shorter of two names lies on top
+            for (uint32_t k = w->names.item[i].from;
+                 !w->names.item[i].dropped && !w->names.item[i].nested && k < w->names.item[i].to; k++)
+                w->cover[k] = (int32_t)i;
+    }
+    return ss_link_names(w);
+}
+
+static enum sayso_err write_chains(const struct ss_coref *c, struct sayso_report *r)
+{
+    r->chained = SS_NEW_ARRAY(r->arena, struct sayso_chained, c->mentions.count + 1);
+    if (!r->chained) return ss_arena_error(r->arena);
+    for (uint32_t i = 0; i < c->mentions.count; i++) {
+        const struct ss_coref_mention *m = &c->mentions.item[i];
+        if (c->mentions.item[m->chain].size < 2) continue;
+        r->chained[r->chained_count++] = (struct sayso_chained){m->from, m->to, m->head, m->chain};
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_report *report)
 {
     if (!coder->entity || !report->token_count) return SAYSO_OK;
-    struct ss_entity_work w = {.rules = coder->entity, .know = coder->know, .report = report, .on = report->published};
-    SS_TRY(prepare(&w));
-    SS_TRY(ss_find_names(&w));
-    SS_TRY(ss_find_roles(&w));
-    if (w.names.count > 1) {
-        qsort(w.names.item, w.names.count, sizeof *w.names.item, by_place);
-        for (uint32_t i = 0; i < report->token_count; i++) w.cover[i] = -1;
-        for (uint32_t i = 0; i < w.names.count; i++) // the shorter of two names lies on top
-            for (uint32_t k = w.names.item[i].from;
-                 !w.names.item[i].dropped && !w.names.item[i].nested && k < w.names.item[i].to; k++)
-                w.cover[k] = (int32_t)i;
-    }
-    SS_TRY(ss_link_names(&w));
+    struct ss_entity_work w;
+    struct ss_coref chains;
+    SS_TRY(ss_entity_work_run(&w, coder->entity, coder->know, report));
+    SS_TRY(ss_coref_collect(&chains, &w));
+    SS_TRY(ss_coref_resolve(&chains, coder->entity->coref));
+    SS_TRY(write_chains(&chains, report));
     SS_TRY(ss_resolve_places(&w));
     ss_places_back(&w);
     return write_out(&w);

@@ -45,6 +45,12 @@ struct ss_country_point {
     int64_t geonames; // 0 unknown
 };
 
+struct ss_pronoun {
+    uint8_t class, gender, number; // as in coref.h
+};
+
+struct ss_coref_weights;
+
 struct ss_entity_rules {
     const struct ss_know *know;
     struct ss_map role; // lower-case phrase → index
@@ -58,6 +64,10 @@ struct ss_entity_rules {
     SS_ARR(const char *) abbreviated;
     struct ss_map country; // "SYR" → index
     SS_ARR(struct ss_country_point) country_points;
+    struct ss_map gender; // lower-case word → bits of enum ss_gender
+    struct ss_map pronoun;
+    SS_ARR(struct ss_pronoun) pronouns;
+    struct ss_coref_weights *coref;
     struct ss_arena *arena; // owns lower-cased keys
 };
 
@@ -133,6 +143,9 @@ enum sayso_err ss_find_names(struct ss_entity_work *w);
 enum sayso_err ss_find_roles(struct ss_entity_work *w);
 // entity_link.c: which names are one entity.
 enum sayso_err ss_link_names(struct ss_entity_work *w);
+// entity.c: all of these in their order, before anything is written; and the place where chains are told apart.
+enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_entity_rules *rules,
+                                  const struct ss_know *know, struct sayso_report *report);
 // place_back.c: "the city" is a place named before.
 void ss_places_back(struct ss_entity_work *w);
 // place.c: places of the gazetteer for the drafts that are places.
