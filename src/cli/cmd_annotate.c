@@ -7,7 +7,9 @@
 
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "pipe/engine.h"
 #include "pipe/pool.h"
+#include "record/record.h"
 
 struct annotate {
     FILE *out;
@@ -30,12 +32,21 @@ static enum sayso_err take(void *user, const struct ss_pipe_result *result)
     return good ? SAYSO_OK : SAYSO_ERR_IO;
 }
 
+// Annotates, judges every content word, writes the record.
+static enum sayso_err with_judgements(struct sayso_session *session, struct sayso_report *report, struct ss_str *out)
+{
+    enum sayso_err err = sayso_session_annotate(session, report);
+    if (!err) err = ss_session_judge(session, report);
+    return err ? err : ss_record_write(report, out);
+}
+
 static int run(struct annotate *a, struct ss_reader *reader)
 {
     struct sayso_engine *engine;
     int code = ss_open_engine(&engine, a->opts);
     if (code) return code;
-    const struct ss_pipe_options options = {.jobs = (unsigned)a->opts->jobs, .stop = &ss_stop, .sink = take, .user = a};
+    const struct ss_pipe_options options = {.jobs = (unsigned)a->opts->jobs, .stop = &ss_stop, .sink = take, .user = a,
+                                            .work = a->opts->judgements ? with_judgements : NULL};
     ss_progress_start(&a->progress, a->opts);
     enum sayso_err err = ss_pipe_run(engine, reader, &options);
     ss_progress_clear(&a->progress);

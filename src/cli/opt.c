@@ -43,6 +43,8 @@ const struct ss_option ss_options[] = {
     {"out", 'o', SS_OPT_TEXT, FIELD(out), "FILE", NULL, "annotate|export|know|parse",
      "write here instead of standard output"},
     {"port", 0, SS_OPT_NUMBER, FIELD(port), "N", NULL, "serve", "port to listen on (default 8350; 0 = any free one)"},
+    {"judgements", 0, SS_OPT_FLAG, FIELD(judgements), NULL, NULL, "annotate",
+     "also judge every content word: whether the text takes it for a fact"},
     {"conllu", 0, SS_OPT_FLAG, FIELD(conllu), NULL, NULL, "parse", "the input is CoNLL-U already"},
     {"rebuild", 0, SS_OPT_FLAG, FIELD(rebuild), NULL, NULL, "read", "collate again although nothing new was read"},
     {"data", 0, SS_OPT_TEXT, FIELD(data), "DIR", NULL, "know", "folder of the knowledge tables"},

@@ -42,6 +42,7 @@ struct ss_opts {
     int64_t port;
     const char *model, *know;
     const char *data, *npm, *on; // know: folder of tables, folder of packages, date
+    bool judgements;             // annotate: judge every content word
     bool conllu;                 // parse: input is CoNLL-U already
     bool man, completion;        // help
     bool help, version;

@@ -23,6 +23,9 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     SS_TRY(need_table(&r->negators, know, "words/negators", problem));
     SS_TRY(need_table(&r->modals, know, "words/modals", problem));
     SS_TRY(need_table(&r->certainty, know, "words/certainty", problem));
+    SS_TRY(need_table(&r->signatures, know, "words/signatures", problem));
+    SS_TRY(need_table(&r->scale, know, "words/scale", problem));
+    SS_TRY(need_table(&r->cues, know, "words/cues", problem));
     SS_TRY(need_table(&r->modes, know, "events/modes", problem));
     SS_TRY(need_table(&r->contexts, know, "events/contexts", problem));
     SS_TRY(need_table(&r->cameo, know, "events/cameo", problem));

@@ -16,4 +16,7 @@ void ss_coder_free(struct ss_coder *coder);
 // Codes a parsed report in place, in this order: quotes and entities, times, figures, attributions, claims.
 enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report *report);
 
+// Judges every content word of a coded report: report->judgements.
+enum sayso_err ss_code_judgements(const struct ss_coder *coder, struct sayso_report *report);
+
 #endif

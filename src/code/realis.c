@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "code/claim.h"
+#include "code/realis.h"
 
 struct state {
     struct ss_claim_work *w;
@@ -82,9 +82,9 @@ static void apply(struct state *s, const char *effect)
 }
 
 // The row of words/modals.tsv for a lemma and a link, or -1.
-static int64_t modal_row(const struct state *s, const char *lemma, const char *link)
+int64_t ss_modal_row(const struct ss_claim_work *w, const char *lemma, const char *link)
 {
-    const struct ss_know_table *t = s->w->rules->modals;
+    const struct ss_know_table *t = w->rules->modals;
     int column = ss_know_column(t, "link");
     for (int64_t r = ss_know_find(t, lemma); r >= 0; r = ss_know_find_next(t, r))
         if (ss_in_list(ss_know_cell(t, (uint32_t)r, column), ',', link)) return r;
@@ -93,7 +93,7 @@ static int64_t modal_row(const struct state *s, const char *lemma, const char *l
 
 static bool modal(struct state *s, const char *lemma, const char *link, const char **effect)
 {
-    int64_t r = modal_row(s, lemma, link);
+    int64_t r = ss_modal_row(s->w, lemma, link);
     if (r < 0) return false;
     const struct ss_know_table *t = s->w->rules->modals;
     *effect = ss_know_cell(t, (uint32_t)r, ss_know_column(t, "effect"));
@@ -102,20 +102,51 @@ static bool modal(struct state *s, const char *lemma, const char *link, const ch
     return true;
 }
 
-static bool negator(const struct state *s, const char *lemma, const char *where)
+static bool negator(const struct ss_claim_work *w, int32_t token, const char *where)
 {
-    const struct ss_know_table *t = s->w->rules->negators;
+    const struct ss_know_table *t = w->rules->negators;
     int column = ss_know_column(t, "where");
-    for (int64_t r = ss_know_find(t, lemma); r >= 0; r = ss_know_find_next(t, r))
+    for (int64_t r = ss_know_find(t, w->view.tree.lemma[token]); r >= 0; r = ss_know_find_next(t, r))
         if (ss_in_list(ss_know_cell(t, (uint32_t)r, column), ',', where)) return true;
     return false;
 }
 
-static bool denies(const struct state *s, int32_t token)
+// "nobody", "no soldier".
+static bool denies(const struct ss_claim_work *w, int32_t token)
 {
-    if (negator(s, s->tree->lemma[token], "subject")) return true;
-    for (int32_t c = s->tree->first[token]; c >= 0; c = s->tree->next[c])
-        if (s->tree->tokens[c].deprel == SAYSO_DEP_DET && negator(s, s->tree->lemma[c], "det")) return true;
+    const struct ss_ftree *tree = &w->view.tree;
+    if (negator(w, token, "subject")) return true;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_DET && negator(w, c, "det")) return true;
+    return false;
+}
+
+static bool negates(const struct ss_claim_work *w, int32_t child)
+{
+    switch (w->view.tree.tokens[child].deprel) {
+    case SAYSO_DEP_ADVMOD:
+        return negator(w, child, "advmod");
+    case SAYSO_DEP_CC_PRECONJ:
+    case SAYSO_DEP_CC:
+        return negator(w, child, "cc");
+    case SAYSO_DEP_DET:
+        return negator(w, child, "det");
+    case SAYSO_DEP_CASE:
+    case SAYSO_DEP_MARK:
+        return negator(w, child, "case");
+    case SAYSO_DEP_NSUBJ:
+    case SAYSO_DEP_NSUBJ_PASS:
+        return denies(w, child);
+    default:
+        return false;
+    }
+}
+
+bool ss_negated_here(const struct ss_claim_work *w, int32_t token)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (negates(w, c)) return true;
     return false;
 }
 
@@ -134,47 +165,25 @@ static void around(struct state *s, int32_t node)
     const char *effect;
     for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c]) {
         const char *l = tree->lemma[c];
+        bool no = negates(s->w, c);
+        if (no) s->negated = true;
         switch (tree->tokens[c].deprel) {
         case SAYSO_DEP_AUX:
-            if (perfect(s, node)) {
-                int64_t r = modal_row(s, l, "aux.perfect");
-                if (r >= 0) {
-                    modal(s, l, "aux.perfect", &effect);
-                    break;
-                }
-            }
-            modal(s, l, "aux", &effect);
+            if (perfect(s, node) && ss_modal_row(s->w, l, "aux.perfect") >= 0)
+                modal(s, l, "aux.perfect", &effect);
+            else
+                modal(s, l, "aux", &effect);
             break;
         case SAYSO_DEP_ADVMOD:
-            if (negator(s, l, "advmod"))
-                s->negated = true;
-            else
-                modal(s, l, "advmod", &effect);
-            break;
-        case SAYSO_DEP_CC_PRECONJ:
-        case SAYSO_DEP_CC:
-            if (negator(s, l, "cc")) s->negated = true;
-            break;
-        case SAYSO_DEP_DET:
-            if (negator(s, l, "det")) s->negated = true;
-            break;
-        case SAYSO_DEP_CASE:
-            if (negator(s, l, "case")) s->negated = true;
+            if (!no) modal(s, l, "advmod", &effect);
             break;
         case SAYSO_DEP_MARK:
-            if (negator(s, l, "case"))
-                s->negated = true;
-            else
-                modal(s, l, "mark", &effect);
+            if (!no) modal(s, l, "mark", &effect);
             break;
         case SAYSO_DEP_AMOD:
         case SAYSO_DEP_COMPOUND:
             if (!ss_ftree_verbal(tree, node) || tree->tokens[node].upos != SAYSO_UPOS_VERB)
                 modal(s, l, "amod", &effect);
-            break;
-        case SAYSO_DEP_NSUBJ:
-        case SAYSO_DEP_NSUBJ_PASS:
-            if (denies(s, c)) s->negated = true;
             break;
         default:
             break;
@@ -187,9 +196,9 @@ static void around(struct state *s, int32_t node)
     }
 }
 
-static const char *link_name(const struct state *s, int32_t node, char prep[32])
+const char *ss_link_name(const struct ss_ftree *tree, int32_t node, char prep[32])
 {
-    switch (s->tree->tokens[node].deprel) {
+    switch (tree->tokens[node].deprel) {
     case SAYSO_DEP_XCOMP:
         return "xcomp";
     case SAYSO_DEP_CCOMP:
@@ -201,15 +210,19 @@ static const char *link_name(const struct state *s, int32_t node, char prep[32])
         return "obj";
     case SAYSO_DEP_NSUBJ:
     case SAYSO_DEP_NSUBJ_PASS:
-        return ss_ftree_passive(s->tree, s->tree->tokens[node].head) ? "obj" : "subj";
+        return ss_ftree_passive(tree, tree->tokens[node].head) ? "obj" : "subj";
     case SAYSO_DEP_OBL:
     case SAYSO_DEP_NMOD:
-        snprintf(prep, 32, "p:%.24s", ss_ftree_case(s->tree, node));
+        snprintf(prep, 32, "p:%.24s", ss_ftree_case(tree, node));
         return prep;
     case SAYSO_DEP_ACL:
         return "acl";
     case SAYSO_DEP_ADVCL:
         return "advcl";
+    case SAYSO_DEP_ACL_RELCL:
+        return "relcl";
+    case SAYSO_DEP_AMOD:
+        return "premod";
     default:
         return "";
     }
@@ -233,11 +246,11 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         return -1;
     }
     char prep[32];
-    const char *link = link_name(s, node, prep), *effect = "";
+    const char *link = ss_link_name(tree, node, prep), *effect = "";
     if (t->deprel == SAYSO_DEP_CONJ) {
         *look = !own_clause_subject(s, node);
         int32_t cc = ss_ftree_child(tree, node, SAYSO_DEP_CC, NULL);
-        if (cc >= 0 && modal_row(s, tree->lemma[cc], "contrast") >= 0) *look = false;
+        if (cc >= 0 && ss_modal_row(s->w, tree->lemma[cc], "contrast") >= 0) *look = false;
         if (*look && ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) >= 0) *look = false;
         return h;
     }

@@ -130,6 +130,11 @@ enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_repor
     return ss_code_report(session->engine->coder, report);
 }
 
+enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_report *report)
+{
+    return ss_code_judgements(session->engine->coder, report);
+}
+
 enum sayso_err sayso_session_annotate(struct sayso_session *session, struct sayso_report *report)
 {
     enum sayso_err err = ss_session_parse(session, report);

@@ -17,4 +17,7 @@ enum sayso_err ss_session_parse(struct sayso_session *session, struct sayso_repo
 enum sayso_err ss_session_parse_tokens(struct sayso_session *session, struct sayso_report *report);
 enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_report *report);
 
+// A judgement of every content word, after coding.
+enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_report *report);
+
 #endif

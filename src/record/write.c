@@ -299,6 +299,28 @@ static void write_claims_and_citations(struct writer *w)
     ss_json_end_array(&w->j);
 }
 
+static void write_judgements(struct writer *w)
+{
+    const struct sayso_report *r = w->r;
+    begin_list(w, "judgements");
+    for (uint32_t i = 0; i < r->judgement_count; i++) {
+        const struct sayso_judgement *j = &r->judgements[i];
+        const struct sayso_token *t = &r->tokens[j->token];
+        ss_json_object(&w->j);
+        span_fields(w, t->start, t->end);
+        int32_t head = t->head;
+        if (head >= 0) kv_cp(w, "head", r->tokens[head].start);
+        ss_json_kv(&w->j, "realis", ss_realis_name(j->realis));
+        ss_json_kv(&w->j, "certainty", ss_certainty_name(j->certainty));
+        ss_json_key(&w->j, "believed");
+        ss_json_double(&w->j, j->believed, 2);
+        ss_json_key(&w->j, "done");
+        ss_json_double(&w->j, j->done, 2);
+        ss_json_end_object(&w->j);
+    }
+    ss_json_end_array(&w->j);
+}
+
 static void write_head(struct writer *w)
 {
     const struct sayso_report *r = w->r;
@@ -338,6 +360,7 @@ enum sayso_err ss_record_write(const struct sayso_report *report, struct ss_str 
     write_times_and_figures(&w);
     write_attributions(&w);
     write_claims_and_citations(&w);
+    if (report->judgements) write_judgements(&w);
     ss_json_end_object(&w.j);
     ss_str_putc(out, '\n');
     return out->failed ? SAYSO_ERR_NOMEM : SAYSO_OK;

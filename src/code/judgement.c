@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Judgements of all content words of a report, for those who ask for them: the same rules that judge claims.
+#include <string.h>
+
+#include "base/error.h"
+#include "code/judge.h"
+
+static bool content_word(const struct sayso_token *t)
+{
+    return t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_ADJ ||
+           (t->upos == SAYSO_UPOS_AUX && t->deprel != SAYSO_DEP_AUX && t->deprel != SAYSO_DEP_AUX_PASS &&
+            t->deprel != SAYSO_DEP_COP) ||
+           t->head < 0;
+}
+
+static void judge_word(struct ss_claim_work *w, int32_t token, struct sayso_judgement *out)
+{
+    struct ss_draft d = {.trigger = token, .carrier = -1, .voice = -1};
+    ss_claim_realis(w, &d);
+    struct ss_judged judged = ss_judge(w, token);
+    out->token = token;
+    out->realis = d.realis;
+    out->certainty = d.certainty;
+    out->believed = judged.believed / 100.0;
+    out->done = judged.done / 100.0;
+}
+
+static enum sayso_err judge_all(struct ss_claim_work *w, struct ss_arena *scratch)
+{
+    struct sayso_report *r = w->report;
+    SS_TRY(ss_view_new(&w->view, &w->rules->frames, r, scratch));
+    r->judgements = SS_NEW_ARRAY(r->arena, struct sayso_judgement, r->token_count);
+    if (!r->judgements) return ss_arena_error(r->arena);
+    for (uint32_t i = 0; i < r->token_count; i++)
+        if (content_word(&r->tokens[i])) judge_word(w, (int32_t)i, &r->judgements[r->judgement_count++]);
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_code_judgements(const struct ss_coder *coder, struct sayso_report *report)
+{
+    report->judgement_count = 0;
+    if (!report->token_count) return SAYSO_OK;
+    struct ss_claim_work w = {.rules = coder->claim, .report = report, .know = coder->know};
+    struct ss_arena *scratch = ss_arena_new(0);
+    if (!scratch) return SAYSO_ERR_NOMEM;
+    enum sayso_err err = judge_all(&w, scratch);
+    ss_arena_free(scratch);
+    return err;
+}

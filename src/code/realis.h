@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// What realis.c and judge.c share: the tables of modals and negators, read at a place of the tree.
+#ifndef SS_REALIS_H
+#define SS_REALIS_H
+
+#include "code/claim.h"
+
+// The row of words/modals.tsv for a lemma and a link, or -1.
+int64_t ss_modal_row(const struct ss_claim_work *work, const char *lemma, const char *link);
+// Whether a word stands negated: by an adverb, a determiner, a preposition, its subject.
+bool ss_negated_here(const struct ss_claim_work *work, int32_t token);
+// How a word hangs on its head, as the tables write it: "xcomp", "obj" (logical), "p:of", …; "" for other links.
+const char *ss_link_name(const struct ss_ftree *tree, int32_t token, char prep[32]);
+
+#endif
