@@ -30,6 +30,13 @@ static enum sayso_err parse_one(struct sayso_session *session, struct sayso_repo
     return err ? err : ss_conllu_write(out, report, report->id);
 }
 
+// The same with the chains of what speaks of the same, which coding finds.
+static enum sayso_err chain_one(struct sayso_session *session, struct sayso_report *report, struct ss_str *out)
+{
+    enum sayso_err err = sayso_session_annotate(session, report);
+    return err ? err : ss_conllu_write(out, report, report->id);
+}
+
 static enum sayso_err put(FILE *out, const char *bytes, size_t len)
 {
     return fwrite(bytes, 1, len, out) == len && fflush(out) == 0 ? SAYSO_OK : SAYSO_ERR_IO;
@@ -60,8 +67,11 @@ static int from_text(struct parse *p, const struct sayso_engine *engine)
     struct ss_reader *reader;
     int code = ss_open_reader(&reader, p->opts);
     if (code) return code;
-    const struct ss_pipe_options options = {
-        .jobs = (unsigned)p->opts->jobs, .stop = &ss_stop, .work = parse_one, .sink = take, .user = p};
+    const struct ss_pipe_options options = {.jobs = (unsigned)p->opts->jobs,
+                                            .stop = &ss_stop,
+                                            .work = p->opts->entities ? chain_one : parse_one,
+                                            .sink = take,
+                                            .user = p};
     code = failed(p->opts, ss_pipe_run(engine, reader, &options));
     ss_reader_close(reader);
     return code ? code : p->rejects.count ? SS_EXIT_SOME : SS_EXIT_DONE;
@@ -79,6 +89,7 @@ static enum sayso_err from_bytes(struct parse *p, struct sayso_session *session,
         err = ss_conllu_read(&report, data, len, &at, problem);
         if (!err) err = ss_session_parse_tokens(session, &report);
         ss_str_clear(&out);
+        if (!err && p->opts->entities) err = ss_session_code(session, &report);
         if (!err) err = ss_conllu_write(&out, &report, report.id);
         if (!err && out.len) err = put(p->out, out.data, out.len);
         ss_arena_free(report.arena);

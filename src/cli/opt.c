@@ -46,6 +46,7 @@ const struct ss_option ss_options[] = {
     {"judgements", 0, SS_OPT_FLAG, FIELD(judgements), NULL, NULL, "annotate",
      "also judge every content word: whether the text takes it for a fact"},
     {"conllu", 0, SS_OPT_FLAG, FIELD(conllu), NULL, NULL, "parse", "the input is CoNLL-U already"},
+    {"entities", 0, SS_OPT_FLAG, FIELD(entities), NULL, NULL, "parse", "mark what speaks of the same (Entity= in MISC)"},
     {"rebuild", 0, SS_OPT_FLAG, FIELD(rebuild), NULL, NULL, "read", "collate again although nothing new was read"},
     {"data", 0, SS_OPT_TEXT, FIELD(data), "DIR", NULL, "know", "folder of the knowledge tables"},
     {"npm", 0, SS_OPT_TEXT, FIELD(npm), "DIR", NULL, "know", "folder of the installed data packages"},

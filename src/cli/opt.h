@@ -44,6 +44,7 @@ struct ss_opts {
     const char *data, *npm, *on; // know: folder of tables, folder of packages, date
     bool judgements;             // annotate: judge every content word
     bool conllu;                 // parse: input is CoNLL-U already
+    bool entities;               // parse: chains of mentions too
     bool man, completion;        // help
     bool help, version;
     bool rebuild; // read: collate even when nothing new came

@@ -29,7 +29,30 @@ static void put_or_blank(struct ss_str *out, const char *s)
     ss_str_puts(out, s && *s ? s : "_");
 }
 
-static void put_token(struct ss_str *out, const struct sayso_report *r, const struct sayso_sentence *s, uint32_t index)
+// The chained phrases that begin or end at a token, as `(e1`, `(e1)` and `e1)`; `first` of them may be passed over.
+static bool put_chains(struct ss_str *out, const struct sayso_report *r, uint32_t first, uint32_t index)
+{
+    bool any = false;
+    uint32_t end = first;
+    for (; end < r->chained_count && r->chained[end].from <= index; end++) {
+        const struct sayso_chained *c = &r->chained[end];
+        if (c->from != index) continue;
+        ss_str_puts(out, any ? "" : "Entity=");
+        ss_str_printf(out, "(e%" PRId32 "%s", c->chain, c->to == index + 1 ? ")" : "");
+        any = true;
+    }
+    while (end-- > first) {
+        const struct sayso_chained *c = &r->chained[end];
+        if (c->to != index + 1 || c->from == index) continue;
+        ss_str_puts(out, any ? "" : "Entity=");
+        ss_str_printf(out, "e%" PRId32 ")", c->chain);
+        any = true;
+    }
+    return any;
+}
+
+static void put_token(struct ss_str *out, const struct sayso_report *r, const struct sayso_sentence *s, uint32_t index,
+                      uint32_t chained)
 {
     const struct sayso_token *t = &r->tokens[index];
     uint32_t last = s->token_first + s->token_count - 1, number = index - s->token_first + 1;
@@ -54,9 +77,10 @@ static void put_token(struct ss_str *out, const struct sayso_report *r, const st
     ss_str_printf(out, "\t%" PRIu32 "\t%s\t_\t", head, ss_dep_name(t->deprel));
     // Within a multiword token SpaceAfter stands on the range.
     bool in_range = t->flags & (SAYSO_TOKEN_MWT_FIRST | SAYSO_TOKEN_MWT_NEXT);
-    bool more = false;
+    bool more = put_chains(out, r, chained, index);
     if (t->ner) {
-        ss_str_printf(out, "NER=%s-%s", t->flags & SAYSO_TOKEN_NER_BEGIN ? "B" : "I", ss_ner_name(t->ner));
+        ss_str_printf(out, "%sNER=%s-%s", more ? "|" : "", t->flags & SAYSO_TOKEN_NER_BEGIN ? "B" : "I",
+                      ss_ner_name(t->ner));
         more = true;
     }
     if (glued && !in_range && index != last) {
@@ -73,13 +97,15 @@ enum sayso_err ss_conllu_write(struct ss_str *out, const struct sayso_report *r,
         put_text(out, id, 0, (uint32_t)__builtin_strlen(id));
         ss_str_putc(out, '\n');
     }
+    uint32_t chained = 0;
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         const struct sayso_sentence *s = &r->sentences[i];
+        while (chained < r->chained_count && r->chained[chained].from < s->token_first) chained++;
         if (i == 0 || s->paragraph != s[-1].paragraph) ss_str_puts(out, "# newpar\n");
         ss_str_printf(out, "# sent_id = %" PRIu32 "\n# text = ", i + 1);
         put_text(out, r->text, s->start, s->end);
         ss_str_putc(out, '\n');
-        for (uint32_t t = 0; t < s->token_count; t++) put_token(out, r, s, s->token_first + t);
+        for (uint32_t t = 0; t < s->token_count; t++) put_token(out, r, s, s->token_first + t, chained);
         ss_str_putc(out, '\n');
     }
     return out->failed ? SAYSO_ERR_NOMEM : SAYSO_OK;
