@@ -39,6 +39,8 @@ static const struct {
     {"people_adjective", SS_CLASS_PEOPLE_ADJECTIVE},
     {"individual", SS_CLASS_INDIVIDUAL},
     {"any_fighters", SS_CLASS_ANY_FIGHTERS},
+    {"names_next", SS_CLASS_NAMES_NEXT},
+    {"named_before", SS_CLASS_NAMED_BEFORE},
 };
 
 static enum sayso_err table(const struct ss_know_table **out, const struct ss_know *know, const char *name,

@@ -26,7 +26,9 @@ enum ss_word_class {
     SS_CLASS_COMPASS = 16384,
     SS_CLASS_PEOPLE_ADJECTIVE = 32768, // "Kurdish"
     SS_CLASS_INDIVIDUAL = 65536,       // one of a body: "soldier", "general"
-    SS_CLASS_ANY_FIGHTERS = 131072     // fighters of whichever group the report is about: "militants"
+    SS_CLASS_ANY_FIGHTERS = 131072,    // fighters of whichever group the report is about: "militants"
+    SS_CLASS_NAMES_NEXT = 262144,      // "Hurricane Katrina": no place
+    SS_CLASS_NAMED_BEFORE = 524288     // "the Marburg virus": no place
 };
 
 struct ss_role {
@@ -137,6 +139,8 @@ uint32_t ss_sentence_end(const struct sayso_report *report, uint32_t token);
 int32_t ss_child(const struct sayso_report *report, uint32_t head, enum sayso_dep rel);
 struct ss_name *ss_name_add(struct ss_entity_work *w, uint32_t from, uint32_t to, enum ss_name_source source);
 
+// entity_evidence.c: the kind of the engine's names, by the whole report.
+enum sayso_err ss_settle_names(struct ss_entity_work *w);
 // entity_find.c: names of actors and places.
 enum sayso_err ss_find_names(struct ss_entity_work *w);
 // entity_role.c: role nouns, facilities and pronouns.

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// What kind of thing a name is, by the whole report: the engine marks each sentence for itself, so one name may be a
+// place here and a person there. A surname of a person named in full, the short form of a name in brackets, and what
+// the same words are elsewhere decide; words that cannot be names lose their mark.
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "code/entity.h"
+
+#define SPANS_MAX 6000
+#define PLACES    12
+#define LARGE_POP 100000
+#define KINDS     5
+
+struct evidence {
+    uint16_t kind[KINDS]; // how often the engine took the words for each enum sayso_ner
+    uint16_t surname;     // how often they end the full name of a person
+    uint16_t where;       // how often they stand behind "in", "near"
+    uint16_t short_form;  // kind of the longer name that they abbreviate in brackets
+};
+
+struct span {
+    uint32_t from, to, evidence;
+};
+
+struct settle {
+    struct ss_entity_work *w;
+    struct ss_map at;
+    SS_ARR(struct evidence) all;
+    SS_ARR(struct span) spans;
+};
+
+static const char *text_of(const struct settle *s, uint32_t from, uint32_t to, size_t *len)
+{
+    const struct sayso_token *t = s->w->report->tokens;
+    *len = t[to - 1].end - t[from].start;
+    return s->w->words[from];
+}
+
+static struct evidence *about(struct settle *s, uint32_t from, uint32_t to, uint32_t *index)
+{
+    size_t len;
+    const char *text = text_of(s, from, to, &len);
+    bool found;
+    uint32_t *at = ss_map_put(&s->at, text, len, &found);
+    if (!at) return NULL;
+    if (!found) {
+        *at = s->all.count;
+        struct evidence *fresh = ss_arr_push(s->w->report->arena, &s->all);
+        if (!fresh) return NULL;
+    }
+    if (index) *index = *at;
+    return &s->all.item[*at];
+}
+
+// Addresses, files, sums and codes: letters mixed with figures ("H5N1", "US$", "a@b.org", "list.pdf"), but not roads
+// ("A120").
+static bool no_name(const char *s, uint32_t len)
+{
+    uint32_t digits = 0, letters = 0, changes = 0;
+    for (uint32_t i = 0; i < len; i++) {
+        bool digit = s[i] >= '0' && s[i] <= '9';
+        if (s[i] == '@' || s[i] == '$' || s[i] == '=' || s[i] == '_') return true;
+        digits += digit;
+        letters += ss_ascii_alpha(s[i]);
+        changes += i > 0 && digit != (s[i - 1] >= '0' && s[i - 1] <= '9');
+        if (s[i] == '.' && len - i == 4 && letters == i && len > 6) { // "list.pdf"
+            bool lower = true;
+            for (uint32_t k = i + 1; k < len; k++) lower = lower && s[k] >= 'a' && s[k] <= 'z';
+            if (lower) return true;
+        }
+    }
+    return digits && letters && changes > 1;
+}
+
+static void mark(struct ss_entity_work *w, uint32_t from, uint32_t to, enum sayso_ner kind)
+{
+    struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = from; i < to; i++) {
+        t[i].ner = (uint8_t)kind;
+        if (!kind) t[i].flags &= (uint8_t)~SAYSO_TOKEN_NER_BEGIN;
+    }
+}
+
+// The name right before "(" whose short form the brackets hold; its kind, or none.
+static enum sayso_ner bracketed_kind(const struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (to != from + 1 || from < 3 || w->words[from - 1][0] != '(' || w->lens[from - 1] != 1) return SAYSO_NER_NONE;
+    if (to >= w->report->token_count || w->words[to][0] != ')' || t[from - 2].sentence != t[from].sentence)
+        return SAYSO_NER_NONE;
+    for (uint32_t k = 0; k < w->lens[from]; k++)
+        if (w->words[from][k] < 'A' || w->words[from][k] > 'Z') return SAYSO_NER_NONE;
+    uint32_t first = from - 2;
+    while (first > 0 && t[first].ner == t[from - 2].ner && !(t[first].flags & SAYSO_TOKEN_NER_BEGIN)) first--;
+    return first < from - 2 ? (enum sayso_ner)t[from - 2].ner : SAYSO_NER_NONE;
+}
+
+static enum sayso_err gather(struct settle *s)
+{
+    struct ss_entity_work *w = s->w;
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = 0; i < w->report->token_count && s->spans.count < SPANS_MAX;) {
+        if (!t[i].ner || !(t[i].flags & SAYSO_TOKEN_NER_BEGIN)) {
+            i++;
+            continue;
+        }
+        uint32_t to = i + 1, end = ss_sentence_end(w->report, i), index;
+        while (to < end && t[to].ner == t[i].ner && !(t[to].flags & SAYSO_TOKEN_NER_BEGIN)) to++;
+        struct evidence *e = about(s, i, to, &index);
+        struct span *span = ss_arr_push(w->report->arena, &s->spans);
+        if (!e || !span) return ss_arena_error(w->report->arena);
+        *span = (struct span){i, to, index};
+        if (t[i].ner < KINDS && e->kind[t[i].ner] < UINT16_MAX) e->kind[t[i].ner]++;
+        if (i > 0 && (ss_name_class_at(w, i - 1) & SS_CLASS_STRONG_PLACE_PREP) && e->where < UINT16_MAX) e->where++;
+        enum sayso_ner longer = bracketed_kind(w, i, to);
+        if (longer) e->short_form = (uint16_t)longer;
+        if (t[i].ner == SAYSO_NER_PERSON && to > i + 1 && !w->capitals[t[i].sentence]) {
+            struct evidence *last = about(s, to - 1, to, NULL);
+            if (!last) return ss_arena_error(w->report->arena);
+            if (last->surname < UINT16_MAX) last->surname++;
+        }
+        i = to;
+    }
+    return SAYSO_OK;
+}
+
+// 0 unknown, 1 in the gazetteer, 2 well known.
+static int as_place(const struct settle *s, uint32_t from, uint32_t to)
+{
+    size_t len;
+    const char *text = text_of(s, from, to, &len);
+    struct ss_know_place p[PLACES];
+    uint32_t n = ss_know_places(s->w->know, text, len, p, PLACES);
+    int known = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        if (p[k].folded) continue;
+        bool own = strncmp(p[k].line, "places/", 7) == 0;
+        known = known < 1 ? 1 : known;
+        if (own || (p[k].primary && p[k].population >= LARGE_POP) || ss_streq(p[k].feature, "country")) known = 2;
+    }
+    return known;
+}
+
+// "Hurricane Katrina", "the Marburg virus": the name of a storm or an illness.
+static bool of_no_place(const struct settle *s, uint32_t from, uint32_t to)
+{
+    const struct ss_entity_work *w = s->w;
+    uint32_t first = w->report->sentences[w->report->tokens[from].sentence].token_first;
+    if (from > first && (ss_name_class_at(w, from - 1) & SS_CLASS_NAMES_NEXT)) return true;
+    return to < ss_sentence_end(w->report, from) && (ss_name_class_at(w, to) & SS_CLASS_NAMED_BEFORE) &&
+           as_place(s, from, to) < 2;
+}
+
+static enum sayso_ner settled(const struct settle *s, const struct span *n)
+{
+    const struct evidence *e = &s->all.item[n->evidence];
+    enum sayso_ner now = (enum sayso_ner)s->w->report->tokens[n->from].ner;
+    bool single = n->to == n->from + 1;
+    if (single && no_name(s->w->words[n->from], s->w->lens[n->from])) return SAYSO_NER_NONE;
+    if (now == SAYSO_NER_PLACE && of_no_place(s, n->from, n->to)) return SAYSO_NER_OTHER;
+    if (e->short_form) return (enum sayso_ner)e->short_form;
+    if (now == SAYSO_NER_PERSON) return now;
+    int known = now == SAYSO_NER_PLACE ? as_place(s, n->from, n->to) : 0;
+    if (single && e->surname && !e->where &&
+        (known == 0 || (known == 1 && e->surname + e->kind[SAYSO_NER_PERSON] >= e->kind[SAYSO_NER_PLACE])))
+        return SAYSO_NER_PERSON;
+    if (known || e->where) return now;
+    enum sayso_ner best = now;
+    for (int k = 1; k < KINDS; k++)
+        if (e->kind[k] > 2 * e->kind[now] && e->kind[k] > e->kind[best]) best = (enum sayso_ner)k;
+    return best;
+}
+
+enum sayso_err ss_settle_names(struct ss_entity_work *w)
+{
+    struct settle s = {.w = w};
+    enum sayso_err err = gather(&s);
+    for (uint32_t i = 0; !err && i < s.spans.count; i++) {
+        const struct span *n = &s.spans.item[i];
+        enum sayso_ner kind = settled(&s, n);
+        if (kind != (enum sayso_ner)w->report->tokens[n->from].ner) mark(w, n->from, n->to, kind);
+    }
+    ss_map_free(&s.at);
+    return err;
+}
