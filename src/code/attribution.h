@@ -102,6 +102,8 @@ enum sayso_err ss_attribution_cues(struct ss_attribution_work *work);
 bool ss_by_speaker_before(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_speaker_behind(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_place(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+// The speaker between a quotation and its verb, or right behind the verb, where the tree has none there.
+void ss_mend_speaker(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 int32_t ss_stray_subject(const struct ss_attribution_work *work, int32_t verb); // -1 when none
 
 // attribution_noun.c: nouns, adjectives, adverbs and "according to".

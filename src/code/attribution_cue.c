@@ -13,6 +13,7 @@
 
 #define PREPS_MAX 8
 #define THAT_MAX  5 // words between a verb and its that-clause
+#define NEAR      8 // candidates between a citing cue and the verb above it
 
 static bool is_verb(const struct sayso_token *t)
 {
@@ -269,6 +270,8 @@ static bool by_that(struct ss_attribution_work *w, struct ss_candidate *c, int32
         if (t->sentence != r->tokens[verb].sentence || t->upos == SAYSO_UPOS_VERB) return false;
         const struct ss_cue *row = t->deprel == SAYSO_DEP_MARK ? ss_cue_find(w->rules, SS_CUE_PREP, t->lemma) : NULL;
         if (!row || !(row->frames & SS_FRAME_THAT) || t->head < i) continue;
+        int32_t noun = r->tokens[t->head].head; // "rejected the claim that …"
+        if (noun > verb && noun < i && ss_cue_find(w->rules, SS_CUE_NOUN, r->tokens[noun].lemma)) return false;
         struct ss_run run = ss_run_trim(r, (struct ss_run){i, w->tree.right[t->head] + 1});
         ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
         return true;
@@ -312,33 +315,39 @@ static bool yields_to_infinitive(const struct ss_attribution_work *w, int32_t ve
     return false;
 }
 
-// "X reported 15 deaths citing Y": what the verb above says is said by Y.
+// "X reported 15 deaths citing Y", "X, citing Y, said …": what the verb above says is said by Y.
 static bool by_citing(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     if (!(c->cue_row->flags & SS_CUE_CITE)) return false;
-    const struct sayso_token *t = &w->report->tokens[verb];
+    const struct sayso_token *tokens = w->report->tokens, *t = &tokens[verb];
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     if (object < 0 || t->head < 0 || !ss_may_speak(w, object)) return false;
-    if (t->deprel == SAYSO_DEP_ACL) { // hung on the object: "reported 15 deaths citing …"
-        c->host = w->report->tokens[t->head].head;
-        add_content(w, c, t->head, &verb, 1);
-        c->source_count = 0;
-        ss_set_source(w, c, object, verb);
-        return c->content_count > 0;
-    }
-    if (t->deprel != SAYSO_DEP_ADVCL) return false;
-    const struct ss_cue *above = row_of(w, t->head);
-    struct ss_candidate up = {.cue_row = above, .source_head = -1, .host = -1};
-    if (above && (by_clause(w, &up, t->head) || by_object(w, &up, t->head))) {
-        memcpy(c->content, up.content, sizeof up.content);
-        c->content_count = up.content_count;
+    bool aside = t->deprel == SAYSO_DEP_ACL && ss_bare_gerund(w, verb);
+    if (t->deprel != SAYSO_DEP_ADVCL && t->deprel != SAYSO_DEP_ACL) return false;
+    c->host = aside || t->deprel == SAYSO_DEP_ACL ? tokens[t->head].head : t->head;
+    if (aside && tokens[t->head].deprel == SAYSO_DEP_NSUBJ && c->host > verb) {
+        add_content(w, c, c->host, &t->head, 1); // until the verb of saying has its content
     } else {
         add_content(w, c, t->head, &verb, 1);
     }
-    c->host = t->head;
     c->source_count = 0;
     ss_set_source(w, c, object, verb);
     return c->content_count > 0;
+}
+
+// A citing cue says what the verb of saying above it says.
+static void share_contents(struct ss_attribution_work *w)
+{
+    for (uint32_t i = 0; i < w->list.count; i++) {
+        struct ss_candidate *c = &w->list.item[i];
+        if (c->host < 0 || !(c->cue_row->flags & SS_CUE_CITE)) continue;
+        for (uint32_t k = i > NEAR ? i - NEAR : 0; k < w->list.count && k < i + NEAR; k++) {
+            const struct ss_candidate *up = &w->list.item[k];
+            if (up->cue_token != c->host || !up->content_count) continue;
+            memcpy(c->content, up->content, sizeof c->content);
+            c->content_count = up->content_count;
+        }
+    }
 }
 
 // "The doctor was quoted by the agency as saying", "television quoted the army as saying": the citing verb above; -1
@@ -402,6 +411,56 @@ static bool by_rest_of_sentence(struct ss_attribution_work *w, struct ss_candida
     return c->content_count > 0;
 }
 
+static bool in_spans(const struct sayso_span *spans, uint32_t count, uint32_t at)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (spans[i].start <= at && at < spans[i].end) return true;
+    return false;
+}
+
+// Whether a word that no content has belongs to the verb itself ("said on Monday in a statement") or to the speaker.
+static bool outside(const struct ss_attribution_work *w, const struct ss_candidate *c, int32_t verb, int32_t token)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    if (w->tree.timed[token] || in_spans(c->source, c->source_count, tokens[token].start) ||
+        in_spans(c->cue, c->cue_count, tokens[token].start))
+        return true;
+    for (int32_t i = token; i >= 0; i = tokens[i].head) {
+        if (in_spans(c->content, c->content_count, tokens[i].start)) return false;
+        if (tokens[i].head != verb) continue;
+        uint8_t dep = tokens[i].deprel;
+        return dep != SAYSO_DEP_NSUBJ && dep != SAYSO_DEP_CCOMP && dep != SAYSO_DEP_DEP && dep != SAYSO_DEP_PUNCT;
+    }
+    return true;
+}
+
+// Words behind a verb of saying, before or between the pieces of its clause, that the tree lost: all of the clause is
+// said.
+static void fill_gaps(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    if (c->passive || !(c->cue_row->frames & SS_FRAME_CCOMP) ||
+        (c->cue_row->frames & (SS_FRAME_TELL | SS_FRAME_OBJX)) || !c->content_count || !c->cue_count)
+        return;
+    uint32_t behind = c->cue[c->cue_count - 1].end, from = behind;
+    for (uint32_t i = 0; i < c->content_count; i++) {
+        struct sayso_span *s = &c->content[i];
+        bool first = i == 0 || c->content[i - 1].start < behind;
+        if (s->start < behind) continue;
+        int32_t a = ss_token_at(r, from), b = ss_token_at(r, s->start);
+        bool fill = a < b && r->tokens[a].sentence == r->tokens[verb].sentence && !ss_is_that(w, b);
+        for (int32_t k = a; k < b && fill; k++) fill = !outside(w, c, verb, k);
+        if (fill && first) s->start = r->tokens[r->tokens[a].upos == SAYSO_UPOS_PUNCT ? a + 1 : a].start;
+        if (fill && !first) {
+            c->content[i - 1].end = s->end;
+            memmove(s, s + 1, (c->content_count - i - 1) * sizeof *s);
+            c->content_count--;
+            i--;
+        }
+        from = c->content[i].end;
+    }
+}
+
 static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
 {
     const struct sayso_token *t = &w->report->tokens[verb];
@@ -414,7 +473,9 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     struct ss_run group = ss_verb_group(w, verb);
     int32_t chain = cue_chain(w, verb);
     if (chain >= 0) group.from = ss_verb_group(w, chain).from;
-    ss_add_tokens(w->report, c.cue, &c.cue_count, group.from, group.to);
+    bool colon =
+        group.to < (int32_t)w->report->token_count && w->report->text[w->report->tokens[group.to].start] == ':';
+    ss_add_tokens(w->report, c.cue, &c.cue_count, group.from, group.to + colon);
     int32_t source = c.passive ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
     int32_t stray = c.passive || source >= 0 ? -1 : ss_stray_subject(w, verb);
     if (stray >= 0) source = stray;
@@ -432,6 +493,8 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
         if (!found) found = by_object(w, &c, verb) || by_preposition(w, &c, verb);
     }
     if (!found) found = ss_by_place(w, &c, verb);
+    if (found && (row->flags & SS_CUE_CORE)) fill_gaps(w, &c, verb);
+    ss_mend_speaker(w, &c, verb);
     // a verb of speech without content stays for the quotations around it
     if (!found && !(row->frames & SS_FRAME_QUOTE)) return SAYSO_OK;
     return push(w, &c);
@@ -462,5 +525,6 @@ enum sayso_err ss_attribution_cues(struct ss_attribution_work *w)
         }
         SS_TRY(ss_attribution_according(w, i));
     }
+    share_contents(w);
     return SAYSO_OK;
 }

@@ -73,6 +73,20 @@ static int32_t support_verb(const struct ss_attribution_work *w, int32_t noun)
     return t->head;
 }
 
+// "a report by the ministry that …"
+static bool by_agent(struct ss_attribution_work *w, struct ss_candidate *c, int32_t noun, int32_t content)
+{
+    for (int32_t k = w->tree.first_child[noun]; k >= 0; k = w->tree.next_child[k]) {
+        int32_t p = ss_syntax_child(&w->tree, k, SAYSO_DEP_CASE);
+        if (w->report->tokens[k].deprel != SAYSO_DEP_NMOD || k == content || p < 0) continue;
+        const struct ss_cue *by = ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[p].lemma);
+        if (!by || !(by->frames & SS_FRAME_OBJ)) continue;
+        ss_set_source(w, c, k, noun);
+        return true;
+    }
+    return false;
+}
+
 enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
 {
     const struct sayso_report *r = w->report;
@@ -87,7 +101,7 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
         ss_set_source(w, &c, owner, token);
         from = ss_syntax_child(&w->tree, owner, SAYSO_DEP_CASE); // the possessive sign is the cue's
         if (from < 0 || from > token) from = owner + 1;
-    } else if (verb >= 0) {
+    } else if (!by_agent(w, &c, token, content) && verb >= 0) {
         int32_t subject = ss_is_passive(&w->tree, verb) ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
         const struct ss_cue *verb_row = ss_cue_find(w->rules, SS_CUE_VERB, r->tokens[verb].lemma);
         bool cue_verb =
@@ -95,19 +109,9 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
         if (subject < 0 || cue_verb) return SAYSO_OK; // the verb has the noun in its own content
         ss_set_source(w, &c, subject, verb);
         from = ss_verb_group(w, verb).from;
-    } else {
-        for (int32_t k = w->tree.first_child[token]; k >= 0; k = w->tree.next_child[k]) {
-            int32_t p = ss_syntax_child(&w->tree, k, SAYSO_DEP_CASE);
-            if (r->tokens[k].deprel != SAYSO_DEP_NMOD || k == content || p < 0) continue;
-            const struct ss_cue *by = ss_cue_find(w->rules, SS_CUE_PREP, r->tokens[p].lemma);
-            if (by && (by->frames & SS_FRAME_OBJ)) {
-                ss_set_source(w, &c, k, token);
-                break;
-            }
-        }
-        if (c.source_head < 0 && preposition >= 0) return SAYSO_OK; // "criticism of X" by nobody
-        if (c.source_head < 0 && !(row->frames & SS_FRAME_THAT)) return SAYSO_OK;
-        if (c.source_head < 0 && !ss_is_that(w, w->tree.left[content])) return SAYSO_OK;
+    } else if (c.source_head < 0) {
+        if (preposition >= 0) return SAYSO_OK; // "criticism of X" by nobody
+        if (!(row->frames & SS_FRAME_THAT) || !ss_is_that(w, w->tree.left[content])) return SAYSO_OK;
     }
     int32_t to = token + 1;
     if (preposition == to) to++;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drops candidates that attribute nothing of interest: inside somebody's speech, only further speech of third persons
-// stays; inside reported content, only speech; and what the writer himself thinks is his text, not a source.
+// stays; inside reported content, what others say or think; and what the writer himself thinks is his text, not a
+// source.
 #include "code/attribution.h"
 
 #include <string.h>
@@ -46,7 +47,8 @@ void ss_attribution_prune(struct ss_attribution_work *w)
         if (q >= 0 && w->quotes.list.item[q].speech)
             c->dropped = mind || own || c->source_head < 0;
         else if (nested(w, i))
-            c->dropped = mind || (!c->source_count && !c->passive && (c->cue_row->frames & SS_FRAME_CCOMP));
+            c->dropped = (mind && (own || c->source_head < 0)) ||
+                         (!c->source_count && !c->passive && (c->cue_row->frames & SS_FRAME_CCOMP));
         else
             c->dropped = mind && own;
     }

@@ -70,6 +70,17 @@ static bool closes_bracket(const struct sayso_report *report, int32_t token)
     return c == ')' || c == ']';
 }
 
+// First word of a subtree that is no punctuation, when a comma stands before it; else its head.
+static int32_t first_word(const struct ss_attribution_work *work, int32_t head)
+{
+    int32_t i = work->tree.left[head];
+    if (work->report->tokens[i].upos != SAYSO_UPOS_PUNCT &&
+        (i == 0 || work->report->tokens[i - 1].upos != SAYSO_UPOS_PUNCT))
+        return head;
+    while (i < head && work->report->tokens[i].upos == SAYSO_UPOS_PUNCT) i++;
+    return work->report->tokens[i].upos == SAYSO_UPOS_SCONJ ? i : head;
+}
+
 // The run that holds the head, of the subtree without the cut.
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token)
 {
@@ -84,7 +95,12 @@ void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int
         bool outer = dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_MARK || dep == SAYSO_DEP_PARATAXIS ||
                      dep == SAYSO_DEP_CC || dep == SAYSO_DEP_COP || dep == SAYSO_DEP_NSUBJ ||
                      dep == SAYSO_DEP_DISCOURSE;
-        if (outer || ss_syntax_within(&work->tree, cue_token, k)) cut[n++] = k;
+        // "X, citing Y, said", "citing Y, that …": the origin and the speech are not the speaker
+        const struct ss_cue *cite =
+            dep == SAYSO_DEP_ACL && k > head ? ss_cue_find(work->rules, SS_CUE_VERB, tokens[k].lemma) : NULL;
+        bool aside = (cite && (cite->flags & SS_CUE_CITE)) ||
+                     (k > head && tokens[k].upos == SAYSO_UPOS_VERB && ss_is_that(work, first_word(work, k)));
+        if (outer || aside || ss_syntax_within(&work->tree, cue_token, k)) cut[n++] = k;
     }
     struct ss_run runs[SS_PARTS];
     uint32_t count = ss_syntax_runs(&work->tree, head, cut, n, runs, SS_PARTS);

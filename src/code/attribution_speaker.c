@@ -102,6 +102,18 @@ int32_t ss_stray_subject(const struct ss_attribution_work *w, int32_t verb)
     return -1;
 }
 
+// ", citing hospital staff, that …": where the speech goes on behind the clause that names its origin.
+static int32_t behind_citing(const struct ss_attribution_work *w, int32_t from, int32_t end)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    if (from + 1 >= end || tokens[from + 1].upos != SAYSO_UPOS_VERB) return from;
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB, tokens[from + 1].lemma);
+    if (!row || !(row->flags & SS_CUE_CITE)) return from;
+    for (int32_t i = from + 2; i < end; i++)
+        if (tokens[i].upos == SAYSO_UPOS_PUNCT) return i;
+    return from;
+}
+
 // No content in the tree: what stands before ("… the Observatory said.") or after ("The ministry said: …").
 bool ss_by_place(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
@@ -122,10 +134,103 @@ bool ss_by_place(struct ss_attribution_work *w, struct ss_candidate *c, int32_t 
     if (words_after <= 3 && words_before >= 2)
         run = (struct ss_run){first, left};
     else if (verb + 1 < end && r->tokens[verb + 1].upos == SAYSO_UPOS_PUNCT && words_after >= 3)
-        run = (struct ss_run){verb + 1, end};
+        run = (struct ss_run){behind_citing(w, verb + 1, end), end};
     run = ss_run_trim(r, run);
     if (run.from >= run.to) return false;
     ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
     c->by_default = true;
     return true;
+}
+
+static bool nominal(uint8_t pos)
+{
+    return pos == SAYSO_UPOS_DET || pos == SAYSO_UPOS_ADJ || pos == SAYSO_UPOS_NOUN || pos == SAYSO_UPOS_PROPN ||
+           pos == SAYSO_UPOS_NUM;
+}
+
+// Where the noun phrase that starts at `from` ends: with its prepositions as far as the tree keeps them together, and
+// with appositions.
+static int32_t phrase_end(const struct ss_attribution_work *w, int32_t from, int32_t end)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    int32_t i = from;
+    while (i < end) {
+        uint8_t pos = tokens[i].upos;
+        bool next = i + 1 < end && nominal(tokens[i + 1].upos) && !w->tree.timed[i + 1];
+        if (w->tree.timed[i]) break;
+        if (nominal(pos) || pos == SAYSO_UPOS_PART || (pos == SAYSO_UPOS_PRON && i == from))
+            i++;
+        else if (pos == SAYSO_UPOS_CCONJ && next && i > from)
+            i++;
+        else if (pos == SAYSO_UPOS_ADP && next && i > from && tokens[i].head > i &&
+                 tokens[tokens[i].head].head >= from && tokens[tokens[i].head].head < i)
+            i++;
+        else if (pos == SAYSO_UPOS_PUNCT && next && i > from && w->report->text[tokens[i].start] == ',')
+            i++;
+        else
+            break;
+    }
+    return i;
+}
+
+// The quotation that ends last before the word, in the same sentence; NULL when none or when it is no speech.
+static const struct ss_quote *quoted_before(const struct ss_attribution_work *w, int32_t token)
+{
+    uint32_t at = w->report->tokens[token].start, lo = 0, hi = w->quotes.list.count;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (w->quotes.list.item[mid].end <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    const struct ss_quote *q = lo > 0 ? &w->quotes.list.item[lo - 1] : NULL;
+    return q && q->speech && q->inner_end > w->report->sentences[w->report->tokens[token].sentence].start ? q : NULL;
+}
+
+void ss_mend_speaker(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t flags = c->cue_row->flags;
+    if (!(flags & SS_CUE_CORE) || (flags & SS_CUE_MIND) || !(c->cue_row->frames & SS_FRAME_QUOTE) || c->passive) return;
+    const struct ss_quote *q = quoted_before(w, verb);
+    if (!q || !c->cue_count || ss_bare_gerund(w, verb)) return;
+    const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
+    int32_t end = (int32_t)(s->token_first + s->token_count), cue = ss_token_at(r, c->cue[0].start);
+    int32_t from = ss_token_at(r, q->end), to = cue;
+    while (from < to && r->tokens[from].upos == SAYSO_UPOS_PUNCT) from++;
+    if (from == to) { // "…," said the driver
+        from = verb + 1;
+        if (from >= end || !(nominal(r->tokens[from].upos) || r->tokens[from].upos == SAYSO_UPOS_PRON)) return;
+        if (c->source_count && c->source[0].start == r->tokens[from].start) return;
+        to = phrase_end(w, from, end);
+    } else { // "…," the driver said
+        if (to - from > SPEAKER_MAX) return;
+        for (int32_t i = from; i < to; i++) {
+            uint8_t pos = r->tokens[i].upos;
+            bool inside = pos == SAYSO_UPOS_ADP || pos == SAYSO_UPOS_CCONJ || pos == SAYSO_UPOS_PART ||
+                          (pos == SAYSO_UPOS_PUNCT && i > from);
+            if (!nominal(pos) && !(inside && i > from) && !(pos == SAYSO_UPOS_PRON && i == from)) return;
+        }
+        if (c->source_count && c->source[0].start >= r->tokens[from].start) return;
+    }
+    while (to > from && r->tokens[to - 1].upos == SAYSO_UPOS_PUNCT) to--;
+    if (from >= to) return;
+    c->source_count = 0;
+    ss_add_tokens(r, c->source, &c->source_count, from, to);
+    c->source_head = phrase_head(w, from, to);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->content_count; i++) { // what the tree took of him for speech
+        struct sayso_span piece = c->content[i];
+        if (piece.start >= c->source[0].start && piece.start < c->source[0].end) continue;
+        if (piece.start < c->source[0].start && piece.end > c->source[0].start) piece.end = r->tokens[from - 1].end;
+        if (piece.start < r->tokens[verb].start && piece.end > c->cue[0].start) piece.end = q->end;
+        c->content[n++] = piece;
+    }
+    c->content_count = n;
+    if (!n || c->content[0].start > r->tokens[verb].start) {
+        c->content[0] = (struct sayso_span){q->start, q->end};
+        c->content_count = 1;
+        c->by_default = false;
+    }
 }
