@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names of persons, organisations and places, by the types of the gold."""
+import os
+
 SCORER = 'ner.py'
 
 PERSON = ('person',)
@@ -45,7 +47,79 @@ def to_input(gold):
     return [{'id': d['id'], 'text': d['text']} for d in gold]
 
 
+# A gold of mentions (its types are Person, Organisation, Location) takes nominals and pronouns too, each as the whole
+# phrase: with its article, a person's with the title. A pronoun counts when it stands for one person.
+PERSONS = set('i me my myself he him his himself she her herself'.split())
+KNOW = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'know', 'entities')
+
+
+def individuals():
+    """Words for one person: "minister", "spokesman"."""
+    words = set()
+    for name in ('titles', 'words'):
+        with open(os.path.join(KNOW, name + '.tsv'), encoding='utf-8') as f:
+            rows = [line.split('\t') for line in f.read().split('\n')[1:] if line and not line.startswith('#')]
+        words |= {r[0].lower() for r in rows if name == 'titles' or r[1] == 'individual'}
+    return words
+
+
+def mention_type(mention, kind, words):
+    """Of a mention; None for one that such a gold does not have."""
+    if mention['form'] == 'pronoun':
+        return 'Person' if words[0] in PERSONS else None
+    one = mention['form'] == 'nominal' and words[-1] in INDIVIDUALS or ' '.join(words[-2:]) in INDIVIDUALS
+    if kind == 'person' or (one and mention['kind'] == 'actor'):
+        return 'Person'
+    if mention['kind'] == 'place' or kind in ('place', 'state'):
+        return 'Location'
+    return 'Organisation' if kind else None
+
+
+INDIVIDUALS = individuals()
+
+
+def phrases(record):
+    """{(start, end): type} of every mention, as whole phrases."""
+    text = record['text']
+    entities = {e['id']: e for e in record.get('entities', [])}
+    mentions = [m for m in record.get('mentions', []) if m['kind'] in ('actor', 'place')]
+    names = [(m['start'], m['end']) for m in mentions if m['form'] == 'name']
+    before = {m['end']: m for m in mentions}
+    found, inner = {}, set()
+    for m in mentions:
+        start, end = m['start'], m['end']
+        kind = entities.get(m.get('entity'), {}).get('kind')
+        words = text[start:end].lower().split()
+        as_type = mention_type(m, kind, words)
+        if not as_type or (m['form'] == 'nominal' and kind == 'state' and len(words) == 1):  # "Syrian": a nationality
+            continue
+        if m['form'] == 'name' and any(s <= start < end < e for s, e in names):
+            continue  # the beginning of a longer name ("US troops")
+        if as_type == 'Person' and m['form'] == 'name':
+            while True:  # "Foreign Secretary Philip Hammond", "Mr Hammond"
+                title = before.get(start - 1)
+                word = text[:start].split()[-1:] if text[start - 1:start] == ' ' else []
+                if title and title['start'] < start:
+                    inner.add((title['start'], title['end']))
+                    start = title['start']
+                elif word and word[0].lower().rstrip('.') in INDIVIDUALS and word[0][0].isupper():
+                    start -= len(word[0]) + 1
+                else:
+                    break
+        if m['form'] == 'name' and text[max(0, start - 4):start].lower() == 'the ':
+            start -= 4
+        found.setdefault((start, end), as_type)
+    return {k: v for k, v in found.items() if k not in inner}
+
+
 def to_scorer(record, gold):
+    if NAMES is SCHEMES['Person']:
+        return {'id': gold['id'], 'text': record['text'],
+                'entities': [{'start': s, 'end': e, 'type': t} for (s, e), t in sorted(phrases(record).items())]}
+    return names_alone(record, gold)
+
+
+def names_alone(record, gold):
     """Names only; a state's name is a place, as in most name corpora."""
     names = NAMES
     entities = {e['id']: e for e in record.get('entities', [])}
