@@ -53,14 +53,15 @@ PERSONS = set('i me my myself he him his himself she her herself'.split())
 KNOW = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'know', 'entities')
 
 
-def individuals():
-    """Words for one person: "minister", "spokesman"."""
-    words = set()
-    for name in ('titles', 'words'):
-        with open(os.path.join(KNOW, name + '.tsv'), encoding='utf-8') as f:
-            rows = [line.split('\t') for line in f.read().split('\n')[1:] if line and not line.startswith('#')]
-        words |= {r[0].lower() for r in rows if name == 'titles' or r[1] == 'individual'}
-    return words
+def words_of(name, *classes):
+    """First column of a table of the project's knowledge, in small letters."""
+    with open(os.path.join(KNOW, name + '.tsv'), encoding='utf-8') as f:
+        rows = [line.split('\t') for line in f.read().split('\n')[1:] if line and not line.startswith('#')]
+    return {r[0].lower() for r in rows if not classes or r[1] in classes}
+
+
+INDIVIDUALS = words_of('titles') | words_of('words', 'individual')  # "minister", "spokesman"
+FACILITIES = words_of('place_nouns')  # "hospital"
 
 
 def mention_type(mention, kind, words):
@@ -70,12 +71,9 @@ def mention_type(mention, kind, words):
     one = mention['form'] == 'nominal' and words[-1] in INDIVIDUALS or ' '.join(words[-2:]) in INDIVIDUALS
     if kind == 'person' or (one and mention['kind'] == 'actor'):
         return 'Person'
-    if mention['kind'] == 'place' or kind in ('place', 'state'):
+    if mention['kind'] == 'place' or kind in ('place', 'state') or (mention['form'] == 'nominal' and words[-1] in FACILITIES):
         return 'Location'
     return 'Organisation' if kind else None
-
-
-INDIVIDUALS = individuals()
 
 
 def phrases(record):
@@ -107,6 +105,9 @@ def phrases(record):
                 else:
                     break
         if m['form'] == 'name' and text[max(0, start - 4):start].lower() == 'the ':
+            if as_type == 'Location' and m['kind'] == 'actor':  # a state acts: the phrase does, the name is the country's
+                found.setdefault((start, end), as_type)
+                as_type = 'Organisation'
             start -= 4
         found.setdefault((start, end), as_type)
     return {k: v for k, v in found.items() if k not in inner}
