@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/annotate_dict.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "pipe/engine.h"
@@ -45,11 +46,22 @@ static int run(struct annotate *a, struct ss_reader *reader)
     struct sayso_engine *engine;
     int code = ss_open_engine(&engine, a->opts);
     if (code) return code;
-    const struct ss_pipe_options options = {.jobs = (unsigned)a->opts->jobs, .stop = &ss_stop, .sink = take, .user = a,
-                                            .work = a->opts->judgements ? with_judgements : NULL};
+    bool dictionary = ss_annotate_dict_wanted(a->opts);
+    if (dictionary && (code = ss_annotate_dict_open(engine, a->opts)) != 0) {
+        sayso_engine_close(engine);
+        return code;
+    }
+    const struct ss_pipe_options options = {.jobs = (unsigned)a->opts->jobs,
+                                            .stop = &ss_stop,
+                                            .sink = take,
+                                            .user = a,
+                                            .work = dictionary            ? ss_annotate_dict_work
+                                                    : a->opts->judgements ? with_judgements
+                                                                          : NULL};
     ss_progress_start(&a->progress, a->opts);
     enum sayso_err err = ss_pipe_run(engine, reader, &options);
     ss_progress_clear(&a->progress);
+    if (dictionary) ss_annotate_dict_close();
     sayso_engine_close(engine);
     if (err == SAYSO_ERR_IO) {
         ss_error(a->opts, "cannot write the output: %s", strerror(errno));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// sayso know: build and lint the knowledge tables, and show what a phrase means to them.
+// sayso know: build and lint the knowledge tables, show what a phrase means to them, import dictionaries.
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include "base/io.h"
 #include "cli/commands.h"
 #include "know/build.h"
+#include "know/import.h"
 #include "know/know.h"
 #include "know/lint.h"
 
@@ -156,11 +157,32 @@ static int test(const struct ss_opts *opts)
     return rc;
 }
 
+static int import(const struct ss_opts *opts)
+{
+    if (!opts->out || opts->arg_count < 2) return ss_usage(opts, "know import needs --out DIR and dictionaries");
+    struct ss_import *im = calloc(1, sizeof *im);
+    struct sayso_problem problem = {.code = SAYSO_ERR_NOMEM, .offset = -1};
+    bool good = im != NULL;
+    for (int i = 1; good && i < opts->arg_count; i++) good = ss_import_file(im, opts->args[i], &problem) == SAYSO_OK;
+    good = good && ss_import_write(im, opts->out, &problem) == SAYSO_OK;
+    int rc = good ? SS_EXIT_DONE : ss_problem_exit(opts, &problem);
+    if (good && !opts->quiet) {
+        for (int i = 0; i < SS_IMPORT_TABLES; i++)
+            fprintf(stderr, "%u %s%s", im->rows[i], ss_import_names[i], i + 1 < SS_IMPORT_TABLES ? ", " : "");
+        fprintf(stderr, "; %u lines not mapped%s\n", im->unmapped_count,
+                im->unmapped_count ? ", see unmapped.txt" : "");
+    }
+    if (im) ss_import_free(im);
+    free(im);
+    return rc;
+}
+
 int ss_cmd_know(const struct ss_opts *opts)
 {
     const char *verb = opts->arg_count ? opts->args[0] : "";
     if (strcmp(verb, "build") == 0) return build(opts);
     if (strcmp(verb, "lint") == 0) return lint(opts);
     if (strcmp(verb, "test") == 0) return test(opts);
-    return ss_usage(opts, "know build|lint|test");
+    if (strcmp(verb, "import") == 0) return import(opts);
+    return ss_usage(opts, "know build|lint|test|import");
 }

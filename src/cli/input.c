@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/json_out.h"
+#include "cli/annotate_dict.h"
 #include "text/utf8.h"
 
 atomic_int ss_stop;
@@ -111,7 +112,8 @@ bool ss_rejects_close(struct ss_rejects *r)
 int ss_open_engine(struct sayso_engine **out, const struct ss_opts *opts)
 {
     struct sayso_problem problem = {.offset = -1};
-    const struct sayso_engine_options options = {.model = opts->model, .know = opts->know};
+    const struct sayso_engine_options options = {.model = opts->model,
+                                                 .know = ss_annotate_dict_wanted(opts) ? NULL : opts->know};
     return sayso_engine_open(out, &options, &problem) ? ss_problem_exit(opts, &problem) : 0;
 }
 
