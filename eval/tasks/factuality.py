@@ -2,8 +2,8 @@
 """How sure a text is that its events happened: the judgement of the word at the target.
 
 Two readings are measured.  Gold ids that begin with "uds" ask whether the thing has come about (`done`); the others how far the author holds it
-to be so (`believed`).  CommitmentBank gives a prompt instead of a target: the clause in the text that says the same words, judged at the word
-that the rest of the clause hangs on."""
+to be so (`believed`).  CommitmentBank gives a prompt instead of a target: the clause in the text that says the same words, and how far the
+author stands behind it (`held` of the word that the rest of the clause hangs on)."""
 import json
 import os
 import re
@@ -51,7 +51,7 @@ def mean(record, text, prompt):
     span = clause(text, prompt)
     inside = [j for j in record.get('judgements', []) if span and span[0] <= j['start'] < span[1]]
     tops = [j for j in inside if j.get('head') is None or not any(k['start'] == j['head'] for k in inside)]
-    return (tops or inside or [{'believed': 0.0}])[0]['believed']
+    return (tops or inside or [{'held': 0.0}])[0]['held']
 
 
 def to_scorer(record, gold_doc):

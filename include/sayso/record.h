@@ -277,6 +277,7 @@ struct sayso_judgement {
     enum sayso_realis realis;
     enum sayso_certainty certainty;
     double believed; // that it was, is or will be so
+    double held;     // the same before its own negation and modals: whether what the clause says is stood behind
     double done;     // that it has come about
 };
 

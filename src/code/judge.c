@@ -14,7 +14,13 @@
 
 struct scale {
     struct ss_judged yes, no;
+#ifdef SS_JUDGE_TRACE
+    uint32_t row;
+#endif
 };
+#ifdef SS_JUDGE_TRACE
+static char trace[4000];
+#endif
 
 static int hundredths(const char *cell)
 {
@@ -28,6 +34,9 @@ static bool scale_named(const struct ss_claim_work *w, const char *name, struct 
     int64_t r = *name ? ss_know_find(t, name) : -1;
     if (r < 0) return false;
     uint32_t row = (uint32_t)r;
+#ifdef SS_JUDGE_TRACE
+    out->row = row;
+#endif
     out->yes.believed = hundredths(ss_know_cell(t, row, ss_know_column(t, "yes")));
     out->no.believed = hundredths(ss_know_cell(t, row, ss_know_column(t, "no")));
     out->yes.done = hundredths(ss_know_cell(t, row, ss_know_column(t, "done")));
@@ -42,6 +51,9 @@ static int between(int base, int yes, int no)
 
 static struct ss_judged apply(struct ss_judged base, const struct scale *s)
 {
+#ifdef SS_JUDGE_TRACE
+    if (strlen(trace) < 3000) sprintf(trace + strlen(trace), " %u", s->row);
+#endif
     return (struct ss_judged){between(base.believed, s->yes.believed, s->no.believed),
                               between(base.done, s->yes.done, s->no.done)};
 }
@@ -102,30 +114,11 @@ static bool tagged(const struct ss_ftree *tree, int32_t node, const char *xpos)
 static const char *form_of(const struct ss_ftree *tree, int32_t node)
 {
     if (ss_ftree_infinitive(tree, node)) return "to";
-    if (tagged(tree, node, "VBG")) return "ing";
+    if (tagged(tree, node, "VBG")) {
+        int32_t m = ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL);
+        return m >= 0 && tree->tokens[m].upos == SAYSO_UPOS_ADP ? "ger" : "ing"; // "of leaving"; "leaving"
+    }
     return "";
-}
-
-// What the head makes of a dependent.
-static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
-{
-    const struct ss_ftree *tree = &w->view.tree;
-    int32_t h = tree->tokens[node].head;
-    char prep[32], form[40] = "";
-    const char *link = ss_link_name(tree, node, prep);
-    const char *f = form_of(tree, node);
-    if (*f) snprintf(form, sizeof form, "%.30s.%s", link, f);
-    struct scale s = {{SS_SURE, SS_SURE}, {SS_SURE, SS_SURE}};
-    const char *mark = mark_of(tree, node), *lemma = tree->lemma[h];
-    if (*mark && signature(w, mark, "mark", &s)) return s;
-    for (int32_t c = *form ? tree->first[h] : -1; c >= 0; c = tree->next[c]) // "too weak to fight"
-        if (tree->tokens[c].deprel == SAYSO_DEP_ADVMOD && signature(w, tree->lemma[c], "degree", &s)) return s;
-    if (*form && signature(w, lemma, form, &s)) return s;
-    if (signature(w, lemma, link, &s) || effect_scale(w, lemma, link, &s) || cue_scale(w, lemma, link, &s)) return s;
-    if (*form && signature(w, "*", form, &s)) return s;
-    if (signature(w, "*", link, &s)) return s;
-    signature(w, "*", "other", &s);
-    return s;
 }
 
 static bool asks(const struct ss_claim_work *w, int32_t node)
@@ -138,6 +131,62 @@ static bool asks(const struct ss_claim_work *w, int32_t node)
         if (t->upos != SAYSO_UPOS_PUNCT) break;
     }
     return false;
+}
+
+// Whether a governor is denied, asked about or supposed, so that its clause may be in doubt.
+static bool in_scope(const struct ss_claim_work *w, int32_t node)
+{
+    struct scale s;
+    return ss_negated_here(w, node) || asks(w, node) || signature(w, mark_of(&w->view.tree, node), "then", &s);
+}
+
+// "any", "ever": such words stand in a clause that nobody vouches for.
+static bool loose_words(const struct ss_claim_work *w, int32_t clause)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    struct scale s;
+    for (int32_t c = tree->first[clause]; c >= 0; c = tree->next[c]) {
+        if (signature(w, tree->lemma[c], "any", &s)) return true;
+        for (int32_t g = tree->first[c]; g >= 0; g = tree->next[g])
+            if (signature(w, tree->lemma[g], "any", &s)) return true;
+    }
+    return false;
+}
+
+// Senses that the governor's own clause tells apart: "could see that", "I don't know that".
+static const char *variant_of(const struct ss_claim_work *w, int32_t head)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    struct scale s;
+    for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_AUX && signature(w, tree->lemma[c], "power", &s)) return "ccomp.can";
+    int32_t subject = ss_ftree_child(tree, head, SAYSO_DEP_NSUBJ, NULL);
+    if (subject >= 0 && ss_negated_here(w, head) && signature(w, tree->lemma[subject], "speaker", &s)) return "ccomp.not";
+    return NULL;
+}
+
+// What the head makes of a dependent.
+static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t h = tree->tokens[node].head;
+    char prep[32], form[40] = "";
+    const char *link = ss_link_name(tree, node, prep);
+    const char *f = form_of(tree, node), *variant;
+    if (*f) snprintf(form, sizeof form, "%.30s.%s", link, f);
+    struct scale s = {{SS_SURE, SS_SURE}, {SS_SURE, SS_SURE}};
+    const char *mark = mark_of(tree, node), *lemma = tree->lemma[h];
+    if (*mark && signature(w, mark, "mark", &s)) return s;
+    for (int32_t c = *form ? tree->first[h] : -1; c >= 0; c = tree->next[c]) // "too weak to fight"
+        if (tree->tokens[c].deprel == SAYSO_DEP_ADVMOD && signature(w, tree->lemma[c], "degree", &s)) return s;
+    if (!strcmp(link, "ccomp") && in_scope(w, h) && loose_words(w, node) && signature(w, "*", "ccomp.any", &s)) return s;
+    if (!strcmp(link, "ccomp") && (variant = variant_of(w, h)) && signature(w, lemma, variant, &s)) return s;
+    if (*form && signature(w, lemma, form, &s)) return s;
+    if (strcmp(form, "ccomp.to") && signature(w, lemma, link, &s)) return s;
+    if (effect_scale(w, lemma, link, &s) || cue_scale(w, lemma, *form ? form : link, &s)) return s;
+    if ((*form && signature(w, "*", form, &s)) || signature(w, "*", link, &s)) return s;
+    signature(w, "*", tree->tokens[node].deprel == SAYSO_DEP_OBL ? "obl" : "other", &s);
+    return s;
 }
 
 // "why", "what": the question takes for granted what it asks about.
@@ -216,7 +265,8 @@ static struct ss_judged local(const struct ss_claim_work *w, int32_t node, struc
 {
     const struct ss_ftree *tree = &w->view.tree;
     struct scale s;
-    if (ss_negated_here(w, node)) v = (struct ss_judged){-v.believed, -v.done};
+    if (ss_negated_here(w, node) && scale_named(w, "not", &s)) v = apply(v, &s);
+    if (signature(w, tree->lemma[node], "self", &s)) v = apply(v, &s);
     v = modals(w, node, v);
     bool top = clause_on_top(tree, node);
     if (orders(tree, node) && (top || tree->tokens[node].deprel == SAYSO_DEP_CCOMP) && scale_named(w, "imperative", &s))
@@ -226,8 +276,12 @@ static struct ss_judged local(const struct ss_claim_work *w, int32_t node, struc
         v = apply(v, &s);
     }
     if (conditional(w, node, &s)) v = apply(v, &s);
-    if ((tagged(tree, node, "VBZ") || tagged(tree, node, "VBP")) && scale_named(w, "present", &s)) v = apply(v, &s);
-    return v;
+    const char *tense = tagged(tree, node, "VBD")                                            ? "past"
+                        : tagged(tree, node, "VBZ") || tagged(tree, node, "VBP")             ? "present"
+                        : ss_ftree_child(tree, node, SAYSO_DEP_AUX, "have") >= 0             ? "perfect"
+                        : tagged(tree, node, "VBG") && tree->tokens[node].deprel == SAYSO_DEP_ROOT ? "going"
+                                                                                             : "";
+    return scale_named(w, tense, &s) ? apply(v, &s) : v;
 }
 
 static bool contrasts(const struct ss_claim_work *w, int32_t node)
@@ -236,28 +290,43 @@ static bool contrasts(const struct ss_claim_work *w, int32_t node)
     return cc >= 0 && ss_modal_row(w, w->view.tree.lemma[cc], "contrast") >= 0;
 }
 
-struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token)
+struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token, struct ss_judged *held)
 {
     const struct ss_ftree *tree = &w->view.tree;
     int32_t path[SS_STEPS_MAX];
     int n = 0;
     for (int32_t t = token; t >= 0 && n < SS_STEPS_MAX; t = tree->tokens[t].head) path[n++] = t;
     struct ss_judged base = {SS_SURE, SS_SURE}, value = base;
+#ifdef SS_JUDGE_TRACE
+    trace[0] = 0;
+#endif
     while (n-- > 0) {
         int32_t node = path[n];
         enum sayso_dep d = tree->tokens[node].deprel;
         if (tree->tokens[node].head < 0) {
             base = (struct ss_judged){SS_SURE, SS_SURE};
+            struct scale s;
+            if (ss_ftree_infinitive(tree, node) && scale_named(w, "to", &s)) base = apply(base, &s);
         } else if (d == SAYSO_DEP_CONJ) {
             // shares the context of the first member; and its modals and negation, without a subject of its own
             if (!has_subject(tree, node) && ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) < 0 &&
                 !contrasts(w, node) && !tagged(tree, node, "VBD"))
                 base = value;
+#ifdef SS_JUDGE_TRACE
+            else strcat(trace, " R");
+#endif
         } else {
             struct scale s = link_scale(w, node);
             base = apply(value, &s);
         }
+#ifdef SS_JUDGE_TRACE
+        strcat(trace, " B");
+#endif
         value = local(w, node, base);
     }
+#ifdef SS_JUDGE_TRACE
+    fprintf(stderr, "%s %u%s\n", w->report->id, tree->tokens[token].start, trace);
+#endif
+    *held = base;
     return value;
 }

@@ -13,7 +13,8 @@ struct ss_judged {
     int done;     // it has come about
 };
 
-// Judges any word of the report by the words above and around it. Deterministic; memory of nothing.
-struct ss_judged ss_judge(const struct ss_claim_work *work, int32_t token);
+// Judges any word of the report by the words above and around it. *held is the same for what its clause says with all
+// its own modals and negation: how far those above stand behind it.
+struct ss_judged ss_judge(const struct ss_claim_work *work, int32_t token, struct ss_judged *held);
 
 #endif

@@ -5,9 +5,11 @@
 #include "base/error.h"
 #include "code/judge.h"
 
-static bool content_word(const struct sayso_token *t)
+static bool content_word(const struct ss_ftree *tree, int32_t token)
 {
-    return t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_ADJ ||
+    const struct sayso_token *t = &tree->tokens[token];
+    return ss_ftree_child(tree, token, SAYSO_DEP_COP, NULL) >= 0 || ss_ftree_child(tree, token, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+           t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_ADJ ||
            (t->upos == SAYSO_UPOS_AUX && t->deprel != SAYSO_DEP_AUX && t->deprel != SAYSO_DEP_AUX_PASS &&
             t->deprel != SAYSO_DEP_COP) ||
            t->head < 0;
@@ -17,11 +19,12 @@ static void judge_word(struct ss_claim_work *w, int32_t token, struct sayso_judg
 {
     struct ss_draft d = {.trigger = token, .carrier = -1, .voice = -1};
     ss_claim_realis(w, &d);
-    struct ss_judged judged = ss_judge(w, token);
+    struct ss_judged held, judged = ss_judge(w, token, &held);
     out->token = token;
     out->realis = d.realis;
     out->certainty = d.certainty;
     out->believed = judged.believed / 100.0;
+    out->held = held.believed / 100.0;
     out->done = judged.done / 100.0;
 }
 
@@ -32,7 +35,7 @@ static enum sayso_err judge_all(struct ss_claim_work *w, struct ss_arena *scratc
     r->judgements = SS_NEW_ARRAY(r->arena, struct sayso_judgement, r->token_count);
     if (!r->judgements) return ss_arena_error(r->arena);
     for (uint32_t i = 0; i < r->token_count; i++)
-        if (content_word(&r->tokens[i])) judge_word(w, (int32_t)i, &r->judgements[r->judgement_count++]);
+        if (content_word(&w->view.tree, (int32_t)i)) judge_word(w, (int32_t)i, &r->judgements[r->judgement_count++]);
     return SAYSO_OK;
 }
 

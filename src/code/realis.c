@@ -223,6 +223,12 @@ const char *ss_link_name(const struct ss_ftree *tree, int32_t node, char prep[32
         return "relcl";
     case SAYSO_DEP_AMOD:
         return "premod";
+    case SAYSO_DEP_COMPOUND:
+        return "compound";
+    case SAYSO_DEP_PARATAXIS:
+    case SAYSO_DEP_LIST:
+    case SAYSO_DEP_APPOS:
+        return "beside";
     default:
         return "";
     }

@@ -314,6 +314,8 @@ static void write_judgements(struct writer *w)
         ss_json_kv(&w->j, "certainty", ss_certainty_name(j->certainty));
         ss_json_key(&w->j, "believed");
         ss_json_double(&w->j, j->believed, 2);
+        ss_json_key(&w->j, "held");
+        ss_json_double(&w->j, j->held, 2);
         ss_json_key(&w->j, "done");
         ss_json_double(&w->j, j->done, 2);
         ss_json_end_object(&w->j);
