@@ -395,7 +395,8 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
     SS_TRY(ss_quotes_find(&w.quotes, w.rules->pair.item, w.rules->pair.count, report));
     SS_TRY(best_mentions(&w));
     SS_TRY(ss_attribution_cues(&w));
-    SS_TRY(ss_attribution_quotes(&w));
+    ss_attribution_quotes(&w);
+    SS_TRY(ss_attribution_blocks(&w));
     ss_attribution_prune(&w);
     SS_TRY(write_records(&w));
     return ss_code_citations(w.rules, report);

@@ -131,7 +131,16 @@ int32_t ss_agent(const struct ss_syntax *tree, int32_t verb);
 struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb);
 
 // attribution_quote.c: fits contents to quotation marks, and gives quotations without a cue to their speaker.
-enum sayso_err ss_attribution_quotes(struct ss_attribution_work *work);
+void ss_attribution_quotes(struct ss_attribution_work *work);
+// First candidate whose cue stands at or after the offset (candidates are in the order of their cues).
+uint32_t ss_candidate_after(const struct ss_attribution_work *work, uint32_t offset);
+// Whether the cue can have direct speech beside it.
+bool ss_speaks(const struct ss_candidate *c);
+// Whether the text from `from` to `to` ends with a colon, white space not counted.
+bool ss_ends_with_colon(const struct ss_attribution_work *work, uint32_t from, uint32_t to);
+
+// attribution_block.c: statements printed without quotation marks behind a lead-in with a colon.
+enum sayso_err ss_attribution_blocks(struct ss_attribution_work *work);
 
 // attribution_prune.c: drops candidates that are no attributions after all: what a quoted speaker thinks, and the like.
 void ss_attribution_prune(struct ss_attribution_work *work);

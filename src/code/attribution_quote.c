@@ -7,8 +7,7 @@
 
 #include "base/error.h"
 
-#define BLOCK_MAX 40 // paragraphs of one printed statement
-#define NEAR      24 // candidates looked at on either side of a quotation
+#define NEAR 24 // candidates looked at on either side of a quotation
 
 static const struct ss_quote *around(const struct ss_attribution_work *w, uint32_t offset)
 {
@@ -156,7 +155,7 @@ static uint32_t sentence_of(const struct ss_attribution_work *w, uint32_t offset
     return w->report->tokens[t].sentence;
 }
 
-static bool ends_with_colon(const struct ss_attribution_work *w, uint32_t from, uint32_t to)
+bool ss_ends_with_colon(const struct ss_attribution_work *w, uint32_t from, uint32_t to)
 {
     while (to > from &&
            (w->report->text[to - 1] == ' ' || w->report->text[to - 1] == '\n' || w->report->text[to - 1] == '\r'))
@@ -165,7 +164,7 @@ static bool ends_with_colon(const struct ss_attribution_work *w, uint32_t from, 
 }
 
 // First candidate whose cue stands at or after the offset (candidates are in token order).
-static uint32_t first_after(const struct ss_attribution_work *w, uint32_t offset)
+uint32_t ss_candidate_after(const struct ss_attribution_work *w, uint32_t offset)
 {
     uint32_t lo = 0, hi = w->list.count;
     while (lo < hi) {
@@ -178,7 +177,7 @@ static uint32_t first_after(const struct ss_attribution_work *w, uint32_t offset
     return lo;
 }
 
-static bool speaks(const struct ss_candidate *c)
+bool ss_speaks(const struct ss_candidate *c)
 {
     return c->cue_row && (c->cue_row->frames & SS_FRAME_QUOTE) && (c->source_head >= 0 || c->content_count);
 }
@@ -187,28 +186,28 @@ static bool speaks(const struct ss_candidate *c)
 // a colon, in the sentence before). A cue that has other content than speech is passed over.
 static int32_t beside(const struct ss_attribution_work *w, const struct ss_quote *q)
 {
-    uint32_t n = first_after(w, q->end > 0 ? q->end - 1 : 0);
+    uint32_t n = ss_candidate_after(w, q->end > 0 ? q->end - 1 : 0);
     uint32_t last = sentence_of(w, q->inner_end > q->inner_start ? q->inner_end - 1 : q->inner_start);
     for (uint32_t i = n; i < w->list.count && i < n + NEAR; i++) {
         const struct ss_candidate *c = &w->list.item[i];
         uint32_t at = cue_start(w, c);
         uint32_t s = w->report->tokens[c->cue_token].sentence;
         if (s > last + 1) break;
-        if (!speaks(c) || (c->content_count && !c->by_default)) continue;
+        if (!ss_speaks(c) || (c->content_count && !c->by_default)) continue;
         // the speaker right behind the closing mark, even where a new sentence was seen there
         if (s == last + 1 && !close_by(w, q->end, at, 6)) break;
         if (ss_quote_around(&w->quotes, at) >= 0 || !close_by(w, q->end, at, 24)) continue;
         return (int32_t)i;
     }
-    uint32_t m = first_after(w, q->start), first = sentence_of(w, q->inner_start);
+    uint32_t m = ss_candidate_after(w, q->start), first = sentence_of(w, q->inner_start);
     for (uint32_t i = m; i > 0 && i + NEAR > m; i--) {
         const struct ss_candidate *c = &w->list.item[i - 1];
         uint32_t s = w->report->tokens[c->cue_token].sentence;
         if (s + 1 < first) break;
-        if (!speaks(c) || (c->content_count && !c->by_default) || ss_quote_around(&w->quotes, cue_start(w, c)) >= 0)
+        if (!ss_speaks(c) || (c->content_count && !c->by_default) || ss_quote_around(&w->quotes, cue_start(w, c)) >= 0)
             continue;
         uint32_t end = c->cue_count ? c->cue[c->cue_count - 1].end : cue_start(w, c);
-        if (s == first ? close_by(w, end, q->start, 8) : ends_with_colon(w, end, q->start)) return (int32_t)i - 1;
+        if (s == first ? close_by(w, end, q->start, 8) : ss_ends_with_colon(w, end, q->start)) return (int32_t)i - 1;
     }
     return -1;
 }
@@ -217,11 +216,11 @@ static int32_t beside(const struct ss_attribution_work *w, const struct ss_quote
 static bool has_other_cue(const struct ss_attribution_work *w, const struct ss_quote *q, int32_t owner)
 {
     uint32_t first = sentence_of(w, q->inner_start), last = sentence_of(w, q->inner_end - 1);
-    uint32_t i = first_after(w, w->report->sentences[first].start);
+    uint32_t i = ss_candidate_after(w, w->report->sentences[first].start);
     for (; i < w->list.count; i++) {
         const struct ss_candidate *c = &w->list.item[i];
         if (w->report->tokens[c->cue_token].sentence > last) break;
-        if ((int32_t)i != owner && speaks(c) && ss_quote_around(&w->quotes, cue_start(w, c)) < 0) return true;
+        if ((int32_t)i != owner && ss_speaks(c) && ss_quote_around(&w->quotes, cue_start(w, c)) < 0) return true;
     }
     return false;
 }
@@ -248,10 +247,10 @@ static int32_t just_spoke(const struct ss_attribution_work *w, const struct ss_q
     if (here == 0 || !starts_sentence(w, q) ||
         w->report->sentences[here - 1].paragraph != w->report->sentences[here].paragraph)
         return -1;
-    for (uint32_t i = first_after(w, q->start); i > 0; i--) {
+    for (uint32_t i = ss_candidate_after(w, q->start); i > 0; i--) {
         const struct ss_candidate *c = &w->list.item[i - 1];
         if (w->report->tokens[c->cue_token].sentence + 1 != here) return -1;
-        if (!speaks(c) || !c->content_count || !(c->cue_row->flags & SS_CUE_CORE) || (c->cue_row->flags & SS_CUE_MIND))
+        if (!ss_speaks(c) || !c->content_count || !(c->cue_row->flags & SS_CUE_CORE) || (c->cue_row->flags & SS_CUE_MIND))
             continue;
         uint32_t at = cue_start(w, c);
         if (c->content[0].start < at && ss_quote_around(&w->quotes, at) < 0 && close_by(w, at, q->start, 10))
@@ -289,63 +288,11 @@ static void place_quotes(struct ss_attribution_work *w)
     }
 }
 
-static bool first_person(const struct sayso_report *r, int32_t token)
-{
-    const char *feats = r->tokens[token].feats;
-    return r->tokens[token].upos == SAYSO_UPOS_PRON && feats && strstr(feats, "Person=1");
-}
-
-// Whether the writer of a paragraph speaks of himself.
-static bool own_words(const struct ss_attribution_work *w, uint32_t paragraph)
-{
-    const struct sayso_span p = w->report->paragraphs[paragraph];
-    for (int32_t i = ss_token_at(w->report, p.start);
-         i < (int32_t)w->report->token_count && w->report->tokens[i].start < p.end; i++)
-        if (first_person(w->report, i)) return true;
-    return false;
-}
-
-static bool others_speak(const struct ss_attribution_work *w, uint32_t paragraph)
-{
-    const struct sayso_span p = w->report->paragraphs[paragraph];
-    for (uint32_t i = first_after(w, p.start); i < w->list.count && cue_start(w, &w->list.item[i]) < p.end; i++) {
-        const struct ss_candidate *c = &w->list.item[i];
-        if (speaks(c) && (c->cue_row->flags & SS_CUE_CORE) && !(c->cue_row->flags & SS_CUE_MIND) &&
-            c->source_head >= 0 && !first_person(w->report, c->source_head))
-            return true;
-    }
-    return false;
-}
-
-// "X said:" at the end of a paragraph, and no quotation after it: the next paragraph is what X said.
-static void place_blocks(struct ss_attribution_work *w)
-{
-    const struct sayso_report *r = w->report;
-    for (uint32_t i = 0; i < w->list.count; i++) {
-        struct ss_candidate *c = &w->list.item[i];
-        if (c->content_count || !speaks(c)) continue;
-        uint32_t s = r->tokens[c->cue_token].sentence, p = r->sentences[s].paragraph;
-        if (p + 1 >= r->paragraph_count || !ends_with_colon(w, r->sentences[s].start, r->paragraphs[p].end)) continue;
-        if (r->sentences[s].end + 1 < r->paragraphs[p].end && s + 1 < r->sentence_count &&
-            r->sentences[s + 1].paragraph == p)
-            continue;
-        uint32_t last = p + 1;
-        if (own_words(w, p + 1)) // a statement printed whole: it goes on until somebody else speaks
-            while (last + 1 < r->paragraph_count && last - p < BLOCK_MAX && !others_speak(w, last + 1)) last++;
-        c->content[0] = (struct sayso_span){r->paragraphs[p + 1].start, r->paragraphs[last].end};
-        while (c->content[0].end > c->content[0].start && (unsigned char)r->text[c->content[0].end - 1] <= ' ')
-            c->content[0].end--;
-        c->content_count = 1;
-    }
-}
-
-enum sayso_err ss_attribution_quotes(struct ss_attribution_work *w)
+void ss_attribution_quotes(struct ss_attribution_work *w)
 {
     for (uint32_t i = 0; i < w->list.count; i++) {
         fit(w, &w->list.item[i]);
         claim_quotes(w, (int32_t)i);
     }
     place_quotes(w);
-    place_blocks(w);
-    return SAYSO_OK;
 }
