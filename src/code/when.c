@@ -12,7 +12,6 @@
 #include "code/when_read.h"
 
 #define MSG_NO_TABLE 3201u
-#define CLIMB_MAX    12
 
 static const char *const class_names[SS_TIME_CLASS_COUNT] = {[SS_TIME_MONTH] = "month",
                                                              [SS_TIME_WEEKDAY] = "weekday",
@@ -39,17 +38,54 @@ static const char *const class_names[SS_TIME_CLASS_COUNT] = {[SS_TIME_MONTH] = "
                                                              [SS_TIME_CLOCK] = "clock",
                                                              [SS_TIME_OCLOCK] = "oclock",
                                                              [SS_TIME_DECADE_WORD] = "decade_word",
-                                                             [SS_TIME_HOLIDAY] = "holiday",
+
                                                              [SS_TIME_FISCAL] = "fiscal",
                                                              [SS_TIME_AUX_FUTURE] = "aux_future",
                                                              [SS_TIME_FUTURE] = "future",
-                                                             [SS_TIME_UNTIL] = "until"};
+                                                             [SS_TIME_UNTIL] = "until",
+                                                             [SS_TIME_DEFINITE] = "definite",
+                                                             [SS_TIME_INDEFINITE] = "indefinite",
+                                                             [SS_TIME_ARTICLE] = "article",
+                                                             [SS_TIME_OF] = "of",
+                                                             [SS_TIME_ON] = "on",
+                                                             [SS_TIME_IN] = "in",
+                                                             [SS_TIME_AND] = "and",
+                                                             [SS_TIME_OR] = "or",
+                                                             [SS_TIME_COMMA] = "comma",
+                                                             [SS_TIME_HYPHEN] = "hyphen",
+                                                             [SS_TIME_STOP] = "stop",
+                                                             [SS_TIME_PERCENT] = "percent",
+                                                             [SS_TIME_PEOPLE] = "people",
+                                                             [SS_TIME_LATEST] = "latest",
+                                                             [SS_TIME_FULL] = "full",
+                                                             [SS_TIME_ALIKE] = "alike",
+                                                             [SS_TIME_ENDED] = "ended",
+                                                             [SS_TIME_HALF] = "half",
+                                                             [SS_TIME_HUNDRED] = "hundred",
+                                                             [SS_TIME_GROUP] = "group",
+                                                             [SS_TIME_FEW] = "few",
+                                                             [SS_TIME_OLD] = "old",
+                                                             [SS_TIME_THAT] = "that",
+                                                             [SS_TIME_SO] = "so",
+                                                             [SS_TIME_FROM] = "from",
+                                                             [SS_TIME_CONTEXT] = "context",
+                                                             [SS_TIME_RUN] = "run",
+                                                             [SS_TIME_AHEAD] = "ahead",
+                                                             [SS_TIME_PERIOD] = "period",
+                                                             [SS_TIME_PHRASE] = "phrase",
+                                                             [SS_TIME_HOMOGRAPH] = "homograph",
+                                                             [SS_TIME_EXTENT] = "extent",
+                                                             [SS_TIME_SPAN] = "span",
+                                                             [SS_TIME_BETWEEN] = "between"};
 
 void ss_when_rules_free(struct ss_when_rules *rules)
 {
     if (!rules) return;
     for (size_t i = 0; i < SS_TIME_CLASS_COUNT; i++) ss_map_free(&rules->words[i]);
     ss_map_free(&rules->classes);
+    ss_arr_free(&rules->bits);
+    ss_map_free(&rules->holiday_of);
+    ss_arr_free(&rules->holidays);
     ss_arr_free(&rules->list);
     free(rules);
 }
@@ -73,9 +109,36 @@ static enum sayso_err load(struct ss_when_rules *rules, const struct ss_know_tab
         uint32_t *slot = ss_map_put(&rules->words[at], s, strlen(s), &found);
         if (!slot) return SAYSO_ERR_NOMEM;
         if (!found) *slot = rules->list.count - 1;
-        uint32_t *bits = ss_map_put(&rules->classes, s, strlen(s), &found);
-        if (!bits) return SAYSO_ERR_NOMEM;
-        *bits = (found ? *bits : 0) | 1u << at;
+        uint32_t *index = ss_map_put(&rules->classes, s, strlen(s), &found);
+        if (!index) return SAYSO_ERR_NOMEM;
+        if (!found) {
+            uint64_t *bits = ss_arr_push(NULL, &rules->bits);
+            if (!bits) return SAYSO_ERR_NOMEM;
+            *bits = 0;
+            *index = rules->bits.count - 1;
+        }
+        rules->bits.item[*index] |= UINT64_C(1) << at;
+    }
+    return SAYSO_OK;
+}
+
+static enum sayso_err load_holidays(struct ss_when_rules *rules, const struct ss_know_table *t)
+{
+    if (!t) return SAYSO_OK;
+    int name = ss_know_column(t, "name"), rule = ss_know_column(t, "rule");
+    int days = ss_know_column(t, "days"), flags = ss_know_column(t, "flags");
+    for (uint32_t row = 0; row < ss_know_rows(t); row++) {
+        struct ss_holiday *h = ss_arr_push(NULL, &rules->holidays);
+        if (!h) return SAYSO_ERR_NOMEM;
+        const char *count = ss_know_cell(t, row, days), *s = ss_know_cell(t, row, name);
+        int64_t n = 1;
+        ss_parse_int(count, strlen(count), &n);
+        *h = (struct ss_holiday){ss_know_cell(t, row, rule), ss_know_line(t, row), n < 1 ? 1 : (int)n,
+                                 *ss_know_cell(t, row, flags) == 'l'};
+        bool found;
+        uint32_t *slot = ss_map_put(&rules->holiday_of, s, strlen(s), &found);
+        if (!slot) return SAYSO_ERR_NOMEM;
+        *slot = rules->holidays.count - 1;
     }
     return SAYSO_OK;
 }
@@ -88,7 +151,9 @@ enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_kno
                        "the knowledge has no table time/words");
     struct ss_when_rules *rules = calloc(1, sizeof *rules);
     if (!rules) return SAYSO_ERR_NOMEM;
+    rules->feasts = ss_know_table(know, "time/feasts");
     enum sayso_err err = load(rules, t, problem);
+    if (!err) err = load_holidays(rules, ss_know_table(know, "time/holidays"));
     if (err) {
         ss_when_rules_free(rules);
         return err;
@@ -131,16 +196,20 @@ const struct ss_time_word *ss_time_word(const struct ss_when_work *w, enum ss_ti
 }
 
 // The classes of a token's word, with or without a full stop, or after "mid-".
-static uint32_t classes_of(const struct ss_when_rules *rules, const char *s, size_t len)
+static uint64_t bits_of(const struct ss_when_rules *rules, const char *s, size_t len)
+{
+    const uint32_t *index = ss_map_get(&rules->classes, s, len);
+    return index ? rules->bits.item[*index] : 0;
+}
+
+static uint64_t classes_of(const struct ss_when_rules *rules, const char *s, size_t len)
 {
     char lower[24] = {0};
     if (!len || len >= sizeof lower) return 0;
     for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(s[i]);
-    const uint32_t *bits = ss_map_get(&rules->classes, lower, len);
-    uint32_t all = bits ? *bits : 0;
-    if (len > 1 && lower[len - 1] == '.' && (bits = ss_map_get(&rules->classes, lower, len - 1))) all |= *bits;
-    if (len > 4 && strncmp(lower, "mid-", 4) == 0 && (bits = ss_map_get(&rules->classes, lower + 4, len - 4)))
-        all |= *bits;
+    uint64_t all = bits_of(rules, lower, len);
+    if (len > 1 && lower[len - 1] == '.') all |= bits_of(rules, lower, len - 1);
+    if (len > 4 && strncmp(lower, "mid-", 4) == 0) all |= bits_of(rules, lower + 4, len - 4);
     return all;
 }
 
@@ -169,10 +238,10 @@ static bool simple_number(const struct ss_when_work *w, uint32_t token, uint32_t
     *value = ss_when_class(w, SS_TIME_NUMBER, token, &word);
     uint32_t k = token + 1;
     if (*value >= 20 && *value < 100) { // twenty-five
-        if (ss_when_is(w, k, "-")) k++;
+        if (ss_time_word(w, SS_TIME_HYPHEN, k)) k++;
         if (k < w->end && ss_time_word(w, SS_TIME_NUMBER, k)) {
             int small = ss_when_class(w, SS_TIME_NUMBER, k, &word);
-            if (small > 0 && small < 10 && !ss_when_is(w, k, "a")) {
+            if (small > 0 && small < 10 && !ss_time_word(w, SS_TIME_INDEFINITE, k)) {
                 *value += small;
                 *to = k + 1;
             }
@@ -185,31 +254,27 @@ bool ss_time_number(const struct ss_when_work *w, uint32_t token, uint32_t *to, 
 {
     *vague = false;
     if (token >= w->end) return false;
-    if (ss_when_is(w, token, "half") && (ss_when_is(w, token + 1, "a") || ss_when_is(w, token + 1, "an"))) {
+    if (ss_time_word(w, SS_TIME_HALF, token) && ss_time_word(w, SS_TIME_INDEFINITE, token + 1)) {
         *value = 0.5;
         *to = token + 2;
         return true;
     }
-    bool article = ss_when_is(w, token, "a") || ss_when_is(w, token, "the") || ss_when_is(w, token, "an");
+    bool article = ss_time_word(w, SS_TIME_ARTICLE, token);
     if (article && token + 1 < w->end) {
         uint32_t next = token + 1;
-        if (ss_when_is(w, next, "few") || ss_when_is(w, next, "number")) {
-            *to = token + 2 + ss_when_is(w, token + 2, "of");
+        if (ss_time_word(w, SS_TIME_FEW, next)) {
+            *to = token + 2 + (ss_time_word(w, SS_TIME_OF, token + 2) != NULL);
             *vague = true;
             *value = 1;
             return true;
         }
-        if (ss_when_is(w, next, "couple")) {
-            *to = token + 2 + ss_when_is(w, token + 2, "of");
-            *value = 2;
+        if (ss_time_word(w, SS_TIME_GROUP, next)) { // a couple of, a dozen
+            *value = ss_when_class(w, SS_TIME_GROUP, next, &(const struct ss_time_word *){NULL});
+            *to = token + 2 + (ss_time_word(w, SS_TIME_OF, token + 2) != NULL);
             return true;
         }
-        if (ss_when_is(w, next, "dozen") || ss_when_is(w, next, "hundred")) {
-            *value = ss_when_is(w, next, "dozen") ? 12 : 100;
-            *to = token + 2;
-            return true;
-        }
-        if (ss_when_is(w, token, "the")) return simple_number(w, next, to, value) && !ss_when_is(w, next, "a");
+        if (ss_time_word(w, SS_TIME_DEFINITE, token))
+            return simple_number(w, next, to, value) && !ss_time_word(w, SS_TIME_INDEFINITE, next);
     }
     if (ss_time_word(w, SS_TIME_VAGUE, token)) {
         *vague = true;
@@ -218,56 +283,18 @@ bool ss_time_number(const struct ss_when_work *w, uint32_t token, uint32_t *to, 
         return true;
     }
     if (!simple_number(w, token, to, value)) return false;
-    if (ss_when_is(w, *to, "hundred")) {
-        *value *= 100;
+    if (ss_time_word(w, SS_TIME_HUNDRED, *to)) {
+        *value *= ss_time_word(w, SS_TIME_HUNDRED, *to)->value[0] == 't' ? 1000 : 100;
         (*to)++;
-    } else if (ss_when_is(w, *to, "and") && ss_when_is(w, *to + 1, "a") && ss_when_is(w, *to + 2, "half")) {
+    } else if (ss_time_word(w, SS_TIME_AND, *to) && ss_time_word(w, SS_TIME_INDEFINITE, *to + 1) &&
+               ss_time_word(w, SS_TIME_HALF, *to + 2)) {
         *value += 0.5;
         *to += 3;
-    } else if (ss_when_is(w, *to, "1/2") || ss_when_is(w, *to, "½")) {
+    } else if (ss_time_word(w, SS_TIME_HALF, *to)) {
         *value += 0.5;
         (*to)++;
     }
     return true;
-}
-
-// --- tense
-// ------------------------------------------------------------------------------------------------------------------
-
-int ss_tense(const struct ss_when_work *w, uint32_t token)
-{
-    const struct sayso_token *t = w->report->tokens;
-    int32_t up = (int32_t)token;
-    bool promised = false;                       // below an infinitive: what the verb above says of it decides
-    for (uint32_t i = w->first; i < w->end; i++) // "by Friday"
-        if (t[i].head == up && t[i].deprel == SAYSO_DEP_CASE && ss_time_word(w, SS_TIME_UNTIL, i)) return 1;
-    for (int guard = 0; guard < CLIMB_MAX && up >= 0; guard++, up = t[up].head) {
-        if (t[up].deprel == SAYSO_DEP_NMOD_POSS && !guard) return 0; // "Wednesday's ruling"
-        if (t[up].upos != SAYSO_UPOS_VERB && t[up].upos != SAYSO_UPOS_AUX) continue;
-        bool infinitive = false, had = false, have = false, now = false;
-        for (uint32_t i = w->first; i < w->end; i++) {
-            if (t[i].head != up) continue;
-            if (t[i].upos == SAYSO_UPOS_AUX && ss_time_word(w, SS_TIME_AUX_FUTURE, i)) return 1;
-            if (t[i].deprel == SAYSO_DEP_MARK && ss_when_is(w, i, "to")) infinitive = true;
-            if (t[i].upos != SAYSO_UPOS_AUX || !t[i].xpos) continue;
-            had = had || strcmp(t[i].xpos, "VBD") == 0;
-            have = have || (t[i].lemma && strcmp(t[i].lemma, "have") == 0);
-            now = now || strcmp(t[i].xpos, "VBP") == 0 || strcmp(t[i].xpos, "VBZ") == 0;
-        }
-        const char *xpos = t[up].xpos ? t[up].xpos : "";
-        if (promised && t[up].lemma && ss_map_get(&w->rules->words[SS_TIME_FUTURE], t[up].lemma, strlen(t[up].lemma)))
-            return 1;
-        if (infinitive && strcmp(xpos, "VB") == 0 && t[up].head >= 0) {
-            promised = true;
-            continue;
-        }
-        if (strcmp(xpos, "VBD") == 0 || had || have) return -1;
-        if (promised) return 1;
-        if (strcmp(xpos, "VBG") == 0 && now) return 1;     // "is meeting on Friday"
-        if (strcmp(xpos, "VBN") == 0) return now ? 1 : -1; // "is set for Friday", "set for Friday"
-        if (t[up].deprel == SAYSO_DEP_ROOT || t[up].deprel == SAYSO_DEP_CCOMP) return 0;
-    }
-    return promised ? 1 : 0;
 }
 
 // --- the stage
@@ -335,12 +362,31 @@ static int by_start(const void *a, const void *b)
     return x->head_token < y->head_token ? -1 : x->head_token > y->head_token;
 }
 
+// What later expressions count from.
+static void told(struct ss_when_work *w, const struct ss_when *e)
+{
+    if (!e->has_range || !e->precision) return;
+    w->told = e->first;
+    w->has_told = true;
+    if (e->first == e->last) {
+        w->focus = e->first;
+        w->has_focus = true;
+    }
+    if (e->derived) return;
+    if (strcmp(e->precision, "quarter") == 0 && (!w->anchored || e->first + 60 < w->today)) {
+        int m, d;
+        ss_date_from_days(e->first, &w->told_year, &m, &d);
+        w->told_quarter = (m + 2) / 3;
+        w->told_in = w->sentence;
+    }
+}
+
 enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *report)
 {
     if (!coder->when || !report->token_count) return SAYSO_OK;
     struct ss_when_work w = {.rules = coder->when, .report = report};
     w.anchored = report->published && ss_parse_date(report->published, &w.today);
-    w.mask = SS_NEW_ARRAY(report->arena, uint32_t, report->token_count);
+    w.mask = SS_NEW_ARRAY(report->arena, uint64_t, report->token_count);
     if (!w.mask) return ss_arena_error(report->arena);
     for (uint32_t i = 0; i < report->token_count; i++)
         w.mask[i] = classes_of(w.rules, report->text + report->tokens[i].start,
@@ -348,19 +394,22 @@ enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *
     for (uint32_t s = 0; s < report->sentence_count; s++) {
         w.first = report->sentences[s].token_first;
         w.end = w.first + report->sentences[s].token_count;
+        w.sentence = s;
+        w.found.count = 0;
         for (uint32_t i = w.first; i < w.end;) {
             struct ss_when e;
             if (!ss_when_read(&w, i, &e)) {
                 i++;
                 continue;
             }
-            SS_TRY(add(&w, &e));
-            if (e.has_range && e.first == e.last) {
-                w.focus = e.first;
-                w.has_focus = true;
-            }
+            struct ss_when *slot = ss_arr_push(report->arena, &w.found);
+            if (!slot) return ss_arena_error(report->arena);
+            *slot = e;
+            told(&w, &e);
             i = e.to;
         }
+        ss_when_windows(&w, w.found.item, w.found.count);
+        for (uint32_t i = 0; i < w.found.count; i++) SS_TRY(add(&w, &w.found.item[i]));
     }
     report->times = w.times.item;
     report->time_count = w.times.count;

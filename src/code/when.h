@@ -34,11 +34,44 @@ enum ss_time_class {
     SS_TIME_CLOCK,
     SS_TIME_OCLOCK,
     SS_TIME_DECADE_WORD,
-    SS_TIME_HOLIDAY,
     SS_TIME_FISCAL,
     SS_TIME_AUX_FUTURE,
     SS_TIME_FUTURE,
     SS_TIME_UNTIL,
+    SS_TIME_DEFINITE,
+    SS_TIME_INDEFINITE,
+    SS_TIME_ARTICLE,
+    SS_TIME_OF,
+    SS_TIME_ON,
+    SS_TIME_IN,
+    SS_TIME_AND,
+    SS_TIME_OR,
+    SS_TIME_COMMA,
+    SS_TIME_HYPHEN,
+    SS_TIME_STOP,
+    SS_TIME_PERCENT,
+    SS_TIME_PEOPLE,
+    SS_TIME_LATEST,
+    SS_TIME_FULL,
+    SS_TIME_ALIKE,
+    SS_TIME_ENDED,
+    SS_TIME_HALF,
+    SS_TIME_HUNDRED,
+    SS_TIME_GROUP,
+    SS_TIME_FEW,
+    SS_TIME_OLD,
+    SS_TIME_THAT,
+    SS_TIME_SO,
+    SS_TIME_FROM,
+    SS_TIME_CONTEXT,
+    SS_TIME_RUN,
+    SS_TIME_AHEAD,
+    SS_TIME_PERIOD,
+    SS_TIME_PHRASE,
+    SS_TIME_HOMOGRAPH,
+    SS_TIME_EXTENT,
+    SS_TIME_SPAN,
+    SS_TIME_BETWEEN,
     SS_TIME_CLASS_COUNT
 };
 
@@ -47,10 +80,20 @@ struct ss_time_word {
     bool proper; // only as a name ("March", not "march")
 };
 
+struct ss_holiday {
+    const char *rule, *line;
+    int days;
+    bool small; // also in small letters
+};
+
 struct ss_when_rules {
     struct ss_map words[SS_TIME_CLASS_COUNT]; // word → index
-    struct ss_map classes;                    // word → bits of its classes
+    struct ss_map classes;                    // word → index of the bits of its classes
     SS_ARR(struct ss_time_word) list;
+    SS_ARR(uint64_t) bits;
+    struct ss_map holiday_of; // words → index
+    SS_ARR(struct ss_holiday) holidays;
+    const struct ss_know_table *feasts; // days of feasts of the moon
 };
 
 enum ss_unit {
@@ -80,17 +123,24 @@ struct ss_when {
     int64_t first, last; // days, with has_range
     const char *precision;
     const char *rule;
+    bool derived; // by comparison with a period told before
 };
 
 struct ss_when_work {
     const struct ss_when_rules *rules;
     struct sayso_report *report;
-    uint32_t *mask; // per token: bits of the classes of its word
+    uint64_t *mask; // per token: bits of the classes of its word
     bool anchored;  // the report has a date
     int64_t today;  // the report's date
     bool has_focus;
-    int64_t focus;       // the last date told, for "two days later"
-    uint32_t first, end; // the sentence
+    int64_t focus; // the last date told, for "two days later"
+    int64_t told;  // the first day of the last time told, of any length
+    bool has_told;
+    int told_year, told_quarter; // the last quarter told; 0: none
+    uint32_t told_in;            // in which sentence
+    uint32_t sentence;
+    uint32_t first, end;          // the sentence's words
+    SS_ARR(struct ss_when) found; // in the sentence
     SS_ARR(struct sayso_time) times;
     SS_ARR(struct sayso_mention) mentions;
 };
@@ -107,6 +157,9 @@ void ss_when_month(struct ss_when *out, int year, int month);
 void ss_when_year(struct ss_when *out, int year);
 void ss_when_week(struct ss_when *out, int64_t day, bool weekend);
 void ss_when_quarter(struct ss_when *out, int year, int quarter);
+void ss_when_half(struct ss_when *out, int year, int half);
+// Days from first to last, the value an interval.
+void ss_when_span(struct ss_when *out, int64_t first, int64_t last, const char *precision);
 void ss_when_season(struct ss_when *out, int year, const char *season);
 void ss_when_decade(struct ss_when *out, int year);
 void ss_when_century(struct ss_when *out, int number);

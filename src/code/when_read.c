@@ -10,18 +10,6 @@
 // --- words
 // ------------------------------------------------------------------------------------------------------------------
 
-bool ss_when_is(const struct ss_when_work *w, uint32_t token, const char *word)
-{
-    if (token < w->first || token >= w->end) return false;
-    const struct sayso_token *t = &w->report->tokens[token];
-    const char *s = w->report->text + t->start;
-    size_t len = strlen(word);
-    if (t->end - t->start != len) return false;
-    for (size_t i = 0; i < len; i++)
-        if (ss_ascii_lower(s[i]) != word[i]) return false;
-    return true;
-}
-
 int ss_when_class(const struct ss_when_work *w, enum ss_time_class class, uint32_t token,
                   const struct ss_time_word **out)
 {
@@ -71,6 +59,14 @@ static int month_at(const struct ss_when_work *w, uint32_t token)
     return token < w->end ? ss_when_class(w, SS_TIME_MONTH, token, &word) : -1;
 }
 
+// How many tokens "[-] century" takes at `i`: where it ends, 0 when it is none.
+static uint32_t century_at(const struct ss_when_work *w, uint32_t i)
+{
+    const struct ss_time_word *word;
+    if (ss_time_word(w, SS_TIME_HYPHEN, i)) i++;
+    return i < w->end && ss_when_unit(w, i, &word) == SS_UNIT_CENTURY ? i + 1 : 0;
+}
+
 static void done(struct ss_when *out, uint32_t from, uint32_t to, const char *rule)
 {
     out->from = from;
@@ -101,30 +97,37 @@ static void set_value(struct ss_when *out, const char *format, int a, int b)
 // --- anchoring
 // --------------------------------------------------------------------------------------------------------------
 
-// The year of a month and day that name none: the nearest one that agrees with the tense.
-static int year_of(const struct ss_when_work *w, uint32_t token, int month, int day)
+// The year of a month and day that name none: the nearest on the side that the tense tells. A writer names the year of
+// a day that is far off, so that a day soon to come beats one most of a year ago even under a past verb ("declared a
+// dividend, payable Dec. 1").
+static int year_of(const struct ss_when_work *w, uint32_t token, int month, int day, int rel)
 {
     int y, m, d;
     ss_date_from_days(w->today, &y, &m, &d);
-    int tense = ss_tense(w, token);
-    int64_t here =
-        ss_days_from_date(y, month, day ? (day > ss_days_in_month(y, month) ? ss_days_in_month(y, month) : day) : 1);
+    int length = ss_days_in_month(y, month);
+    int64_t here = ss_days_from_date(y, month, day > length ? length : day ? day : 1);
     int64_t now = day ? w->today : ss_days_from_date(y, m, 1);
-    if (tense < 0) return here <= now + (day ? 1 : 0) ? y : y - 1;
-    if (tense > 0) return here >= now ? y : y + 1;
-    if (here - now > 183) return y - 1;
-    if (now - here > 183 + 60) return y + 1;
-    return y;
+    int tense = rel ? (rel < 0 ? -3 : 3) : ss_tense(w, token);
+    int64_t ahead = here - now, behind = now - here; // to the next one, to the last one
+    if (ahead < (rel > 0 ? 1 : 0)) ahead += 365;
+    if (behind < (rel < 0 ? 1 : 0)) behind += 365;
+    if (!ahead || !behind) return y;
+    int against = rel ? 400 : day ? 5 : 8;
+    if (tense < 0) ahead *= against;
+    if (tense > 0) behind *= against;
+    if (day && tense < 0 && here == now + 1) return y;
+    bool later = ahead < behind;
+    return later ? (here >= now ? y : y + 1) : (here <= now ? y : y - 1);
 }
 
-static bool day_in(struct ss_when_work *w, struct ss_when *out, uint32_t token, int year, int month, int day)
+static bool day_in(struct ss_when_work *w, struct ss_when *out, uint32_t token, int year, int month, int day, int rel)
 {
     if (year < 0) {
         if (!w->anchored) {
             set_value(out, "XXXX-%02d-%02d", month, day);
             return true;
         }
-        year = year_of(w, token, month, day);
+        year = year_of(w, token, month, day, rel);
     }
     if (day < 1 || day > ss_days_in_month(year, month)) return false;
     ss_when_day(out, ss_days_from_date(year, month, day));
@@ -194,10 +197,10 @@ static bool read_numeric(struct ss_when_work *w, uint32_t token, struct ss_when 
 static bool read_spoken_year(const struct ss_when_work *w, uint32_t token, struct ss_when *out);
 
 // [", "] year at `i`; moves *i past it.
-static int year_after(const struct ss_when_work *w, uint32_t *i)
+int ss_when_year_after(const struct ss_when_work *w, uint32_t *i)
 {
-    uint32_t k = *i + (ss_when_is(w, *i, ",") ? 1 : 0);
-    if (k == *i && ss_when_is(w, k, "of")) k++;
+    uint32_t k = *i + (ss_time_word(w, SS_TIME_COMMA, *i) ? 1 : 0);
+    if (k == *i && ss_time_word(w, SS_TIME_OF, k)) k++;
     int year = ss_when_year_number(w, k);
     if (year > 0) {
         *i = k + 1;
@@ -211,39 +214,67 @@ static int year_after(const struct ss_when_work *w, uint32_t *i)
     return year;
 }
 
+// "-", "to" between two days, not "and", "or".
+static bool range_word(const struct ss_when_work *w, uint32_t i)
+{
+    return ss_time_word(w, SS_TIME_SPAN, i) && !ss_time_word(w, SS_TIME_AND, i) && !ss_time_word(w, SS_TIME_OR, i);
+}
+
+static int month_length(int64_t day)
+{
+    int y, m, d;
+    ss_date_from_days(day, &y, &m, &d);
+    return ss_days_in_month(y, m);
+}
+
 // March 27[, 2016]; 27 March [2016]; [the] 27th of March; March [2016]; March of last year.
-static bool read_month(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+bool ss_when_month_day(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
     uint32_t i = token;
     int month, day = -1;
-    if (ss_when_is(w, i, "the") && day_number(w, i + 1) > 0) i++;
+    if (ss_time_word(w, SS_TIME_DEFINITE, i) && day_number(w, i + 1) > 0) i++;
+    const struct ss_time_word *rel_word = NULL;
+    int rel_year = ss_time_word(w, SS_TIME_REL, i) ? ss_when_class(w, SS_TIME_REL, i++, &rel_word) : 0, until = -1;
     int number = day_number(w, i);
-    if (number > 0 && (month = month_at(w, i + 1)) > 0)
+    if (number > 0 && range_word(w, i + 1) && day_number(w, i + 2) > number && month_at(w, i + 3) > 0) {
+        until = day_number(w, i + 2); // 3-5 March
+        month = month_at(w, i + 3);
+        day = number;
+        i += 4;
+    } else if (number > 0 && (month = month_at(w, i + 1)) > 0)
         day = number, i += 2;
-    else if (number > 0 && ss_when_is(w, i + 1, "of") && (month = month_at(w, i + 2)) > 0)
+    else if (number > 0 && ss_time_word(w, SS_TIME_OF, i + 1) && (month = month_at(w, i + 2)) > 0)
         day = number, i += 3;
     else if ((month = month_at(w, i)) > 0) {
         i++;
-        if (ss_when_is(w, i, ".") && day_number(w, i + 1) > 0) i++;
-        int d = ss_when_is(w, i, "the") ? day_number(w, i + 1) : day_number(w, i);
-        bool percent = i + 1 < w->end && (ss_when_is(w, i + 1, "%") || ss_when_is(w, i + 1, "percent"));
+        if (ss_time_word(w, SS_TIME_STOP, i) && day_number(w, i + 1) > 0) i++;
+        int d = ss_time_word(w, SS_TIME_DEFINITE, i) ? day_number(w, i + 1) : day_number(w, i);
+        bool percent = i + 1 < w->end && ss_time_word(w, SS_TIME_PERCENT, i + 1);
         if (d > 0 && !percent) {
             day = d;
-            i += ss_when_is(w, i, "the") ? 2 : 1;
+            i += ss_time_word(w, SS_TIME_DEFINITE, i) ? 2 : 1;
+            if (range_word(w, i) && day_number(w, i + 1) > day && month_at(w, i + 2) < 0) { // March 3-5
+                until = day_number(w, i + 1);
+                i += 2;
+            }
         }
     } else {
         return false;
     }
-    int year = year_after(w, &i);
+    int year = ss_when_year_after(w, &i);
     const struct ss_time_word *word = NULL;
+    if (rel_word && (day < 0 || year > 0)) return false;
     if (day > 0) {
-        if (!day_in(w, out, token, year, month, day)) return false;
+        if (!day_in(w, out, i - 1, year, month, day, rel_year)) return false;
+        if (until > 0 && out->has_range && until <= month_length(out->first))
+            ss_when_span(out, out->first, out->first + until - day, "days");
         done(out, token, i, "month and day");
         return true;
     }
-    uint32_t k = i + (ss_when_is(w, i, "of") ? 1 : 0); // "March last year"
+    uint32_t k = i + (ss_time_word(w, SS_TIME_OF, i) ? 1 : 0); // "March last year"
     int rel = year < 0 && k + 1 < w->end ? ss_when_class(w, SS_TIME_REL, k, &word) : -9;
-    if (year < 0 && k + 1 < w->end && ss_time_word(w, SS_TIME_REL, k) && ss_when_is(w, k + 1, "year")) {
+    if (year < 0 && k + 1 < w->end && ss_time_word(w, SS_TIME_REL, k) &&
+        ss_when_unit(w, k + 1, &word) == SS_UNIT_YEAR) {
         int y, m, d;
         ss_date_from_days(w->today, &y, &m, &d);
         if (w->anchored) year = y + rel;
@@ -252,7 +283,7 @@ static bool read_month(struct ss_when_work *w, uint32_t token, struct ss_when *o
     if (year < 0 && !w->anchored)
         out->type = "DATE";
     else
-        ss_when_month(out, year > 0 ? year : year_of(w, token, month, 0), month);
+        ss_when_month(out, year > 0 ? year : year_of(w, i - 1, month, 0, 0), month);
     done(out, token, i, "month");
     return true;
 }
@@ -295,7 +326,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
             i++;
         }
         while (i < w->end && ss_time_word(w, SS_TIME_OCLOCK, i)) {
-            bool hours = ss_when_is(w, i, "hours");
+            bool hours = ss_time_word(w, SS_TIME_UNIT, i) != NULL;
             if (hours && !colon && !sure) break;
             sure = sure || !hours;
             i++;
@@ -304,11 +335,13 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
         if ((!sure && !colon) || hour > 24 || minute > 59 || (score && n < 4)) return false;
     }
     struct ss_when day = {0};
-    uint32_t k = i + (ss_when_is(w, i, "on") || ss_when_is(w, i, ",") ? 1 : 0);
+    uint32_t k = i + (ss_time_word(w, SS_TIME_ON, i) || ss_time_word(w, SS_TIME_COMMA, i) ? 1 : 0);
     int weekday = k < w->end ? ss_when_class(w, SS_TIME_WEEKDAY, k, &word) : -1;
     if (weekday >= 0) {
         weekday_date(w, &day, k, weekday, 0);
         i = k + 1;
+    } else if (k < w->end && ss_when_month_day(w, k, &day) && day.has_range && day.first == day.last) {
+        i = day.to;
     } else if (i < w->end && ss_time_word(w, SS_TIME_RELDAY, i) && w->anchored) {
         ss_when_day(&day, w->today + ss_when_class(w, SS_TIME_RELDAY, i, &word));
         i++;
@@ -316,6 +349,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
         ss_when_day(&day, w->has_focus && w->focus > w->today - 8 && w->focus <= w->today ? w->focus : w->today);
     }
     *out = day;
+    out->rule = NULL;
     ss_when_clock(out, hour, minute);
     done(out, token, i, "clock");
     return true;
@@ -332,19 +366,23 @@ static bool read_weekday(struct ss_when_work *w, uint32_t token, struct ss_when 
     else if (ss_time_word(w, SS_TIME_MORE, i) || ss_time_word(w, SS_TIME_MOD, i))
         i++;
     if (i >= w->end) return false;
-    if (i > token && ss_when_is(w, i, "on")) i++;
+    if (i > token && ss_time_word(w, SS_TIME_ON, i)) i++;
     int weekday = i < w->end ? ss_when_class(w, SS_TIME_WEEKDAY, i, &word) : -1;
     if (weekday < 0) return false;
     out->rule = word->line;
     uint32_t at = i++;
     struct ss_when date = {0};
-    uint32_t k = i + (ss_when_is(w, i, ",") ? 1 : 0);
-    if (k < w->end && read_month(w, k, &date) && date.precision && strcmp(date.precision, "day") == 0) {
+    uint32_t k = i + (ss_time_word(w, SS_TIME_COMMA, i) ? 1 : 0);
+    if (k < w->end && ss_when_month_day(w, k, &date) && date.precision && strcmp(date.precision, "day") == 0) {
         *out = date;
         done(out, token, date.to, "weekday and date");
         return true;
     }
+    bool from_told = rel && ss_time_word(w, SS_TIME_CONTEXT, at - 1) && w->has_focus;
+    int64_t today = w->today;
+    if (from_told) w->today = w->focus; // "the previous Friday"
     weekday_date(w, out, at, weekday, rel);
+    w->today = today;
     if (i < w->end && ss_when_class(w, SS_TIME_DAYPART, i, &word) >= 0) {
         if (out->has_value) ss_when_daypart(out, word->value);
         out->type = "TIME";
@@ -371,13 +409,25 @@ static bool read_spoken_year(const struct ss_when_work *w, uint32_t token, struc
     return true;
 }
 
+// mid-1996
+static int mid_year(const struct ss_when_work *w, uint32_t token)
+{
+    const struct sayso_token *t = &w->report->tokens[token];
+    const char *s = w->report->text + t->start;
+    int64_t year;
+    if (t->end - t->start != 8 || strncmp(s + 1, "id-", 3) != 0 || !ss_parse_int(s + 4, 4, &year)) return -1;
+    return year >= 1700 && year < 2200 ? (int)year : -1;
+}
+
 // A bare year: not a count ("2000 people"), not part of a larger number.
 static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
     uint32_t i = token;
+    const struct ss_time_word *word = NULL;
     if (ss_time_word(w, SS_TIME_FISCAL, i)) i++;
-    if (i > token && ss_when_is(w, i, "year")) i++;
+    if (i > token && ss_when_unit(w, i, &word) == SS_UNIT_YEAR) i++;
     int year = i < w->end ? ss_when_year_number(w, i) : -1;
+    if (year < 0 && i < w->end) year = mid_year(w, i);
     if (year < 0) return read_spoken_year(w, token, out);
     const struct sayso_token *t = &w->report->tokens[i];
     if (year < 1700 || (year < 1800 && i == token)) return false;
@@ -391,8 +441,7 @@ static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *ou
         bool plural = head->xpos && strchr(head->xpos, 'S') && strncmp(head->xpos, "NN", 2) == 0;
         if (plural && t->head > (int32_t)i) return false;
     }
-    const struct ss_time_word *word = NULL;
-    if (i + 1 < w->end && (ss_when_class(w, SS_TIME_UNIT, i + 1, &word) >= 0 || ss_when_is(w, i + 1, "people")))
+    if (i + 1 < w->end && (ss_when_class(w, SS_TIME_UNIT, i + 1, &word) >= 0 || ss_time_word(w, SS_TIME_PEOPLE, i + 1)))
         return false;
     ss_when_year(out, year);
     done(out, token, i + 1, "year");
@@ -404,9 +453,9 @@ static bool read_decade(struct ss_when_work *w, uint32_t token, struct ss_when *
 {
     uint32_t i = token;
     const struct ss_time_word *word = NULL;
-    if (ss_when_is(w, i, "the") && i + 1 < w->end) i++;
+    if (ss_time_word(w, SS_TIME_DEFINITE, i) && i + 1 < w->end) i++;
     if (i < w->end && ss_time_word(w, SS_TIME_MOD, i)) i++;
-    if (ss_when_is(w, i, "-")) i++;
+    if (ss_time_word(w, SS_TIME_HYPHEN, i)) i++;
     if (i >= w->end) return false;
     const char *s = w->report->text + w->report->tokens[i].start;
     uint32_t len = w->report->tokens[i].end - w->report->tokens[i].start;
@@ -436,58 +485,9 @@ static bool read_decade(struct ss_when_work *w, uint32_t token, struct ss_when *
         return true;
     }
     int number = day_number(w, i);
-    if (number > 0 && number < 30 && i + 1 < w->end &&
-        (ss_when_is(w, i + 1, "century") || (ss_when_is(w, i + 1, "-") && ss_when_is(w, i + 2, "century")))) {
+    if (number > 0 && number < 30 && i + 1 < w->end && century_at(w, i + 1) > 0) {
         ss_when_century(out, number);
-        done(out, token, ss_when_is(w, i + 1, "century") ? i + 2 : i + 3, "century");
-        return true;
-    }
-    return false;
-}
-
-static int64_t holiday_in(int year, const char *rule)
-{
-    if (ss_ascii_digit(*rule))
-        return ss_days_from_date(year, (rule[0] - '0') * 10 + rule[1] - '0', (rule[3] - '0') * 10 + rule[4] - '0');
-    int number[3] = {0}, n = 0;
-    for (const char *p = rule; *p && n < 3; p++) {
-        if (ss_ascii_digit(*p))
-            number[n] = number[n] * 10 + (*p - '0');
-        else if (*p == '-')
-            n++;
-    }
-    if (*rule == 'L') { // the last weekday of the month
-        int64_t last = ss_days_from_date(year, number[0], ss_days_in_month(year, number[0]));
-        return last - (ss_weekday(last) - number[1] + 7) % 7;
-    }
-    int64_t first = ss_days_from_date(year, number[0], 1);
-    return first + (number[2] - ss_weekday(first) + 7) % 7 + 7 * (number[1] - 1);
-}
-
-static bool read_holiday(struct ss_when_work *w, uint32_t token, struct ss_when *out)
-{
-    char phrase[48];
-    for (uint32_t size = 4; size > 0; size--) {
-        if (token + size > w->end) continue;
-        size_t len = 0;
-        const struct sayso_token *t = w->report->tokens;
-        uint32_t bytes = t[token + size - 1].end - t[token].start;
-        if (bytes >= sizeof phrase) continue;
-        for (; len < bytes; len++) phrase[len] = ss_ascii_lower(w->report->text[t[token].start + len]);
-        const uint32_t *at = ss_map_get(&w->rules->words[SS_TIME_HOLIDAY], phrase, len);
-        if (!at || w->report->text[t[token].start] < 'A' || w->report->text[t[token].start] > 'Z') continue;
-        uint32_t i = token + size;
-        int year = year_after(w, &i), y = 0, m, d;
-        if (w->anchored) ss_date_from_days(w->today, &y, &m, &d);
-        const struct ss_time_word *word = &w->rules->list.item[*at];
-        out->type = "DATE";
-        if (year < 0 && w->anchored) {
-            int64_t here = holiday_in(y, word->value);
-            int tense = ss_tense(w, token);
-            year = tense > 0 ? (here >= w->today ? y : y + 1) : here <= w->today + (tense ? 1 : 90) ? y : y - 1;
-        }
-        if (year > 0) ss_when_day(out, holiday_in(year, word->value));
-        done(out, token, i, word->line);
+        done(out, token, century_at(w, i + 1), "century");
         return true;
     }
     return false;
@@ -507,9 +507,15 @@ bool ss_when_longest(ss_when_reader *const *readers, size_t count, struct ss_whe
     return found;
 }
 
+static bool read_any(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+{
+    static ss_when_reader *const readers[] = {read_numeric,      read_clock,       read_weekday,
+                                              ss_when_month_day, ss_when_relative, read_decade,
+                                              ss_when_phrase,    ss_when_holiday,  read_year};
+    return ss_when_longest(readers, sizeof readers / sizeof *readers, w, token, out);
+}
+
 bool ss_when_read(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
-    static ss_when_reader *const readers[] = {read_numeric,     read_clock,  read_weekday, read_month,
-                                              ss_when_relative, read_decade, read_holiday, read_year};
-    return ss_when_longest(readers, sizeof readers / sizeof *readers, w, token, out);
+    return ss_when_part(w, token, read_any, out);
 }

@@ -5,8 +5,6 @@
 
 #include "code/when.h"
 
-// Whether the token is the lower-case word.
-bool ss_when_is(const struct ss_when_work *w, uint32_t token, const char *word);
 // The number in the value of the token's class, and the row; -1 when it is not of the class.
 int ss_when_class(const struct ss_when_work *w, enum ss_time_class class, uint32_t token,
                   const struct ss_time_word **out);
@@ -17,6 +15,25 @@ typedef bool ss_when_reader(struct ss_when_work *w, uint32_t token, struct ss_wh
 // The longest of what the readers find at the token, of equals the first.
 bool ss_when_longest(ss_when_reader *const *readers, size_t count, struct ss_when_work *w, uint32_t token,
                      struct ss_when *out);
+// The year that may follow a day or a name: ", 2016", "of 2016"; *i moves past it. -1 when none does.
+int ss_when_year_after(const struct ss_when_work *w, uint32_t *i);
+// A month with or without day and year.
+bool ss_when_month_day(struct ss_when_work *w, uint32_t token, struct ss_when *out);
+// The unit that the token names.
+enum ss_unit ss_when_unit(const struct ss_when_work *w, uint32_t token, const struct ss_time_word **word);
+bool ss_when_plural(const struct ss_when_work *w, uint32_t token);
+// Ends an expression; true.
+bool ss_when_end(struct ss_when *out, uint32_t from, uint32_t to, const struct ss_time_word *word);
+// when_period.c: quarters and what is compared with them.
+bool ss_when_period(struct ss_when_work *w, uint32_t token, struct ss_when *out);
+bool ss_when_quarter_told(const struct ss_when_work *w);
+// when_phrase.c
+bool ss_when_phrase(struct ss_when_work *w, uint32_t token, struct ss_when *out);
+bool ss_when_holiday(struct ss_when_work *w, uint32_t token, struct ss_when *out);
+// when_window.c: what stands before or between expressions and makes the days fewer or more ("late March", "March
+// 3-5").
+bool ss_when_part(struct ss_when_work *w, uint32_t token, ss_when_reader *read, struct ss_when *out);
+void ss_when_windows(const struct ss_when_work *w, struct ss_when *list, uint32_t count); // of one sentence
 // when_relative.c
 bool ss_when_relative(struct ss_when_work *w, uint32_t token, struct ss_when *out);
 

@@ -13,26 +13,25 @@ static const struct {
              {"Q", SS_UNIT_QUARTER}, {"DE", SS_UNIT_DECADE}, {"CE", SS_UNIT_CENTURY}, {"TH", SS_UNIT_HOUR},
              {"TM", SS_UNIT_MINUTE}, {"TS", SS_UNIT_SECOND}, {"WE", SS_UNIT_WEEKEND}, {"FN", SS_UNIT_FORTNIGHT}};
 
-static enum ss_unit unit_at(const struct ss_when_work *w, uint32_t token, const struct ss_time_word **word)
+enum ss_unit ss_when_unit(const struct ss_when_work *w, uint32_t token, const struct ss_time_word **word)
 {
     *word = token < w->end ? ss_time_word(w, SS_TIME_UNIT, token) : NULL;
     if (!*word) return SS_UNIT_NONE;
-    if ((ss_when_is(w, token, "second") || ss_when_is(w, token, "seconds")) &&
-        w->report->tokens[token].upos != SAYSO_UPOS_NOUN)
+    if (ss_time_word(w, SS_TIME_HOMOGRAPH, token) && w->report->tokens[token].upos != SAYSO_UPOS_NOUN)
         return SS_UNIT_NONE;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (strcmp(units[i].code, (*word)->value) == 0) return units[i].unit;
     return SS_UNIT_NONE;
 }
 
-static bool plural(const struct ss_when_work *w, uint32_t token)
+bool ss_when_plural(const struct ss_when_work *w, uint32_t token)
 {
     const struct sayso_token *t = &w->report->tokens[token];
     char last = w->report->text[t->end - 1];
     return last == 's' || last == 'S';
 }
 
-static bool end_with(struct ss_when *out, uint32_t from, uint32_t to, const struct ss_time_word *word)
+bool ss_when_end(struct ss_when *out, uint32_t from, uint32_t to, const struct ss_time_word *word)
 {
     out->from = from;
     out->to = to;
@@ -61,7 +60,7 @@ static bool read_day(struct ss_when_work *w, uint32_t token, struct ss_when *out
             ss_when_day(out, w->today);
             ss_when_daypart(out, word->value);
         }
-        return end_with(out, token, i + 1, word);
+        return ss_when_end(out, token, i + 1, word);
     }
     if (!(word = ss_time_word(w, SS_TIME_RELDAY, i))) return false;
     int shift = ss_when_class(w, SS_TIME_RELDAY, i, &word);
@@ -73,7 +72,7 @@ static bool read_day(struct ss_when_work *w, uint32_t token, struct ss_when *out
         out->type = "TIME";
         i++;
     }
-    return end_with(out, token, i, word);
+    return ss_when_end(out, token, i, word);
 }
 
 // What follows "last", "this", "next": unit, month, season, part of the day.
@@ -82,41 +81,51 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
     const struct ss_time_word *word, *unit_word;
     uint32_t i = token;
     if (ss_time_word(w, SS_TIME_MORE, i) || ss_time_word(w, SS_TIME_MOD, i)) i++;
-    if (ss_when_is(w, i, "in")) i++;
-    bool article = ss_when_is(w, i, "the");
+    if (ss_time_word(w, SS_TIME_IN, i)) i++;
+    bool article = ss_time_word(w, SS_TIME_DEFINITE, i);
     if (article) i++;
     if (i >= w->end || !(word = ss_time_word(w, SS_TIME_REL, i))) return false;
     int rel = ss_when_class(w, SS_TIME_REL, i, &word);
-    bool context = ss_when_is(w, i, "following") || ss_when_is(w, i, "previous") || ss_when_is(w, i, "same") ||
-                   ss_when_is(w, i, "that") || (article && ss_when_is(w, i, "next"));
-    bool past = ss_when_is(w, i, "past");
-    i++;
-    int64_t base = context && w->has_focus ? w->focus : w->today;
-    bool known = w->anchored || (context && w->has_focus);
+    bool context = ss_time_word(w, SS_TIME_CONTEXT, i) || (article && rel > 0);
+    bool past = rel < 0 && !context && article && !ss_time_word(w, SS_TIME_MORE, i);
+    past = past && ss_time_word(w, SS_TIME_ARTICLE_REF, i); // "the past year"
+    uint32_t rel_at = i++;
     if (i >= w->end) return false;
-    if (ss_time_word(w, SS_TIME_FISCAL, i) || ss_when_is(w, i, "full")) i++;
+    const struct ss_time_word *ahead_word;
+    bool wide = ss_when_unit(w, i, &ahead_word) >= SS_UNIT_MONTH && ss_when_unit(w, i, &ahead_word) != SS_UNIT_NONE;
+    bool from_told = context && (wide ? w->has_told : w->has_focus);
+    int64_t base = from_told ? (wide ? w->told : w->focus) : w->today;
+    bool known = w->anchored || from_told;
+    if (i >= w->end) return false;
+    if (ss_time_word(w, SS_TIME_FISCAL, i) || ss_time_word(w, SS_TIME_FULL, i)) i++;
     double count = 1;
     bool vague = false;
     uint32_t after;
     int y = 0, m = 0, d = 0;
     if (known) ss_date_from_days(base, &y, &m, &d);
-    if (ss_time_number(w, i, &after, &count, &vague) && unit_at(w, after, &unit_word) != SS_UNIT_NONE && rel) {
-        enum ss_unit unit = unit_at(w, after, &unit_word); // the past two months
+    if (ss_time_number(w, i, &after, &count, &vague) && ss_when_unit(w, after, &unit_word) != SS_UNIT_NONE && rel) {
+        enum ss_unit unit = ss_when_unit(w, after, &unit_word); // the past two months
         ss_when_duration(out, count, vague, unit);
-        return end_with(out, token, after + 1, unit_word);
+        return ss_when_end(out, token, after + 1, unit_word);
     }
-    enum ss_unit unit = unit_at(w, i, &unit_word);
+    enum ss_unit unit = ss_when_unit(w, i, &unit_word);
     if (unit != SS_UNIT_NONE) {
-        if (ss_when_is(w, i - 1, "that") && w->report->tokens[i - 1].upos == SAYSO_UPOS_SCONJ) return false;
-        if (plural(w, i)) {
+        if (ss_time_word(w, SS_TIME_THAT, rel_at) && w->report->tokens[rel_at].upos == SAYSO_UPOS_SCONJ) return false;
+        if (ss_when_plural(w, i)) {
             if (!rel) return false;
+            if (rel > 0 && !article) { // "in coming months"
+                out->type = "DATE";
+                strcpy(out->value, "FUTURE_REF");
+                out->has_value = true;
+                return ss_when_end(out, token, i + 1, unit_word);
+            }
             ss_when_duration(out, 1, true, unit);
-            return end_with(out, token, i + 1, unit_word);
+            return ss_when_end(out, token, i + 1, unit_word);
         }
         if (unit < SS_UNIT_DAY) {
             if (rel >= 0 && !article) return false;
             ss_when_duration(out, 1, false, unit);
-            return end_with(out, token, i + 1, unit_word);
+            return ss_when_end(out, token, i + 1, unit_word);
         }
         out->type = "DATE";
         if (known && unit == SS_UNIT_DECADE)
@@ -128,20 +137,20 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
         if (past && unit == SS_UNIT_YEAR && article && known) ss_when_year(out, y - 1);
         uint32_t q = i + 2; // "this year's third quarter"
         if (known && unit == SS_UNIT_YEAR && q + 1 < w->end && w->report->tokens[i + 1].upos == SAYSO_UPOS_PART &&
-            ss_time_word(w, SS_TIME_ORDINAL, q) && ss_when_is(w, q + 1, "quarter")) {
+            ss_time_word(w, SS_TIME_ORDINAL, q) && ss_when_unit(w, q + 1, &unit_word) == SS_UNIT_QUARTER) {
             int number = ss_when_class(w, SS_TIME_ORDINAL, q, &unit_word);
             if (number >= 1 && number <= 4) {
                 ss_when_quarter(out, y + rel, number);
-                return end_with(out, token, q + 2, unit_word);
+                return ss_when_end(out, token, q + 2, unit_word);
             }
         }
-        return end_with(out, token, i + 1, unit_word);
+        return ss_when_end(out, token, i + 1, unit_word);
     }
     if ((unit_word = ss_time_word(w, SS_TIME_MONTH, i))) {
         int month = ss_when_class(w, SS_TIME_MONTH, i, &unit_word);
         out->type = "DATE";
         if (known) ss_when_month(out, rel < 0 ? (month < m ? y : y - 1) : rel > 0 ? (month > m ? y : y + 1) : y, month);
-        return end_with(out, token, i + 1, unit_word);
+        return ss_when_end(out, token, i + 1, unit_word);
     }
     if ((unit_word = ss_time_word(w, SS_TIME_SEASON, i))) {
         int month = strcmp(unit_word->value, "SP") == 0   ? 3
@@ -153,7 +162,7 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
         int year = rel < 0 ? (m >= month + 3 ? y : y - 1) : rel > 0 ? (m < month ? y : y + 1) : y;
         if (month == 12 && rel <= 0 && m <= 3) year = y - 1;
         if (known) ss_when_season(out, year, unit_word->value);
-        return end_with(out, token, i + 1, unit_word);
+        return ss_when_end(out, token, i + 1, unit_word);
     }
     if ((unit_word = ss_time_word(w, SS_TIME_DAYPART, i))) {
         if (rel > 0 && !context) return false;
@@ -163,7 +172,7 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
             ss_when_day(out, base + (rel < 0 && night ? -1 : rel));
             ss_when_daypart(out, unit_word->value);
         }
-        return end_with(out, token, i + 1, unit_word);
+        return ss_when_end(out, token, i + 1, unit_word);
     }
     return false;
 }
@@ -176,28 +185,37 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
     uint32_t i;
     const struct ss_time_word *word;
     if (!ss_time_number(w, token, &i, &count, &vague)) return false;
-    bool hyphen = ss_when_is(w, i, "-") && i == token + (i - token) && i < w->end &&
+    bool hyphen = ss_time_word(w, SS_TIME_HYPHEN, i) && i == token + (i - token) && i < w->end &&
                   w->report->tokens[i].start == w->report->tokens[i - 1].end;
     if (hyphen) i++;
-    if (ss_when_is(w, i, "more") || ss_when_is(w, i, "full") || ss_when_is(w, i, "consecutive") ||
-        ss_when_is(w, i, "straight"))
-        i++;
-    enum ss_unit unit = unit_at(w, i, &word);
+    if (ss_time_word(w, SS_TIME_RUN, i)) i++;
+    enum ss_unit unit = ss_when_unit(w, i, &word);
     if (unit == SS_UNIT_NONE) return false;
     uint32_t unit_token = i++;
-    if (ss_when_is(w, i, "old") || ss_when_is(w, i, "-")) { // ages
-        if (ss_when_is(w, i, "old") || ss_when_is(w, i + 1, "old")) return false;
+    if (unit == SS_UNIT_QUARTER && hyphen) return false;                         // "three-quarters of the town"
+    if (ss_time_word(w, SS_TIME_OLD, i) || ss_time_word(w, SS_TIME_HYPHEN, i)) { // ages
+        if (ss_time_word(w, SS_TIME_OLD, i) || ss_time_word(w, SS_TIME_OLD, i + 1)) return false;
     }
-    bool article = ss_when_is(w, token, "a") || ss_when_is(w, token, "an");
-    if (ss_when_is(w, i, "and") && ss_when_is(w, i + 1, "a") && ss_when_is(w, i + 2, "half")) {
+    bool article = ss_time_word(w, SS_TIME_INDEFINITE, token);
+    if (ss_time_word(w, SS_TIME_AND, i) && ss_time_word(w, SS_TIME_INDEFINITE, i + 1) &&
+        ss_time_word(w, SS_TIME_HALF, i + 2)) {
         count += 0.5;
         i += 3;
     }
-    if (ss_when_is(w, i, "or") && ss_when_is(w, i + 1, "so")) i += 2;
+    if (ss_time_word(w, SS_TIME_OR, i) && ss_time_word(w, SS_TIME_SO, i + 1)) i += 2;
     bool ago = i < w->end && ss_time_word(w, SS_TIME_AGO, i);
-    bool from_now = ss_when_is(w, i, "from") && (ss_when_is(w, i + 1, "now") || ss_when_is(w, i + 1, "today"));
+    bool from_now = ss_time_word(w, SS_TIME_FROM, i) &&
+                    (ss_time_word(w, SS_TIME_REF, i + 1) || ss_time_word(w, SS_TIME_RELDAY, i + 1));
     const struct ss_time_word *shift = i < w->end ? ss_time_word(w, SS_TIME_SHIFT, i) : NULL;
-    bool clause = shift && (ss_when_is(w, i, "before") || ss_when_is(w, i, "after"));
+    bool clause =
+        shift && (w->report->tokens[i].upos == SAYSO_UPOS_ADP || w->report->tokens[i].upos == SAYSO_UPOS_SCONJ);
+    bool compared =
+        !vague && count == 1 && unit == SS_UNIT_YEAR && (ago || (shift && !clause)) && ss_when_quarter_told(w);
+    if (compared && !(shift && ss_when_class(w, SS_TIME_SHIFT, i, &shift) > 0)) {
+        ss_when_quarter(out, w->told_year - 1, w->told_quarter);
+        out->derived = true;
+        return ss_when_end(out, token, i + 1, word);
+    }
     if (ago || from_now) {
         if (vague) {
             out->type = "DATE";
@@ -207,10 +225,14 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
             out->type = "DATE";
             if (w->anchored) ss_when_shift(out, w->today, ago ? -count : count, unit);
         }
-        return end_with(out, token, from_now ? i + 2 : i + 1, word);
+        return ss_when_end(out, token, from_now ? i + 2 : i + 1, word);
     }
     if (shift && !clause) {
         int way = ss_when_class(w, SS_TIME_SHIFT, i, &shift);
+        if (unit < SS_UNIT_DAY) { // "an hour later"
+            ss_when_duration(out, count, vague, unit);
+            return ss_when_end(out, token, i + 1, word);
+        }
         out->type = "DATE";
         bool known = w->has_focus || w->anchored;
         if (vague) {
@@ -223,7 +245,7 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
                                                               : w->focus,
                           way * count, unit);
         }
-        return end_with(out, token, i + 1, word);
+        return ss_when_end(out, token, i + 1, word);
     }
     if (article && unit != SS_UNIT_DECADE && unit != SS_UNIT_CENTURY) { // "$5 a year", "in a second": sets and idioms
         const struct sayso_token *t = &w->report->tokens[unit_token];
@@ -231,57 +253,16 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
         bool rate = head >= 0 && head < (int32_t)token && w->report->tokens[head].upos != SAYSO_UPOS_VERB && !clause &&
                     (t->deprel == SAYSO_DEP_NMOD_UNMARKED || t->deprel == SAYSO_DEP_NMOD ||
                      t->deprel == SAYSO_DEP_OBL_UNMARKED);
-        if (rate && !ss_when_is(w, token - 1, "for") && !ss_when_is(w, token - 1, "of") &&
-            !ss_when_is(w, token - 1, "in")) {
+        if (rate && !(token > w->first && ss_time_word(w, SS_TIME_EXTENT, token - 1))) {
             ss_when_duration(out, 1, false, unit);
             out->type = "SET";
-            return end_with(out, token, i, word);
+            return ss_when_end(out, token, i, word);
         }
         if (unit == SS_UNIT_SECOND || unit == SS_UNIT_MINUTE) return false;
     }
-    if (unit == SS_UNIT_QUARTER && !plural(w, unit_token)) return false;
+    if (unit == SS_UNIT_QUARTER && !ss_when_plural(w, unit_token)) return false;
     ss_when_duration(out, count, vague, unit);
-    return end_with(out, token, i, word);
-}
-
-// [the] third quarter [of 1989]; third-quarter; the quarter.
-static bool read_quarter(struct ss_when_work *w, uint32_t token, struct ss_when *out)
-{
-    uint32_t i = token;
-    const struct ss_time_word *word, *unit_word;
-    if (ss_when_is(w, i, "the")) i++;
-    if (i < w->end && ss_time_word(w, SS_TIME_FISCAL, i)) i++;
-    bool bare = i == token + 1 && unit_at(w, i, &unit_word) == SS_UNIT_QUARTER;
-    bool latest = ss_when_is(w, i, "latest") && unit_at(w, i + 1, &unit_word) == SS_UNIT_QUARTER;
-    int number = 0;
-    if (latest) i++;
-    if (!bare && !latest) {
-        if (i >= w->end || !ss_time_word(w, SS_TIME_ORDINAL, i)) return false;
-        number = ss_when_class(w, SS_TIME_ORDINAL, i, &word);
-        i++;
-        if (ss_when_is(w, i, "-")) i++;
-        if (number < 1 || number > 4 || unit_at(w, i, &unit_word) != SS_UNIT_QUARTER) return false;
-    }
-    i++;
-    uint32_t k = i + (ss_when_is(w, i, "of") || ss_when_is(w, i, ",") ? 1 : 0);
-    int year = k < w->end && (k > i || number) ? ss_when_year_number(w, k) : -1;
-    int y = 0, m = 0, d = 0;
-    if (w->anchored) parts_of_today(w, &y, &m, &d);
-    if (ss_when_is(w, i, "of") && ss_time_word(w, SS_TIME_REL, k) && ss_when_is(w, k + 1, "year") && w->anchored) {
-        year = y + ss_when_class(w, SS_TIME_REL, k, &word);
-        k++;
-    }
-    out->type = "DATE";
-    if (year > 0) {
-        ss_when_quarter(out, year, number ? number : 1);
-        i = k + 1;
-    } else if (w->anchored && !number) {
-        ss_when_shift(out, w->today, -1, SS_UNIT_QUARTER);
-    } else if (w->anchored) {
-        int now = (m + 2) / 3, tense = ss_tense(w, i - 1);
-        ss_when_quarter(out, number > now && tense <= 0 ? y - 1 : y, number);
-    }
-    return end_with(out, token, i, unit_word);
+    return ss_when_end(out, token, i, word);
 }
 
 // [the] summer [of 1994]; the weekend; the year.
@@ -289,18 +270,18 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
 {
     uint32_t i = token;
     const struct ss_time_word *word;
-    bool article = ss_when_is(w, i, "the");
+    bool article = ss_time_word(w, SS_TIME_DEFINITE, i);
     if (article) i++;
     if (i < w->end && ss_time_word(w, SS_TIME_MOD, i)) i++;
     if (i >= w->end) return false;
     int y = 0, m = 0, d = 0;
     if (w->anchored) parts_of_today(w, &y, &m, &d);
     if ((word = ss_time_word(w, SS_TIME_SEASON, i)) && w->report->tokens[i].upos != SAYSO_UPOS_VERB) {
-        uint32_t k = i + 1 + (ss_when_is(w, i + 1, "of") ? 1 : 0);
+        uint32_t k = i + 1 + (ss_time_word(w, SS_TIME_OF, i + 1) ? 1 : 0);
         int year = k < w->end ? ss_when_year_number(w, k) : -1;
-        bool fall = ss_when_is(w, i, "fall") || ss_when_is(w, i, "spring");
-        if (year < 0 && (!article || fall) && !(i > w->first && ss_when_is(w, i - 1, "in"))) return false;
-        if (year < 0 && fall && !ss_when_is(w, token - 1, "in")) return false;
+        bool fall = ss_time_word(w, SS_TIME_HOMOGRAPH, i) != NULL;
+        if (year < 0 && (!article || fall) && !(i > w->first && ss_time_word(w, SS_TIME_IN, i - 1))) return false;
+        if (year < 0 && fall && !ss_time_word(w, SS_TIME_IN, token - 1)) return false;
         out->type = "DATE";
         if (year > 0)
             ss_when_season(out, year, word->value);
@@ -312,25 +293,34 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
             int tense = ss_tense(w, i);
             ss_when_season(out, tense < 0 && month > m ? y - 1 : tense > 0 && month + 2 < m ? y + 1 : y, word->value);
         }
-        return end_with(out, token, year > 0 ? k + 1 : i + 1, word);
+        return ss_when_end(out, token, year > 0 ? k + 1 : i + 1, word);
     }
     if (!article) return false;
-    enum ss_unit unit = unit_at(w, i, &word);
+    enum ss_unit unit = ss_when_unit(w, i, &word);
     if (unit == SS_UNIT_WEEKEND && w->anchored) {
         bool now = ss_weekday(w->today) >= 5 || ss_tense(w, i) > 0;
         ss_when_week(out, now ? w->today : w->today - 7, true);
-        return end_with(out, token, i + 1, word);
+        return ss_when_end(out, token, i + 1, word);
     }
-    if (unit == SS_UNIT_YEAR && !plural(w, i) && i == token + 1 && !ss_when_is(w, i + 1, "of") &&
-        !ss_when_is(w, i + 1, "-")) {
+    if (unit == SS_UNIT_YEAR && !ss_when_plural(w, i) && i == token + 1 && !ss_time_word(w, SS_TIME_OF, i + 1) &&
+        !ss_time_word(w, SS_TIME_HYPHEN, i + 1)) {
         uint32_t k = i + 1;
         int year = k < w->end ? ss_when_year_number(w, k) : -1;
+        uint32_t to;
+        double number;
+        bool vague;
+        if (ss_time_number(w, k, &to, &number, &vague) && !vague && number > 1800 && number < 2200) { // two thousand
+            ss_when_year(out, (int)number);
+            return ss_when_end(out, token, to, word);
+        }
         out->type = "DATE";
-        if (year > 0)
+        if (ss_time_word(w, SS_TIME_ENDED, k))
+            ss_when_duration(out, 1, false, SS_UNIT_YEAR);
+        else if (year > 0)
             ss_when_year(out, year);
         else if (w->anchored)
             ss_when_year(out, y);
-        return end_with(out, token, year > 0 ? k + 1 : i + 1, word);
+        return ss_when_end(out, token, year > 0 ? k + 1 : i + 1, word);
     }
     return false;
 }
@@ -343,7 +333,7 @@ static bool read_set(struct ss_when_work *w, uint32_t token, struct ss_when *out
         out->type = "SET";
         strncpy(out->value, word->value, sizeof out->value - 1);
         out->has_value = true;
-        return w->report->tokens[token].upos != SAYSO_UPOS_PROPN && end_with(out, token, token + 1, word);
+        return w->report->tokens[token].upos != SAYSO_UPOS_PROPN && ss_when_end(out, token, token + 1, word);
     }
     if (!ss_time_word(w, SS_TIME_EVERY, token)) return false;
     uint32_t i = token + 1;
@@ -351,7 +341,7 @@ static bool read_set(struct ss_when_work *w, uint32_t token, struct ss_when *out
     bool vague = false;
     uint32_t after;
     if (i < w->end && ss_time_number(w, i, &after, &count, &vague)) i = after;
-    enum ss_unit unit = unit_at(w, i, &word);
+    enum ss_unit unit = ss_when_unit(w, i, &word);
     if (unit != SS_UNIT_NONE) {
         ss_when_duration(out, count, vague, unit);
     } else if (i < w->end && (word = ss_time_word(w, SS_TIME_WEEKDAY, i))) {
@@ -371,7 +361,7 @@ static bool read_set(struct ss_when_work *w, uint32_t token, struct ss_when *out
     }
     out->type = "SET";
     out->has_value = true;
-    return end_with(out, token, i + 1, word);
+    return ss_when_end(out, token, i + 1, word);
 }
 
 // now, recently, the future; years, recent weeks.
@@ -379,7 +369,10 @@ static bool read_ref(struct ss_when_work *w, uint32_t token, struct ss_when *out
 {
     const struct ss_time_word *word = ss_time_word(w, SS_TIME_REF, token), *unit_word;
     uint32_t i = token + 1;
-    bool article = ss_when_is(w, token, "the");
+    if (word && strcmp(word->value, "FUTURE_REF") == 0 && // "as soon as", "soon after"
+        (ss_time_word(w, SS_TIME_SO, i) || ss_time_word(w, SS_TIME_SHIFT, i)))
+        return false;
+    bool article = ss_time_word(w, SS_TIME_DEFINITE, token);
     if (!word && article && token + 1 < w->end && (word = ss_time_word(w, SS_TIME_ARTICLE_REF, token + 1))) {
         i = token + 2;
         if (i < w->end && w->report->tokens[token + 1].upos == SAYSO_UPOS_ADJ &&
@@ -391,10 +384,17 @@ static bool read_ref(struct ss_when_work *w, uint32_t token, struct ss_when *out
     bool vague = ss_time_word(w, SS_TIME_VAGUE, token) != NULL;
     if (vague || !word) { // years, recent years
         uint32_t k = vague ? token + 1 : token;
-        enum ss_unit unit = unit_at(w, k, &unit_word);
+        enum ss_unit unit = ss_when_unit(w, k, &unit_word);
         if (unit >= SS_UNIT_DAY && unit != SS_UNIT_NONE && unit != SS_UNIT_QUARTER && unit != SS_UNIT_WEEKEND &&
-            plural(w, k)) {
+            ss_when_plural(w, k)) {
             bool ago = k + 1 < w->end && ss_time_word(w, SS_TIME_AGO, k + 1);
+            if (ss_time_word(w, SS_TIME_OLD, k + 1)) return false;
+            if (vague && (word || ss_time_word(w, SS_TIME_REL, token))) {
+                out->type = "DATE";
+                strcpy(out->value, word ? "PAST_REF" : "FUTURE_REF");
+                out->has_value = true;
+                return ss_when_end(out, token, k + 1, unit_word);
+            }
             if (ago) {
                 out->type = "DATE";
                 strcpy(out->value, "PAST_REF");
@@ -402,20 +402,19 @@ static bool read_ref(struct ss_when_work *w, uint32_t token, struct ss_when *out
             } else {
                 ss_when_duration(out, 1, true, unit);
             }
-            return end_with(out, token, k + 1 + ago, unit_word);
+            return ss_when_end(out, token, k + 1 + ago, unit_word);
         }
         if (!word) return false;
     }
-    if (ss_when_is(w, i, "that") && ss_when_is(w, token, "now")) return false;
     out->type = "DATE";
     strncpy(out->value, word->value, sizeof out->value - 1);
     out->has_value = true;
-    return end_with(out, token, i, word);
+    return ss_when_end(out, token, i, word);
 }
 
 bool ss_when_relative(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
-    static ss_when_reader *const readers[] = {read_day,    read_rel, read_count, read_quarter,
+    static ss_when_reader *const readers[] = {read_day,    read_rel, read_count, ss_when_period,
                                               read_season, read_set, read_ref};
     return ss_when_longest(readers, sizeof readers / sizeof *readers, w, token, out);
 }

@@ -60,6 +60,23 @@ void ss_when_quarter(struct ss_when *out, int year, int quarter)
           "quarter");
 }
 
+void ss_when_half(struct ss_when *out, int year, int half)
+{
+    out->type = "DATE";
+    snprintf(out->value, sizeof out->value, "%04d-H%d", year, half);
+    range(out, ss_days_from_date(year, half * 6 - 5, 1), ss_days_from_date(year, half * 6, half > 1 ? 31 : 30), "half");
+}
+
+void ss_when_span(struct ss_when *out, int64_t first, int64_t last, const char *precision)
+{
+    char from[16], to[16];
+    ss_format_date(first, from);
+    ss_format_date(last, to);
+    out->type = "DATE";
+    snprintf(out->value, sizeof out->value, "%s/%s", from, to);
+    range(out, first, last, precision);
+}
+
 int ss_season_month(const char *season)
 {
     return strcmp(season, "SP") == 0 ? 3 : strcmp(season, "SU") == 0 ? 6 : strcmp(season, "FA") == 0 ? 9 : 12;
