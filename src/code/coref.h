@@ -7,7 +7,7 @@
 
 #include "code/entity.h"
 
-#define SS_COREF_BITS     15
+#define SS_COREF_BITS     16
 #define SS_COREF_ROWS     (1u << SS_COREF_BITS)
 #define SS_COREF_FEATURES 160 // of one pair at most
 #define SS_COREF_LOOKS    80  // earlier mentions that are weighed at most

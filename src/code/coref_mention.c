@@ -68,6 +68,17 @@ static bool inside(const struct sayso_report *r, uint32_t token, uint32_t head)
     return false;
 }
 
+// "not the end", "only a few": the adverb belongs to the clause.
+static bool before_article(const struct sayso_report *r, uint32_t token, uint32_t head)
+{
+    const struct sayso_token *t = r->tokens;
+    if (t[token].upos != SAYSO_UPOS_ADV && t[token].upos != SAYSO_UPOS_PART && t[token].upos != SAYSO_UPOS_CCONJ)
+        return false;
+    if (t[token].head != (int32_t)head) return false;
+    uint32_t next = token + 1;
+    return t[next].upos == SAYSO_UPOS_DET || t[next].upos == SAYSO_UPOS_PUNCT || t[next].upos == SAYSO_UPOS_PRON;
+}
+
 static void phrase(const struct sayso_report *r, uint32_t head, uint32_t *from, uint32_t *to)
 {
     const struct sayso_token *t = r->tokens;
@@ -88,6 +99,8 @@ static void phrase(const struct sayso_report *r, uint32_t head, uint32_t *from, 
         else if (t[i].upos != SAYSO_UPOS_PUNCT)
             break;
     }
+    while (*to > head + 1 && r->text[t[*to - 1].start] == ',') --*to;
+    while (*from < head && (t[*from].upos == SAYSO_UPOS_PUNCT || before_article(r, *from, head))) ++*from;
 }
 
 // --- what is known of a mention
@@ -309,6 +322,8 @@ enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work 
         enum sayso_upos upos = (enum sayso_upos)r->tokens[i].upos;
         if (upos == SAYSO_UPOS_PRON) {
             SS_TRY(add_pronoun(c, i));
+        } else if (upos == SAYSO_UPOS_ADV && r->tokens[i].deprel == SAYSO_DEP_ADVMOD) {
+            SS_TRY(add_pronoun(c, i)); // here, there
         } else if (upos == SAYSO_UPOS_NOUN || upos == SAYSO_UPOS_PROPN) {
             if (!part_of_name(w, i)) SS_TRY(add_noun(c, i));
         } else if (upos == SAYSO_UPOS_NUM) {

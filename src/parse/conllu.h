@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // CoNLL-U out and in. Writing: `# newdoc id`, `# newpar`, `# sent_id`, `# text`, multiword ranges, SpaceAfter=No, and
-// names in MISC as `NER=B-LOC`, chains of a coded report as `Entity=(e1` to `e1)`. Reading: one document at a time into a report whose text is put together from the
-// forms.
+// names in MISC as `NER=B-LOC`, chains of a coded report as `Entity=(e1` to `e1)`. Reading: one document at a time into
+// a report whose text is put together from the forms.
 #ifndef SS_CONLLU_H
 #define SS_CONLLU_H
 
