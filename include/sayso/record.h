@@ -268,7 +268,8 @@ struct sayso_citation {
     uint32_t start, end;
     int32_t cited; // entity, or -1
     const char *name;
-    struct sayso_ids claims; // that it covers; empty = the whole report
+    struct sayso_ids claims; // that it covers
+    bool whole;              // the whole report was taken from there
 };
 
 // How far the text takes one word's happening for a fact. -3 certainly not, 0 open, 3 certainly.

@@ -390,7 +390,7 @@ static enum sayso_err best_mentions(struct ss_attribution_work *w)
 enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_report *report)
 {
     struct ss_attribution_work w = {.rules = coder->attribution, .report = report};
-    if (!report->token_count) return ss_code_citations(w.rules, report);
+    if (!report->token_count) return SAYSO_OK;
     SS_TRY(ss_syntax_new(&w.tree, report));
     SS_TRY(ss_quotes_find(&w.quotes, w.rules->pair.item, w.rules->pair.count, report));
     SS_TRY(best_mentions(&w));
@@ -398,6 +398,5 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
     ss_attribution_quotes(&w);
     SS_TRY(ss_attribution_blocks(&w));
     ss_attribution_prune(&w);
-    SS_TRY(write_records(&w));
-    return ss_code_citations(w.rules, report);
+    return write_records(&w);
 }

@@ -151,7 +151,4 @@ bool ss_may_speak(const struct ss_attribution_work *work, int32_t head);
 void ss_attribution_source(const struct ss_attribution_work *work, const struct ss_candidate *c,
                            struct sayso_attribution *out);
 
-// citation.c: agency marks and credits.
-enum sayso_err ss_code_citations(const struct ss_attribution_rules *rules, struct sayso_report *report);
-
 #endif

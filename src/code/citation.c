@@ -9,6 +9,7 @@
 #include "base/str.h"
 
 #define NAME_WORDS 3
+#define OWN_LINE   6 // words of a line that is a credit only
 
 struct citations {
     SS_ARR(struct sayso_citation) list;
@@ -93,6 +94,16 @@ static bool before_date(const struct sayso_report *r, int32_t token)
     return false;
 }
 
+// A mark at the top, in the last paragraph or in a line of its own is for the whole report; one at the end of a
+// paragraph between is for that paragraph.
+static bool for_all(const struct sayso_report *r, uint32_t start)
+{
+    int32_t at = ss_token_at(r, start);
+    if (at >= (int32_t)r->token_count) return true;
+    uint32_t s = r->tokens[at].sentence, p = r->sentences[s].paragraph;
+    return s < 2 || p + 1 >= r->paragraph_count || r->sentences[s].token_count <= OWN_LINE;
+}
+
 static enum sayso_err marks(struct citations *out, const struct ss_attribution_rules *rules,
                             const struct sayso_report *r)
 {
@@ -100,6 +111,8 @@ static enum sayso_err marks(struct citations *out, const struct ss_attribution_r
         int32_t n = agency(rules, r, i);
         if (!n) continue;
         int32_t to = i + n;
+        uint32_t had = out->list.count;
+        bool told = false;
         char before = sign(r, i - 1), after = sign(r, to);
         if ((before == '(' || before == '[') && (after == ')' || after == ']')) {
             SS_TRY(add(out, r, i, to, i - 1, to + 1));
@@ -112,6 +125,7 @@ static enum sayso_err marks(struct citations *out, const struct ss_attribution_r
         } else if (kind_is(rules, r, i - 1, SS_CITE_BEFORE) && (paragraph_end(r, to) || after == '.' || after == ')')) {
             SS_TRY(add(out, r, i, to, i - 1, to));
         } else if (told_to(rules, r, i - 1)) {
+            told = true;
             SS_TRY(add(out, r, i, to, i - 1, to));
         } else if (before_date(r, to) && r->tokens[i].sentence == 0) {
             SS_TRY(add(out, r, i, to, i, to));
@@ -120,6 +134,7 @@ static enum sayso_err marks(struct citations *out, const struct ss_attribution_r
         } else if (i == 0 || (paragraph_end(r, i) && paragraph_end(r, to))) {
             if (paragraph_end(r, to)) SS_TRY(add(out, r, i, to, i, to)); // a line of its own
         }
+        if (out->list.count > had) out->list.item[had].whole = !told && for_all(r, r->tokens[i].start);
         i = to - 1;
     }
     return SAYSO_OK;
@@ -153,11 +168,49 @@ static enum sayso_err cited(struct citations *out, const struct ss_attribution_r
     return SAYSO_OK;
 }
 
-enum sayso_err ss_code_citations(const struct ss_attribution_rules *rules, struct sayso_report *report)
+static bool overlaps(const struct sayso_spans *spans, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = 0; i < spans->count; i++)
+        if (spans->item[i].start < end && start < spans->item[i].end) return true;
+    return false;
+}
+
+// The attribution that a citation is part of: as its source, or with its cue ("told Reuters"); NULL when none.
+static const struct sayso_attribution *attribution_of(const struct sayso_report *r, const struct sayso_citation *c)
+{
+    for (uint32_t i = 0; i < r->attribution_count; i++) {
+        const struct sayso_attribution *a = &r->attributions[i];
+        if (overlaps(&a->source, c->start, c->end) || overlaps(&a->cue, c->start, c->end)) return a;
+    }
+    return NULL;
+}
+
+// The claims in what the attribution says; without one, those of the paragraph that ends with the mark, or all of them.
+static enum sayso_err cover(const struct sayso_report *r, struct sayso_citation *c)
+{
+    const struct sayso_attribution *a = c->whole ? NULL : attribution_of(r, c);
+    const struct sayso_spans *said = a ? &a->content : NULL;
+    int32_t at = ss_token_at(r, c->start);
+    uint32_t p = at < (int32_t)r->token_count ? r->sentences[r->tokens[at].sentence].paragraph : 0;
+    struct sayso_spans paragraph = {r->paragraphs + p, p < r->paragraph_count ? 1 : 0};
+    SS_ARR(int32_t) list = {0};
+    for (uint32_t i = 0; i < r->claim_count; i++) {
+        const struct sayso_claim *claim = &r->claims[i];
+        if (!c->whole && !overlaps(said ? said : &paragraph, claim->trigger.start, claim->trigger.end)) continue;
+        int32_t *slot = ss_arr_push(r->arena, &list);
+        if (!slot) return ss_arena_error(r->arena);
+        *slot = (int32_t)i;
+    }
+    c->claims = (struct sayso_ids){list.item, list.count};
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_code_citations(const struct ss_coder *coder, struct sayso_report *report)
 {
     struct citations out = {0};
-    SS_TRY(marks(&out, rules, report));
-    SS_TRY(cited(&out, rules, report));
+    SS_TRY(marks(&out, coder->attribution, report));
+    SS_TRY(cited(&out, coder->attribution, report));
+    for (uint32_t i = 0; i < out.list.count; i++) SS_TRY(cover(report, &out.list.item[i]));
     report->citations = out.list.item;
     report->citation_count = out.list.count;
     return SAYSO_OK;

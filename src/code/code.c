@@ -42,5 +42,6 @@ enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report 
     SS_TRY(ss_code_times(coder, report));
     SS_TRY(ss_code_figures(coder, report));
     SS_TRY(ss_code_attributions(coder, report));
-    return ss_code_claims(coder, report);
+    SS_TRY(ss_code_claims(coder, report));
+    return ss_code_citations(coder, report);
 }

@@ -23,6 +23,9 @@ struct ss_coder {
 // mend.c: common slips of the trees, before anything reads them.
 void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report);
 
+// citation.c: agency marks and credits, and the claims that they stand for; after the claims.
+enum sayso_err ss_code_citations(const struct ss_coder *coder, struct sayso_report *report);
+
 // Each stage: _new reads its tables, _free frees, the verb works on a report. A missing table is FORMAT.
 enum sayso_err ss_entity_rules_new(struct ss_entity_rules **out, const struct ss_know *know,
                                    struct sayso_problem *problem);

@@ -285,6 +285,7 @@ static enum sayso_err read_claims(struct reader *rd, const struct lists *l)
         c->cited = id_index(json_object_get(o, "cited"), 'e', l->e);
         c->name = text_of(rd, o, "name");
         c->claims = ids_of(rd, o, "for", 'c', l->c);
+        c->whole = json_is_true(json_object_get(o, "whole"));
     }
     for (; r->sentence_count < json_array_size(l->sentences); r->sentence_count++) {
         struct sayso_sentence *s = &r->sentences[r->sentence_count];

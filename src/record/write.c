@@ -294,6 +294,10 @@ static void write_claims_and_citations(struct writer *w)
         kv_id(w, "cited", 'e', c->cited, r->entity_count);
         ss_json_kv_opt(&w->j, "name", c->name);
         kv_ids(w, "for", 'c', &c->claims, r->claim_count);
+        if (c->whole) {
+            ss_json_key(&w->j, "whole");
+            ss_json_bool(&w->j, true);
+        }
         ss_json_end_object(&w->j);
     }
     ss_json_end_array(&w->j);

@@ -356,7 +356,7 @@ static enum sayso_err add_citation(struct adding *ad, const struct sayso_citatio
     ss_bind_text(s, 5, a.name ? a.name : c->name);
     ss_bind_text(s, 6, a.kind);
     ss_bind_text(s, 7, words_of(ad->arena, ad->r, c->start, c->end));
-    sqlite3_bind_int(s, 8, c->claims.count == 0);
+    sqlite3_bind_int(s, 8, c->whole);
     return ss_store_step(ad->store, s, "citation");
 }
 
