@@ -140,7 +140,9 @@ enum sayso_err ss_annotate_dict_work(struct sayso_session *session, struct sayso
         err = ss_session_parse(session, report);
         if (!err) err = ss_dict_code(dictionary, report, &events, &discarded);
     } else {
-        err = sayso_session_annotate(session, report);
+        err = ss_session_parse(session, report);
+        if (!err) err = ss_dict_mark(dictionary, report);
+        if (!err) err = ss_session_code(session, report);
         if (!err) err = own_events(report, &events);
     }
     if (err) return err;

@@ -95,6 +95,8 @@ bool ss_dict_has_verbs(const struct ss_dict *dict);
 // The events of a parsed report, in its arena. *discarded: the dictionary leaves the whole report out.
 enum sayso_err ss_dict_code(const struct ss_dict *dict, struct sayso_report *report, struct ss_dict_events *out,
                             bool *discarded) SAYSO_CHECKED;
+// Marks the names of the dictionary in a parsed report as names of organisations, so that coding finds them.
+enum sayso_err ss_dict_mark(const struct ss_dict *dict, struct sayso_report *report) SAYSO_CHECKED;
 // The codes of the noun phrase of a token, at most SS_DICT_VARIANTS of SS_DICT_CODE bytes; how many.
 uint32_t ss_dict_actor(const struct ss_dict *dict, const struct sayso_report *report, uint32_t token,
                        char codes[SS_DICT_VARIANTS][SS_DICT_CODE]);

@@ -288,6 +288,35 @@ enum sayso_err ss_dict_code(const struct ss_dict *dict, struct sayso_report *rep
     return err;
 }
 
+enum sayso_err ss_dict_mark(const struct ss_dict *dict, struct sayso_report *report)
+{
+    char day[9];
+    struct ss_dict_row *row = malloc(sizeof *row);
+    if (!row) return SAYSO_ERR_NOMEM;
+    row->day = day_of(report, day) ? day : NULL;
+    uint32_t items[SS_DICT_ROW];
+    for (uint32_t i = 0; i < SS_DICT_ROW; i++) items[i] = i;
+    for (uint32_t s = 0; s < report->sentence_count; s++) {
+        if (!ss_dict_row_read(row, dict, report, s)) continue;
+        for (uint32_t i = 0; i < row->count; i++) {
+            char c = report->text[report->tokens[row->item[i].token].start];
+            uint32_t len = c >= 'A' && c <= 'Z' ? ss_dict_named_at(row, items + i, row->count - i) : 0;
+            if (!len) continue;
+            uint32_t from = row->item[i].token, to = row->item[i + len - 1].token;
+            for (uint32_t t = from; t <= to; t++) {
+                struct sayso_token *token = &report->tokens[t];
+                token->ner = SAYSO_NER_ORGANISATION;
+                token->flags =
+                    (uint8_t)((token->flags & ~SAYSO_TOKEN_NER_BEGIN) | (t == from ? SAYSO_TOKEN_NER_BEGIN : 0));
+                if (token->upos == SAYSO_UPOS_VERB || token->upos == SAYSO_UPOS_ADV) token->upos = SAYSO_UPOS_PROPN;
+            }
+            i += len - 1;
+        }
+    }
+    free(row);
+    return SAYSO_OK;
+}
+
 uint32_t ss_dict_actor(const struct ss_dict *dict, const struct sayso_report *report, uint32_t token,
                        char codes[SS_DICT_VARIANTS][SS_DICT_CODE])
 {

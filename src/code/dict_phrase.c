@@ -197,6 +197,12 @@ static const struct ss_dict_name *name_at(const struct ss_dict_row *row, const s
     return open ? open : NULL;
 }
 
+uint32_t ss_dict_named_at(const struct ss_dict_row *row, const uint32_t *items, uint32_t count)
+{
+    uint32_t len = 0;
+    return name_at(row, &row->dict->actors, items, count, &len) ? len : 0;
+}
+
 // Codes are made of pieces of three letters; a piece that is there already is not put there twice.
 static bool holds(const char *code, const char *piece)
 {

@@ -51,6 +51,9 @@ uint32_t ss_dict_name_at(const struct ss_dict_words *words, const uint32_t *item
 // The codes of one actor, from the words of its noun phrase.
 void ss_dict_code_words(const struct ss_dict_row *row, const uint32_t *items, uint32_t count, char code[SS_DICT_CODE]);
 
+// Words of the actor that is named at items[0], or 0.
+uint32_t ss_dict_named_at(const struct ss_dict_row *row, const uint32_t *items, uint32_t count);
+
 // What a pattern matched.
 struct ss_dict_match {
     int32_t source, target, both; // phrases, or -1

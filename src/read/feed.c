@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// RSS 0.9 to 2.0 and Atom: each item a report; the fullest text that the item carries, with its HTML undone.
+// RSS 0.9 to 2.0 and Atom: each item a report; the fullest text that the item carries, with its HTML undone. And the
+// form in which event coders take sentences: <Sentences><Sentence date="" id="" source=""><Text>.
 #define _GNU_SOURCE
 #include <libxml/parser.h>
 #include <stdlib.h>
@@ -54,7 +55,7 @@ static const char *stripped(struct ss_arena *arena, const char *s)
 
 static bool is_item(const xmlNode *n)
 {
-    return ss_node_is(n, "item") || ss_node_is(n, "entry");
+    return ss_node_is(n, "item") || ss_node_is(n, "entry") || ss_node_is(n, "Sentence");
 }
 
 enum sayso_err ss_feed_open(struct ss_feed **out, const char *bytes, size_t len, struct sayso_problem *problem)
@@ -66,8 +67,8 @@ enum sayso_err ss_feed_open(struct ss_feed **out, const char *bytes, size_t len,
     if (capped)
         return ss_fail(problem, SAYSO_ERR_LIMIT, SS_MSG_DEPTH, NULL, -1, "the feed is nested too deep or too large");
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-    bool feed =
-        ss_node_is(root, "rss") || ss_node_is(root, "feed") || ss_node_is(root, "RDF") || ss_node_is(root, "channel");
+    bool feed = ss_node_is(root, "rss") || ss_node_is(root, "feed") || ss_node_is(root, "RDF") ||
+                ss_node_is(root, "channel") || ss_node_is(root, "Sentences");
     if (!feed) {
         if (doc) xmlFreeDoc(doc);
         return ss_fail(problem, SAYSO_ERR_INPUT, SS_MSG_XML, NULL, offset, "not a feed: %s",
@@ -129,7 +130,7 @@ static enum sayso_err body(struct ss_draft *draft, xmlNode *item)
 {
     struct sayso_report *r = draft->report;
     xmlNode *candidates[] = {child(item, "encoded", "content"), child(item, "content", NULL),
-                             child(item, "description", NULL), child(item, "summary", NULL)};
+                             child(item, "description", NULL), child(item, "summary", NULL), child(item, "Text", NULL)};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         xmlNode *n = candidates[i];
         const char *type = ss_node_attr(n, "type");
@@ -175,6 +176,12 @@ enum sayso_err ss_feed_read(struct ss_feed *feed, struct ss_draft *draft)
     r->url = link_of(r->arena, item);
     const char *id = text_of(r->arena, child(item, "guid", NULL));
     if (!id) id = text_of(r->arena, child(item, "id", NULL));
+    bool sentence = ss_node_is(item, "Sentence");
+    if (sentence) {
+        id = ss_strdup(r->arena, ss_node_attr(item, "id"));
+        draft->given = ss_strdup(r->arena, ss_node_attr(item, "date"));
+        r->outlet = ss_strdup(r->arena, ss_node_attr(item, "source"));
+    }
     if (id && strstr(id, "://")) {
         if (!r->url) r->url = id;
         id = NULL; // an address is the url, not a name
@@ -197,7 +204,7 @@ enum sayso_err ss_feed_read(struct ss_feed *feed, struct ss_draft *draft)
         r->based_on = source && child(source, "title", NULL) ? text_of(r->arena, child(source, "title", NULL))
                                                              : text_of(r->arena, source);
     // Who published it: the item's own word; in a feed that collects from elsewhere the source; else the feed.
-    r->outlet = text_of(r->arena, child(item, "publisher", "dc"));
+    if (!sentence) r->outlet = text_of(r->arena, child(item, "publisher", "dc"));
     if (!r->outlet && source &&
         elsewhere(r->url, text_of(r->arena, child(child(feed->root, "channel", NULL), "link", NULL))))
         r->outlet =

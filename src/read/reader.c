@@ -313,7 +313,8 @@ static enum ss_file_kind sniff(const char *s, size_t len, enum ss_file_kind by_n
     if (len >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) s += 3, len -= 3;
     while (len && ss_ascii_space(*s)) s++, len--;
     size_t look = len < 2048 ? len : 2048;
-    bool feed = holds(s, look, "<rss") || holds(s, look, "<feed") || holds(s, look, "<rdf:rdf");
+    bool feed =
+        holds(s, look, "<rss") || holds(s, look, "<feed") || holds(s, look, "<rdf:rdf") || holds(s, look, "<sentences");
     if (starts(s, len, "warc/")) return SS_FILE_WARC;
     if (by_name == SS_FILE_TEXT || by_name == SS_FILE_MARKDOWN || by_name == SS_FILE_JSONL) return by_name;
     if (starts(s, len, "<?xml") || by_name == SS_FILE_FEED)
