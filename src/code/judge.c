@@ -114,10 +114,8 @@ static bool tagged(const struct ss_ftree *tree, int32_t node, const char *xpos)
 static const char *form_of(const struct ss_ftree *tree, int32_t node)
 {
     if (ss_ftree_infinitive(tree, node)) return "to";
-    if (tagged(tree, node, "VBG")) {
-        int32_t m = ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL);
-        return m >= 0 && tree->tokens[m].upos == SAYSO_UPOS_ADP ? "ger" : "ing"; // "of leaving"; "leaving"
-    }
+    if (tagged(tree, node, "VBG")) // "of leaving", "leaving"
+        return ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) >= 0 ? "ger" : "ing";
     return "";
 }
 
@@ -161,7 +159,8 @@ static const char *variant_of(const struct ss_claim_work *w, int32_t head)
     for (int32_t c = tree->first[head]; c >= 0; c = tree->next[c])
         if (tree->tokens[c].deprel == SAYSO_DEP_AUX && signature(w, tree->lemma[c], "power", &s)) return "ccomp.can";
     int32_t subject = ss_ftree_child(tree, head, SAYSO_DEP_NSUBJ, NULL);
-    if (subject >= 0 && ss_negated_here(w, head) && signature(w, tree->lemma[subject], "speaker", &s)) return "ccomp.not";
+    if (subject >= 0 && ss_negated_here(w, head) && signature(w, tree->lemma[subject], "speaker", &s))
+        return "ccomp.not";
     return NULL;
 }
 
@@ -170,7 +169,7 @@ static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
 {
     const struct ss_ftree *tree = &w->view.tree;
     int32_t h = tree->tokens[node].head;
-    char prep[32], form[40] = "";
+    char prep[32], form[40] = "", past[48];
     const char *link = ss_link_name(tree, node, prep);
     const char *f = form_of(tree, node), *variant;
     if (*f) snprintf(form, sizeof form, "%.30s.%s", link, f);
@@ -179,11 +178,16 @@ static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
     if (*mark && signature(w, mark, "mark", &s)) return s;
     for (int32_t c = *form ? tree->first[h] : -1; c >= 0; c = tree->next[c]) // "too weak to fight"
         if (tree->tokens[c].deprel == SAYSO_DEP_ADVMOD && signature(w, tree->lemma[c], "degree", &s)) return s;
-    if (!strcmp(link, "ccomp") && in_scope(w, h) && loose_words(w, node) && signature(w, "*", "ccomp.any", &s)) return s;
+    if (!strcmp(link, "ccomp") && in_scope(w, h) && loose_words(w, node) && signature(w, "*", "ccomp.any", &s))
+        return s;
     if (!strcmp(link, "ccomp") && (variant = variant_of(w, h)) && signature(w, lemma, variant, &s)) return s;
     if (*form && signature(w, lemma, form, &s)) return s;
     if (strcmp(form, "ccomp.to") && signature(w, lemma, link, &s)) return s;
     if (effect_scale(w, lemma, link, &s) || cue_scale(w, lemma, *form ? form : link, &s)) return s;
+    if (*form && tagged(tree, h, "VBD")) { // what was begun or wanted and is past may have come about
+        snprintf(past, sizeof past, "%.38s.past", form);
+        if (signature(w, "*", past, &s)) return s;
+    }
     if ((*form && signature(w, "*", form, &s)) || signature(w, "*", link, &s)) return s;
     signature(w, "*", tree->tokens[node].deprel == SAYSO_DEP_OBL ? "obl" : "other", &s);
     return s;
@@ -266,7 +270,11 @@ static struct ss_judged local(const struct ss_claim_work *w, int32_t node, struc
     const struct ss_ftree *tree = &w->view.tree;
     struct scale s;
     if (ss_negated_here(w, node) && scale_named(w, "not", &s)) v = apply(v, &s);
-    if (signature(w, tree->lemma[node], "self", &s)) v = apply(v, &s);
+    int32_t to = ss_ftree_child(tree, node, SAYSO_DEP_XCOMP, NULL),
+            subject = ss_ftree_child(tree, node, SAYSO_DEP_NSUBJ, NULL);
+    bool leads = to >= 0 && ss_ftree_infinitive(tree, to);
+    if (signature(w, tree->lemma[node], leads ? "self.to" : "self", &s)) v = apply(v, &s);
+    if (subject >= 0 && signature(w, tree->lemma[subject], "subject", &s)) v = apply(v, &s);
     v = modals(w, node, v);
     bool top = clause_on_top(tree, node);
     if (orders(tree, node) && (top || tree->tokens[node].deprel == SAYSO_DEP_CCOMP) && scale_named(w, "imperative", &s))
@@ -276,11 +284,11 @@ static struct ss_judged local(const struct ss_claim_work *w, int32_t node, struc
         v = apply(v, &s);
     }
     if (conditional(w, node, &s)) v = apply(v, &s);
-    const char *tense = tagged(tree, node, "VBD")                                            ? "past"
-                        : tagged(tree, node, "VBZ") || tagged(tree, node, "VBP")             ? "present"
-                        : ss_ftree_child(tree, node, SAYSO_DEP_AUX, "have") >= 0             ? "perfect"
+    const char *tense = tagged(tree, node, "VBD")                                                  ? "past"
+                        : tagged(tree, node, "VBZ") || tagged(tree, node, "VBP")                   ? "present"
+                        : ss_ftree_child(tree, node, SAYSO_DEP_AUX, "have") >= 0                   ? "perfect"
                         : tagged(tree, node, "VBG") && tree->tokens[node].deprel == SAYSO_DEP_ROOT ? "going"
-                                                                                             : "";
+                                                                                                   : "";
     return scale_named(w, tense, &s) ? apply(v, &s) : v;
 }
 
@@ -313,7 +321,8 @@ struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token, struct s
                 !contrasts(w, node) && !tagged(tree, node, "VBD"))
                 base = value;
 #ifdef SS_JUDGE_TRACE
-            else strcat(trace, " R");
+            else
+                strcat(trace, " R");
 #endif
         } else {
             struct scale s = link_scale(w, node);

@@ -8,8 +8,9 @@
 static bool content_word(const struct ss_ftree *tree, int32_t token)
 {
     const struct sayso_token *t = &tree->tokens[token];
-    return ss_ftree_child(tree, token, SAYSO_DEP_COP, NULL) >= 0 || ss_ftree_child(tree, token, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
-           t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_ADJ ||
+    return ss_ftree_child(tree, token, SAYSO_DEP_COP, NULL) >= 0 ||
+           ss_ftree_child(tree, token, SAYSO_DEP_NSUBJ, NULL) >= 0 || t->upos == SAYSO_UPOS_VERB ||
+           t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_ADJ ||
            (t->upos == SAYSO_UPOS_AUX && t->deprel != SAYSO_DEP_AUX && t->deprel != SAYSO_DEP_AUX_PASS &&
             t->deprel != SAYSO_DEP_COP) ||
            t->head < 0;
