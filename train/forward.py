@@ -25,15 +25,33 @@ class Parser:
         self.vocabulary = features.Vocabulary(keys[:, 0] | keys[:, 1] << np.uint64(32))
         self.index = features.Indexer(self.vocabulary)
 
+    def product(self, x, w, scale):
+        """Rows of x, each rounded to eight bits, times w [in][out]; integer sums are exact in float32 (below 2^24)"""
+        sx = np.abs(x).max(-1, keepdims=True) / np.float32(127)
+        q = half_away(x * (1 / np.where(sx == 0, 1, sx)))
+        return (q @ w) * (sx * scale)
+
     def quantised(self, name, x):
-        """[T][in] -> [T][out]; integer sums are exact in float32 (below 2^24)"""
+        """[T][in] -> [T][out]"""
         w = self.float.get(name)
         if w is None:
             w = self.float[name] = self.t[name].astype(np.float32).T.copy()
-        sx = np.abs(x).max(-1, keepdims=True) / np.float32(127)
-        q = half_away(x / np.where(sx == 0, 1, sx))
-        y = (q @ w) * (sx * self.t[name + '.scale'])
+        y = self.product(x, w, self.t[name + '.scale'])
         return y + self.t[name + '.bias'] if name + '.bias' in self.t else y
+
+    def relation(self):
+        """lab.u and lab.lin as one layer on the head's projection: weights [in][size * labels], scale, bias; and the part
+        that comes with the dependent's last column, which is always one"""
+        if 'relation' not in self.float:
+            labels, size = self.t['lab.lin'].shape[0], self.t['lab.lin'].shape[1] // 2
+            u = (self.t['lab.u'].astype(np.float32) * self.t['lab.u.scale'][:, None]).reshape(labels, size, size)
+            u = u.transpose(2, 0, 1).reshape(size * labels, size)  # (dependent column, label) x head column
+            scale = np.abs(u).max(1) / np.float32(127)
+            w = half_away(u / np.where(scale == 0, 1, scale)[:, None])
+            lin = self.t['lab.lin'].astype(np.float32)
+            bias = (lin[:, :size] * self.t['lab.lin.scale'][:, None]).T.reshape(-1)
+            self.float['relation'] = (w.T.copy(), scale, bias, lin[:, size:].T.copy())
+        return self.float['relation']
 
     def norm(self, g, b, x):
         m = x.mean(-1, keepdims=True)
@@ -55,10 +73,13 @@ class Parser:
 
     def op_conv(self, o, x):
         h, k = self.norm(o['norm'] + '.g', o['norm'] + '.b', x), o['dilation']
-        pad = np.zeros((k, x.shape[1]), np.float32)
-        full = np.concatenate([pad, h, pad])
-        wide = np.concatenate([full[:len(h)], h, full[2 * k:2 * k + len(h)]], 1)
-        return x + np.maximum(self.quantised(o['w'], wide), 0)
+        n, t = x.shape[1], len(x)
+        w, scale = self.t[o['w']].astype(np.float32), self.t[o['w'] + '.scale']
+        before, here, after = (self.product(h, w[:, i * n:(i + 1) * n].T, scale) for i in range(3))
+        y = here + self.t[o['w'] + '.bias']
+        y[k:] += before[:max(0, t - k)]
+        y[:max(0, t - k)] += after[k:]
+        return x + np.maximum(y, 0)
 
     def op_minrnn(self, o, x):
         y = self.quantised(o['w'], self.norm(o['norm'] + '.g', o['norm'] + '.b', x))
@@ -104,8 +125,10 @@ class Parser:
     def label_scores(self, lab, head):
         lh, ld = lab
         h = lh[head]
-        r = self.quantised('lab.u', ld).reshape(len(ld), -1, ld.shape[1])
-        return (r @ h[:, :, None])[:, :, 0] + self.quantised('lab.lin', np.concatenate([ld, h], 1))
+        w, scale, bias, lin = self.relation()
+        r = (self.product(h, w, scale) + bias).reshape(len(ld), ld.shape[1], -1)
+        own = self.product(h, lin, self.t['lab.lin.scale']) + self.t['lab.lin.bias']
+        return (ld[:, None] @ r)[:, 0] + own
 
     def parse(self, forms):
         """-> dict of label strings by name, and heads (0 = root)"""

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The inner loops of the network, in versions for several processors that give the same bits.
 //
-// Whole-number sums are exact in any order. Floating sums run in eight lanes, element i in lane i % 8, and the lanes
-// are added as ((0+4)+(2+6))+((1+5)+(3+7)); nothing is fused or re-associated (-ffp-contract=off), exp is our own.
+// Whole-number sums are exact in any order. Floating sums have one order, written down in kern_float.h: element i of a
+// row goes to lane i % 8 of one of two vectors, and the lanes are added as ((0+4)+(2+6))+((1+5)+(3+7)); the sums of
+// `product` run over depth one after another. Nothing is fused or re-associated (-ffp-contract=off), exp is our own.
 //
 // Packed weights: out rows padded to a multiple of 16, in columns to a multiple of 4 (zeros); blocks of 16 outputs, in
 // each for every 4 inputs the 16 x 4 weights: w[out/16][in/4][16][4]. Activations are q + 128 as unsigned bytes; `fix`
@@ -13,7 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum ss_act { SS_ACT_NONE, SS_ACT_RELU };
+enum ss_act {
+    SS_ACT_NONE,
+    SS_ACT_RELU,
+    SS_ACT_ADD // the result is added to what is there
+};
 
 struct ss_linear {
     uint32_t in, out; // as in the file
@@ -30,18 +35,27 @@ struct ss_kern {
     // y [rows][out_padded] = act((Σ (q-128)·w) * (x_scale·scale) + bias)
     void (*linear)(const struct ss_linear *l, const uint8_t *q, const float *x_scale, uint32_t rows, enum ss_act act,
                    float *y);
-    // out = (x - mean) / sqrt(variance + 1e-5) * g + b, each row of n (a multiple of 8)
+    // out = (x - mean) / sqrt(variance + 1e-5) * g + b, each row of n (a multiple of 16)
     void (*norm)(const float *x, uint32_t rows, uint32_t n, const float *g, const float *b, float *out);
+    // The same, quantised: q [rows][n], scale [rows].
+    void (*norm_quantise)(const float *x, uint32_t rows, uint32_t n, const float *g, const float *b, uint8_t *q,
+                          float *scale);
     // One direction of the gated recurrence: z and c are n columns (a multiple of 8) of rows `stride` apart; h starts
     // at 0; out rows are out_stride apart. step is 1 or -1.
     void (*recur)(const float *z, const float *c, uint32_t stride, uint32_t rows, uint32_t n, int step, float *out,
                   uint32_t out_stride);
-    float (*dot)(const float *a, const float *b, uint32_t n); // n a multiple of 8
-    void (*add)(float *x, const float *y, size_t n);          // x += y
-    // a = softmax(a[0..n))
-    void (*softmax)(float *a, uint32_t n);
-    // out[0..n) += w * x[0..n)
-    void (*axpy)(float *out, float w, const float *x, uint32_t n);
+    // The window of a convolution: x[t] += relu(y[t][1] + y[t-far][0] + y[t+far][2]), rows of x n wide (a multiple of
+    // 8), of y 3n; what is outside counts nothing.
+    void (*window)(const float *y, uint32_t rows, uint32_t n, uint32_t far, enum ss_act act, float *x);
+    // c [rows][columns] = a [rows][depth] · b [depth][columns]; columns a multiple of 8; rows lie `.._stride` apart.
+    void (*product)(const float *a, uint32_t a_stride, uint32_t rows, uint32_t depth, const float *b, uint32_t b_stride,
+                    uint32_t columns, float *c, uint32_t c_stride);
+    // out [columns][rows] = x [rows][columns] turned; out rows are out_stride apart and filled with zeros.
+    void (*turn)(const float *x, uint32_t stride, uint32_t rows, uint32_t columns, float *out, uint32_t out_stride);
+    // a = softmax(a[0..n) * by + bias), bias may be NULL; a has room for the next multiple of 8, which gets zeros.
+    void (*softmax)(float *a, uint32_t n, float by, const float *bias);
+    // The place of the largest of a[0..n), the first of equals.
+    uint32_t (*top)(const float *a, uint32_t n);
     // out[i] = bytes[i] * scale
     void (*widen)(const int8_t *bytes, float scale, uint32_t n, float *out);
 };

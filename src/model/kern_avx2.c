@@ -1,7 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kernel for AVX2: bytes are widened to 16 bits before they are multiplied, since the 8-bit multiply-add saturates.
 #include <immintrin.h>
+
+#define MAX8(a, b)           ((lane8)_mm256_max_ps((__m256)(a), (__m256)(b)))
+#define MIN8(a, b)           ((lane8)_mm256_min_ps((__m256)(a), (__m256)(b)))
+#define BYTES32(to, row, by) bytes32(to, row, by)
+static inline void bytes32(unsigned char *to, const float *row, float by);
 #include "model/kern_float.h"
+
+static inline __m256i quant8(const float *row, float by)
+{
+    lane8 v;
+    LOAD8(v, row);
+    return (__m256i)QUANT8(v, by);
+}
+
+static inline void bytes32(unsigned char *to, const float *row, float by)
+{
+    __m256i a = _mm256_packs_epi32(quant8(row, by), quant8(row + 8, by));
+    __m256i b = _mm256_packs_epi32(quant8(row + 16, by), quant8(row + 24, by));
+    a = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(a, b), _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+    _mm256_storeu_si256((__m256i *)(void *)to, _mm256_xor_si256(a, _mm256_set1_epi8(-128)));
+}
 
 // Sums of four outputs as pairs (s[2o] + s[2o+1] is output o) to eight outputs in order.
 static inline __m256i join(__m256i a, __m256i b)
@@ -16,6 +36,7 @@ static inline void finish(const struct ss_linear *l, uint32_t block, __m256i sum
         _mm256_cvtepi32_ps(_mm256_sub_epi32(sum, _mm256_loadu_si256((const __m256i *)(const void *)(l->fix + block))));
     v = _mm256_mul_ps(v, _mm256_mul_ps(_mm256_set1_ps(x_scale), _mm256_loadu_ps(l->scale + block)));
     v = _mm256_add_ps(v, _mm256_loadu_ps(l->bias + block));
+    if (act == SS_ACT_ADD) v = _mm256_add_ps(v, _mm256_loadu_ps(to + block));
     if (act == SS_ACT_RELU) v = _mm256_andnot_ps(_mm256_cmp_ps(v, _mm256_setzero_ps(), _CMP_LT_OQ), v);
     _mm256_storeu_ps(to + block, v);
 }
@@ -83,4 +104,4 @@ static void linear(const struct ss_linear *l, const uint8_t *q, const float *x_s
     }
 }
 
-const struct ss_kern ss_kern_avx2 = {"avx2", quantise, linear, norm, recur, dot, add, softmax, axpy, widen};
+const struct ss_kern ss_kern_avx2 = {"avx2", quantise, linear, FLOAT_LOOPS};

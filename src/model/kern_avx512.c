@@ -2,7 +2,26 @@
 // The kernel for AVX-512 with VNNI: sixteen outputs and four inputs a step, accumulated without saturation.
 #include <immintrin.h>
 #include <stdbool.h>
+
+#define MAX8(a, b)           ((lane8)_mm256_max_ps((__m256)(a), (__m256)(b)))
+#define MIN8(a, b)           ((lane8)_mm256_min_ps((__m256)(a), (__m256)(b)))
+#define BYTES32(to, row, by) bytes32(to, row, by)
+static inline void bytes32(unsigned char *to, const float *row, float by);
 #include "model/kern_float.h"
+
+static inline __m128i bytes16(const float *row, float by)
+{
+    __m512 v = _mm512_max_ps(_mm512_mul_ps(_mm512_loadu_ps(row), _mm512_set1_ps(by)), _mm512_set1_ps(-127.0f));
+    __m512i half = _mm512_ternarylogic_epi32(_mm512_castps_si512(v), _mm512_set1_epi32(-0x7FFFFFFF - 1),
+                                             _mm512_castps_si512(_mm512_set1_ps(0.5f)), 0xEA); // (v & sign) | half
+    return _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(_mm512_add_ps(v, _mm512_castsi512_ps(half))));
+}
+
+static inline void bytes32(unsigned char *to, const float *row, float by)
+{
+    __m256i both = _mm256_inserti128_si256(_mm256_castsi128_si256(bytes16(row, by)), bytes16(row + 16, by), 1);
+    _mm256_storeu_si256((__m256i *)(void *)to, _mm256_xor_si256(both, _mm256_set1_epi8(-128)));
+}
 
 static inline void finish(const struct ss_linear *l, uint32_t block, __m512i sum, float x_scale, enum ss_act act,
                           float *to)
@@ -10,6 +29,7 @@ static inline void finish(const struct ss_linear *l, uint32_t block, __m512i sum
     __m512 v = _mm512_cvtepi32_ps(_mm512_sub_epi32(sum, _mm512_loadu_si512(l->fix + block)));
     v = _mm512_mul_ps(v, _mm512_mul_ps(_mm512_set1_ps(x_scale), _mm512_loadu_ps(l->scale + block)));
     v = _mm512_add_ps(v, _mm512_loadu_ps(l->bias + block));
+    if (act == SS_ACT_ADD) v = _mm512_add_ps(v, _mm512_loadu_ps(to + block));
     if (act == SS_ACT_RELU)
         v = _mm512_mask_mov_ps(v, _mm512_cmp_ps_mask(v, _mm512_setzero_ps(), _CMP_LT_OQ), _mm512_setzero_ps());
     _mm512_storeu_ps(to + block, v);
@@ -79,4 +99,4 @@ static void linear(const struct ss_linear *l, const uint8_t *q, const float *x_s
     }
 }
 
-const struct ss_kern ss_kern_avx512 = {"avx512", quantise, linear, norm, recur, dot, add, softmax, axpy, widen};
+const struct ss_kern ss_kern_avx512 = {"avx512", quantise, linear, FLOAT_LOOPS};

@@ -18,10 +18,11 @@ static void linear(const struct ss_linear *l, const uint8_t *q, const float *x_s
                               x[g * 4 + 3] * w[o * 4 + 3];
             for (uint32_t o = 0; o < 16; o++) {
                 float v = (float)(sum[o] - l->fix[block + o]) * (x_scale[r] * l->scale[block + o]) + l->bias[block + o];
+                if (act == SS_ACT_ADD) v += to[block + o];
                 to[block + o] = act == SS_ACT_RELU && v < 0.0f ? 0.0f : v;
             }
         }
     }
 }
 
-const struct ss_kern ss_kern_c = {"c", quantise, linear, norm, recur, dot, add, softmax, axpy, widen};
+const struct ss_kern ss_kern_c = {"c", quantise, linear, FLOAT_LOOPS};

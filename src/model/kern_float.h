@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The floating loops, written once and compiled in each kernel file for its processor. Every operation is a plain IEEE
-// one on lanes of a fixed width, so that all versions agree to the bit.
+// one on lanes of a fixed width, so that all versions agree to the bit. A kernel file may define MAX8 and MIN8 (with
+// the meaning given here) and BYTES32 before it includes this.
 #ifndef SS_KERN_FLOAT_H
 #define SS_KERN_FLOAT_H
 
@@ -12,113 +13,187 @@ typedef float lane8 __attribute__((vector_size(32)));
 typedef int32_t lane8i __attribute__((vector_size(32)));
 typedef uint8_t lane8u __attribute__((vector_size(8)));
 
+#define INLINE static inline __attribute__((always_inline))
+
 // Loads and stores are macros: passing 32-byte vectors by value would depend on the processor.
 #define LOAD8(v, p)  memcpy(&(v), (p), sizeof(lane8))
 #define STORE8(p, v) memcpy((p), &(v), sizeof(lane8))
 #define SUM8(v)      ((((v)[0] + (v)[4]) + ((v)[2] + (v)[6])) + (((v)[1] + (v)[5]) + ((v)[3] + (v)[7])))
+#define ALL8(x)      ((lane8){(x), (x), (x), (x), (x), (x), (x), (x)})
 
 // Lane by lane: mask ? a : b, where mask is the result of a comparison.
 #define PICK8(mask, a, b) ((lane8)(((mask) & (lane8i)(a)) | (~(mask) & (lane8i)(b))))
+// The larger and the smaller of two; the second where one is no number.
+#ifndef MAX8
+#define MAX8(a, b) PICK8((a) > (b), a, b)
+#define MIN8(a, b) PICK8((a) < (b), a, b)
+#endif
+#define ABS8(v) ((lane8)((lane8i)(v)&0x7FFFFFFF))
+// v with 0.5 added away from zero.
+#define AWAY8(v) ((v) + (lane8)(((lane8i)(v) & (-0x7FFFFFFF - 1)) | (lane8i)ALL8(0.5f)))
 
 // e^x of eight numbers, each clamped to [-87, 87]; error below 2 units in the last place.
 #define EXP8(out, x)                                                                                                   \
     do {                                                                                                               \
-        lane8 e_x_ = (x), e_zero_ = {0};                                                                               \
-        lane8 e_top_ = e_zero_ + 87.0f, e_bottom_ = e_zero_ - 87.0f;                                                   \
-        e_x_ = PICK8(e_x_ > e_top_, e_top_, e_x_);                                                                     \
-        e_x_ = PICK8(e_x_ < e_bottom_, e_bottom_, e_x_);                                                               \
+        lane8 e_x_ = (x);                                                                                              \
+        e_x_ = MIN8(e_x_, ALL8(87.0f));                                                                                \
+        e_x_ = MAX8(e_x_, ALL8(-87.0f));                                                                               \
         lane8 e_t_ = e_x_ * 1.44269504088896341f;                                                                      \
-        lane8 e_half_ = PICK8(e_t_ < e_zero_, e_zero_ - 0.5f, e_zero_ + 0.5f);                                         \
-        lane8i e_n_ = __builtin_convertvector(e_t_ + e_half_, lane8i);                                                 \
+        lane8i e_n_ = __builtin_convertvector(AWAY8(e_t_), lane8i);                                                    \
         lane8 e_f_ = __builtin_convertvector(e_n_, lane8);                                                             \
         lane8 e_r_ = e_x_ - e_f_ * 0.693359375f;                                                                       \
         e_r_ = e_r_ + e_f_ * 2.12194440e-4f;                                                                           \
-        lane8 e_p_ = e_zero_ + 1.9875691500e-4f;                                                                       \
+        lane8 e_p_ = ALL8(1.9875691500e-4f);                                                                           \
         e_p_ = e_p_ * e_r_ + 1.3981999507e-3f;                                                                         \
         e_p_ = e_p_ * e_r_ + 8.3334519073e-3f;                                                                         \
         e_p_ = e_p_ * e_r_ + 4.1665795894e-2f;                                                                         \
         e_p_ = e_p_ * e_r_ + 1.6666665459e-1f;                                                                         \
         e_p_ = e_p_ * e_r_ + 5.0000001201e-1f;                                                                         \
         e_p_ = e_p_ * (e_r_ * e_r_) + e_r_ + 1.0f;                                                                     \
-        lane8i e_bits_ = (e_n_ + 127) << 23;                                                                           \
-        lane8 e_scale_;                                                                                                \
-        memcpy(&e_scale_, &e_bits_, sizeof e_scale_);                                                                  \
-        (out) = e_p_ * e_scale_;                                                                                       \
+        (out) = e_p_ * (lane8)((e_n_ + 127) << 23);                                                                    \
     } while (0)
 
-static inline float largest(const float *x, uint32_t n)
+// Quantising.
+
+#define TINY 1e-30f // a row whose largest is below this counts as zeros
+
+// Bytes of eight numbers times `by`.
+#define QUANT8(v, by) __builtin_convertvector(AWAY8(MAX8((v) * (by), ALL8(-127.0f))), lane8i)
+
+#ifndef BYTES32
+#define BYTES32(to, row, by)                                                                                           \
+    for (uint32_t b_ = 0; b_ < 32; b_ += 8) {                                                                          \
+        lane8 v_;                                                                                                      \
+        LOAD8(v_, (row) + b_);                                                                                         \
+        lane8i n_ = QUANT8(v_, by) + 128;                                                                              \
+        lane8u bytes_ = __builtin_convertvector(n_, lane8u);                                                           \
+        memcpy((to) + b_, &bytes_, sizeof bytes_);                                                                     \
+    }
+#endif
+
+// Writes the bytes of a row whose largest magnitude is known; gives its scale.
+INLINE float put_bytes(const float *row, float largest, uint32_t in, uint32_t in_padded, uint8_t *to)
 {
-    lane8 zero = {0}, top = zero;
+    if (!(largest > TINY && largest < 1e30f)) { // beyond that only a hostile model gets
+        memset(to, 128, in_padded);
+        return 0.0f;
+    }
+    float step = largest / 127.0f, by = 1.0f / step;
     uint32_t i = 0;
-    for (; i + 8 <= n; i += 8) {
+    for (; i + 32 <= in; i += 32) BYTES32(to + i, row + i, by);
+    for (; i < in; i += 8) {
+        float part[8] = {0};
+        uint32_t left = in - i < 8 ? in - i : 8;
         lane8 v;
-        LOAD8(v, x + i);
-        v = PICK8(v < zero, -v, v);
-        top = PICK8(v > top, v, top);
+        memcpy(part, row + i, left * sizeof *part);
+        LOAD8(v, part);
+        lane8i n = QUANT8(v, by) + 128;
+        lane8u bytes = __builtin_convertvector(n, lane8u);
+        memcpy(to + i, &bytes, left);
     }
-    float best = 0;
-    for (int k = 0; k < 8; k++)
-        if (top[k] > best) best = top[k];
-    for (; i < n; i++) {
-        float a = x[i] < 0 ? -x[i] : x[i];
-        if (a > best) best = a;
-    }
-    return best;
+    memset(to + in, 128, in_padded - in);
+    return step;
 }
+
+#define TOP_OF_LANES(best, top)                                                                                        \
+    do {                                                                                                               \
+        for (int k_ = 0; k_ < 8; k_++)                                                                                 \
+            if ((top)[k_] > (best)) (best) = (top)[k_];                                                                \
+    } while (0)
 
 static void quantise(const float *x, uint32_t rows, uint32_t in, uint32_t in_padded, uint8_t *q, float *scale)
 {
     for (uint32_t r = 0; r < rows; r++) {
         const float *row = x + (size_t)r * in;
-        uint8_t *to = q + (size_t)r * in_padded;
-        float step = largest(row, in) / 127.0f, by = step == 0.0f ? 1.0f : step;
-        scale[r] = step;
-        if (!(step <= 3e38f)) { // an overflow, which only a hostile model can bring about
-            scale[r] = 0.0f;
-            memset(to, 128, in_padded);
-            continue;
-        }
+        lane8 top = {0}, more = {0}, v;
         uint32_t i = 0;
-        for (; i + 8 <= in; i += 8) {
-            lane8 v, zero = {0};
+        for (; i + 16 <= in; i += 16) {
             LOAD8(v, row + i);
-            v = v / by;
-            lane8 half = PICK8(v < zero, zero - 0.5f, zero + 0.5f);
-            lane8i n = __builtin_convertvector(v + half, lane8i) + 128; // towards zero after half: half away
-            lane8u bytes = __builtin_convertvector(n, lane8u);
-            memcpy(to + i, &bytes, sizeof bytes);
+            top = MAX8(ABS8(v), top);
+            LOAD8(v, row + i + 8);
+            more = MAX8(ABS8(v), more);
         }
+        top = MAX8(more, top);
+        float best = 0;
+        TOP_OF_LANES(best, top);
         for (; i < in; i++) {
-            float v = row[i] / by;
-            to[i] = v != v ? 128 : (uint8_t)((int32_t)(v + (v < 0 ? -0.5f : 0.5f)) + 128);
+            float a = row[i] < 0 ? -row[i] : row[i];
+            if (a > best) best = a;
         }
-        for (; i < in_padded; i++) to[i] = 128;
+        scale[r] = put_bytes(row, best, in, in_padded, q + (size_t)r * in_padded);
     }
+}
+
+// Normalises one row into `to`; gives the largest magnitude of the result.
+INLINE float norm_row(const float *row, uint32_t n, const float *g, const float *b, float *to)
+{
+    lane8 sum = {0}, more = {0}, top = {0}, v, w, gain, bias;
+    for (uint32_t i = 0; i < n; i += 16) {
+        LOAD8(v, row + i);
+        LOAD8(w, row + i + 8);
+        sum += v;
+        more += w;
+    }
+    sum += more;
+    float mean = SUM8(sum) / (float)n;
+    sum = more = (lane8){0};
+    for (uint32_t i = 0; i < n; i += 16) {
+        LOAD8(v, row + i);
+        LOAD8(w, row + i + 8);
+        v -= mean;
+        w -= mean;
+        sum += v * v;
+        more += w * w;
+    }
+    sum += more;
+    float by = 1.0f / sqrtf(SUM8(sum) / (float)n + 1e-5f);
+    for (uint32_t i = 0; i < n; i += 8) {
+        LOAD8(v, row + i);
+        LOAD8(gain, g + i);
+        LOAD8(bias, b + i);
+        v = (v - mean) * by * gain + bias;
+        top = MAX8(ABS8(v), top);
+        STORE8(to + i, v);
+    }
+    float best = 0;
+    TOP_OF_LANES(best, top);
+    return best;
 }
 
 static void norm(const float *x, uint32_t rows, uint32_t n, const float *g, const float *b, float *out)
 {
+    for (uint32_t r = 0; r < rows; r++) (void)norm_row(x + (size_t)r * n, n, g, b, out + (size_t)r * n);
+}
+
+#define NORM_MAX 4096u // columns; net.c refuses wider ones
+
+static void norm_quantise(const float *x, uint32_t rows, uint32_t n, const float *g, const float *b, uint8_t *q,
+                          float *scale)
+{
+    float row[NORM_MAX];
     for (uint32_t r = 0; r < rows; r++) {
-        const float *row = x + (size_t)r * n;
-        float *to = out + (size_t)r * n;
-        lane8 sum = {0}, squares = {0}, v, gain, bias;
-        for (uint32_t i = 0; i < n; i += 8) {
-            LOAD8(v, row + i);
-            sum += v;
-        }
-        float mean = SUM8(sum) / (float)n;
-        for (uint32_t i = 0; i < n; i += 8) {
-            LOAD8(v, row + i);
-            v -= mean;
-            squares += v * v;
-        }
-        float deviation = sqrtf(SUM8(squares) / (float)n + 1e-5f);
-        for (uint32_t i = 0; i < n; i += 8) {
-            LOAD8(v, row + i);
-            LOAD8(gain, g + i);
-            LOAD8(bias, b + i);
-            v = (v - mean) / deviation * gain + bias;
-            STORE8(to + i, v);
+        float largest = norm_row(x + (size_t)r * n, n, g, b, row);
+        scale[r] = put_bytes(row, largest, n, n, q + (size_t)r * n);
+    }
+}
+
+// What mixes words.
+
+// `wide` vectors of columns at once, over all rows.
+INLINE void recur_columns(const float *z, const float *c, uint32_t stride, uint32_t rows, uint32_t wide, int step,
+                          float *out, uint32_t out_stride)
+{
+    lane8 h[2] = {{0}, {0}}, gate, fresh;
+    for (uint32_t k = 0; k < rows; k++) {
+        size_t t = step > 0 ? k : rows - 1 - k;
+#pragma GCC unroll 2
+        for (uint32_t w = 0; w < wide; w++) {
+            LOAD8(gate, z + t * stride + w * 8);
+            LOAD8(fresh, c + t * stride + w * 8);
+            EXP8(gate, -gate);
+            gate = 1.0f / (1.0f + gate);
+            h[w] = h[w] + gate * (fresh - h[w]);
+            STORE8(out + t * out_stride + w * 8, h[w]);
         }
     }
 }
@@ -126,64 +201,149 @@ static void norm(const float *x, uint32_t rows, uint32_t n, const float *g, cons
 static void recur(const float *z, const float *c, uint32_t stride, uint32_t rows, uint32_t n, int step, float *out,
                   uint32_t out_stride)
 {
-    for (uint32_t i = 0; i < n; i += 8) {
-        lane8 h = {0}, gate, fresh;
-        for (uint32_t k = 0; k < rows; k++) {
-            size_t t = step > 0 ? k : rows - 1 - k;
-            LOAD8(gate, z + t * stride + i);
-            LOAD8(fresh, c + t * stride + i);
-            EXP8(gate, -gate);
-            gate = 1.0f / (1.0f + gate);
-            h = h + gate * (fresh - h);
-            STORE8(out + t * out_stride + i, h);
+    uint32_t i = 0;
+    for (; i + 16 <= n; i += 16) recur_columns(z + i, c + i, stride, rows, 2, step, out + i, out_stride);
+    if (i < n) recur_columns(z + i, c + i, stride, rows, 1, step, out + i, out_stride);
+}
+
+static void window(const float *y, uint32_t rows, uint32_t n, uint32_t far, enum ss_act act, float *x)
+{
+    for (uint32_t t = 0; t < rows; t++) {
+        const float *mid = y + (size_t)t * 3 * n + n, *left = t >= far ? y + (size_t)(t - far) * 3 * n : NULL;
+        const float *right = t + far < rows ? y + (size_t)(t + far) * 3 * n + 2 * (size_t)n : NULL;
+        float *to = x + (size_t)t * n;
+        lane8 v, w;
+        for (uint32_t i = 0; i < n; i += 8) {
+            LOAD8(v, mid + i);
+            if (left) {
+                LOAD8(w, left + i);
+                v += w;
+            }
+            if (right) {
+                LOAD8(w, right + i);
+                v += w;
+            }
+            if (act == SS_ACT_RELU) v = MAX8(v, ALL8(0.0f));
+            LOAD8(w, to + i);
+            w += v;
+            STORE8(to + i, w);
         }
     }
 }
 
-static float dot(const float *a, const float *b, uint32_t n)
+// `rows` rows by `wide` vectors of columns (constants after inlining).
+INLINE void product_tile(const float *a, uint32_t a_stride, uint32_t rows, uint32_t depth, const float *b,
+                         uint32_t b_stride, uint32_t wide, float *c, uint32_t c_stride)
 {
-    lane8 sum = {0}, x, y;
-    for (uint32_t i = 0; i < n; i += 8) {
-        LOAD8(x, a + i);
-        LOAD8(y, b + i);
-        sum += x * y;
+    lane8 sum[4][2] = {{{0}}}, v[2];
+    for (uint32_t k = 0; k < depth; k++) {
+#pragma GCC unroll 2
+        for (uint32_t w = 0; w < wide; w++) LOAD8(v[w], b + (size_t)k * b_stride + w * 8);
+#pragma GCC unroll 4
+        for (uint32_t r = 0; r < rows; r++) {
+            float x = a[(size_t)r * a_stride + k];
+#pragma GCC unroll 2
+            for (uint32_t w = 0; w < wide; w++) sum[r][w] += v[w] * x;
+        }
     }
-    return SUM8(sum);
+#pragma GCC unroll 4
+    for (uint32_t r = 0; r < rows; r++)
+#pragma GCC unroll 2
+        for (uint32_t w = 0; w < wide; w++) STORE8(c + (size_t)r * c_stride + w * 8, sum[r][w]);
 }
 
-static void add(float *x, const float *y, size_t n)
+static void product(const float *a, uint32_t a_stride, uint32_t rows, uint32_t depth, const float *b, uint32_t b_stride,
+                    uint32_t columns, float *c, uint32_t c_stride)
 {
-    for (size_t i = 0; i < n; i++) x[i] += y[i];
+    for (uint32_t i = 0; i < columns; i += 16) {
+        uint32_t r = 0;
+        if (i + 16 <= columns) {
+            for (; r + 4 <= rows; r += 4)
+                product_tile(a + (size_t)r * a_stride, a_stride, 4, depth, b + i, b_stride, 2,
+                             c + (size_t)r * c_stride + i, c_stride);
+            for (; r < rows; r++)
+                product_tile(a + (size_t)r * a_stride, a_stride, 1, depth, b + i, b_stride, 2,
+                             c + (size_t)r * c_stride + i, c_stride);
+        } else {
+            for (; r + 4 <= rows; r += 4)
+                product_tile(a + (size_t)r * a_stride, a_stride, 4, depth, b + i, b_stride, 1,
+                             c + (size_t)r * c_stride + i, c_stride);
+            for (; r < rows; r++)
+                product_tile(a + (size_t)r * a_stride, a_stride, 1, depth, b + i, b_stride, 1,
+                             c + (size_t)r * c_stride + i, c_stride);
+        }
+    }
 }
 
-static void softmax(float *a, uint32_t n)
+static void turn(const float *x, uint32_t stride, uint32_t rows, uint32_t columns, float *out, uint32_t out_stride)
 {
-    float top = a[0];
-    for (uint32_t i = 1; i < n; i++)
-        if (a[i] > top) top = a[i];
-    lane8 sum = {0}, v;
+    for (uint32_t first = 0; first < out_stride; first += 8)
+        for (uint32_t k = 0; k < columns; k++) {
+            float *to = out + (size_t)k * out_stride + first;
+            for (uint32_t r = 0; r < 8 && first + r < out_stride; r++)
+                to[r] = first + r < rows ? x[(size_t)(first + r) * stride + k] : 0.0f;
+        }
+}
+
+static void softmax(float *a, uint32_t n, float by, const float *bias)
+{
+    lane8 top = ALL8(-3e38f), sum = {0}, v, w;
     for (uint32_t i = 0; i < n; i += 8) {
-        lane8 zero = {0};
-        uint32_t left = n - i < 8 ? n - i : 8;
-        v = zero - 200.0f;
-        memcpy(&v, a + i, left * sizeof *a);
-        EXP8(v, v - top);
-        for (uint32_t k = left; k < 8; k++) v[k] = 0.0f;
+        LOAD8(v, a + i);
+        v *= by;
+        if (i + 8 > n) {
+            for (uint32_t k = 0; k < 8; k++) v[k] = i + k < n ? v[k] + (bias ? bias[i + k] : 0.0f) : -3e38f;
+        } else if (bias) {
+            LOAD8(w, bias + i);
+            v += w;
+        }
+        top = MAX8(v, top);
+        STORE8(a + i, v);
+    }
+    float best = top[0];
+    TOP_OF_LANES(best, top);
+    for (uint32_t i = 0; i < n; i += 8) {
+        LOAD8(v, a + i);
+        EXP8(v, v - best);
+        for (uint32_t k = n - i; k < 8; k++) v[k] = 0.0f;
         sum += v;
-        memcpy(a + i, &v, left * sizeof *a);
+        STORE8(a + i, v);
     }
-    float total = SUM8(sum);
-    for (uint32_t i = 0; i < n; i++) a[i] = a[i] / total;
+    float total = 1.0f / SUM8(sum);
+    for (uint32_t i = 0; i < n; i += 8) {
+        LOAD8(v, a + i);
+        v *= total;
+        STORE8(a + i, v);
+    }
 }
 
-static void axpy(float *out, float w, const float *x, uint32_t n)
+static uint32_t top(const float *a, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++) out[i] += w * x[i];
+    uint32_t best = 0, i = 0;
+    if (n >= 16) {
+        lane8 value = ALL8(-3e38f), v;
+        lane8i at = {0}, here = {0, 1, 2, 3, 4, 5, 6, 7};
+        for (; i + 8 <= n; i += 8) {
+            LOAD8(v, a + i);
+            lane8i larger = v > value;
+            value = MAX8(v, value);
+            at = (larger & here) | (~larger & at);
+            here += 8;
+        }
+        best = (uint32_t)at[0];
+        for (int k = 1; k < 8; k++)
+            if (value[k] > a[best] || (value[k] == a[best] && (uint32_t)at[k] < best)) best = (uint32_t)at[k];
+    }
+    for (; i < n; i++)
+        if (a[i] > a[best]) best = i;
+    return best;
 }
 
 static void widen(const int8_t *bytes, float scale, uint32_t n, float *out)
 {
     for (uint32_t i = 0; i < n; i++) out[i] = (float)bytes[i] * scale;
 }
+
+#define FLOAT_LOOPS norm, norm_quantise, recur, window, product, turn, softmax, top, widen
 
 #endif

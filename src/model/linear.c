@@ -30,37 +30,71 @@ static int8_t *pack(struct ss_arena *arena, const struct ss_linear *l, const int
     return packed;
 }
 
-enum sayso_err ss_linear_load(struct ss_linear *out, struct ss_arena *arena, const struct ss_model *model,
-                              const char *name, uint32_t in, struct sayso_problem *problem)
+enum sayso_err ss_linear_pack(struct ss_linear *out, struct ss_arena *arena, const int8_t *rows, uint32_t outs,
+                              uint32_t in, const float *scale, const float *bias)
 {
-    const struct ss_tensor *w = ss_model_tensor(model, name);
-    if (!w || w->type != SS_TENSOR_I8 || w->columns > WIDTH_MAX || w->rows > WIDTH_MAX || (in && w->columns != in))
-        return ss_fail(problem, SAYSO_ERR_FORMAT, 0, NULL, -1, "tensor %s: missing, or not i8 [..][%u]",
-                       name ? name : "", in);
-    struct ss_linear l = {.in = w->columns, .out = w->rows};
-    l.in_padded = (l.in + 3) / 4 * 4;
-    l.out_padded = (l.out + 15) / 16 * 16;
-    char *scale_name = ss_printf(arena, "%s.scale", name), *bias_name = ss_printf(arena, "%s.bias", name);
-    float *scale = SS_NEW_ARRAY(arena, float, l.out_padded), *bias = SS_NEW_ARRAY(arena, float, l.out_padded);
+    struct ss_linear l = {.in = in, .out = outs, .in_padded = (in + 3) / 4 * 4, .out_padded = (outs + 15) / 16 * 16};
+    float *scales = SS_NEW_ARRAY(arena, float, l.out_padded), *biases = SS_NEW_ARRAY(arena, float, l.out_padded);
     int32_t *fix = SS_NEW_ARRAY(arena, int32_t, l.out_padded);
-    l.weights = pack(arena, &l, w->data);
-    if (!scale_name || !bias_name || !scale || !bias || !fix || !l.weights) return ss_arena_error(arena);
-    const float *from = NULL;
-    SS_TRY(ss_floats_load(&from, model, scale_name, l.out, 1, problem));
-    memcpy(scale, from, l.out * sizeof *scale);
-    if (ss_model_tensor(model, bias_name)) {
-        SS_TRY(ss_floats_load(&from, model, bias_name, l.out, 1, problem));
-        memcpy(bias, from, l.out * sizeof *bias);
-    }
-    const int8_t *rows = w->data;
-    for (uint32_t o = 0; o < l.out; o++) {
+    l.weights = pack(arena, &l, rows);
+    if (!scales || !biases || !fix || !l.weights) return ss_arena_error(arena);
+    memcpy(scales, scale, outs * sizeof *scales);
+    if (bias) memcpy(biases, bias, outs * sizeof *biases);
+    for (uint32_t o = 0; o < outs; o++) {
         int32_t sum = 0;
-        for (uint32_t i = 0; i < l.in; i++) sum += rows[(size_t)o * l.in + i];
+        for (uint32_t i = 0; i < in; i++) sum += rows[(size_t)o * in + i];
         fix[o] = 128 * sum;
     }
-    l.scale = scale;
-    l.bias = bias;
+    l.scale = scales;
+    l.bias = biases;
     l.fix = fix;
     *out = l;
     return SAYSO_OK;
+}
+
+// The three tensors of a layer; *bias is NULL when it has none.
+static enum sayso_err find(const struct ss_tensor **w, const float **scale, const float **bias, struct ss_arena *arena,
+                           const struct ss_model *model, const char *name, uint32_t in, struct sayso_problem *problem)
+{
+    *w = ss_model_tensor(model, name);
+    *scale = *bias = NULL;
+    if (!*w || (*w)->type != SS_TENSOR_I8 || (*w)->columns > WIDTH_MAX || (*w)->rows > WIDTH_MAX ||
+        (in && (*w)->columns != in))
+        return ss_fail(problem, SAYSO_ERR_FORMAT, 0, NULL, -1, "tensor %s: missing, or not i8 [..][%u]",
+                       name ? name : "", in);
+    char *scale_name = ss_printf(arena, "%s.scale", name), *bias_name = ss_printf(arena, "%s.bias", name);
+    if (!scale_name || !bias_name) return ss_arena_error(arena);
+    SS_TRY(ss_floats_load(scale, model, scale_name, (*w)->rows, 1, problem));
+    return ss_model_tensor(model, bias_name) ? ss_floats_load(bias, model, bias_name, (*w)->rows, 1, problem)
+                                             : SAYSO_OK;
+}
+
+enum sayso_err ss_linear_load(struct ss_linear *out, struct ss_arena *arena, const struct ss_model *model,
+                              const char *name, uint32_t in, struct sayso_problem *problem)
+{
+    const struct ss_tensor *w;
+    const float *scale, *bias;
+    SS_TRY(find(&w, &scale, &bias, arena, model, name, in, problem));
+    return ss_linear_pack(out, arena, w->data, w->rows, w->columns, scale, bias);
+}
+
+enum sayso_err ss_linear_load_window(struct ss_linear *out, struct ss_arena *arena, const struct ss_model *model,
+                                     const char *name, uint32_t in, struct sayso_problem *problem)
+{
+    const struct ss_tensor *w;
+    const float *scale, *bias;
+    SS_TRY(find(&w, &scale, &bias, arena, model, name, 3 * in, problem));
+    uint32_t n = w->rows;
+    if (n > WIDTH_MAX / 3) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, NULL, -1, "tensor %s: too large", name);
+    int8_t *rows = SS_NEW_ARRAY(arena, int8_t, (size_t)n * 3 * in);
+    float *scales = SS_NEW_ARRAY(arena, float, 3 * (size_t)n), *biases = SS_NEW_ARRAY(arena, float, 3 * (size_t)n);
+    if (!rows || !scales || !biases) return ss_arena_error(arena);
+    const int8_t *from = w->data;
+    for (uint32_t part = 0; part < 3; part++)
+        for (uint32_t o = 0; o < n; o++) {
+            memcpy(rows + ((size_t)part * n + o) * in, from + (size_t)o * 3 * in + (size_t)part * in, in);
+            scales[(size_t)part * n + o] = scale[o];
+            if (part == 1 && bias) biases[(size_t)part * n + o] = bias[o];
+        }
+    return ss_linear_pack(out, arena, rows, 3 * n, in, scales, biases);
 }

@@ -34,6 +34,7 @@ uint32_t ss_net_table_rows(const struct ss_net *net, uint32_t table);
 // Columns of the encoder's output.
 uint32_t ss_net_width(const struct ss_net *net);
 
+// Scratch memory, with a store of what words seen lately are worth alone; the store changes the time, never a result.
 enum sayso_err ss_net_scratch_new(struct ss_net_scratch **out, const struct ss_net *net, const struct ss_kern *kern);
 void ss_net_scratch_free(struct ss_net_scratch *scratch);
 
@@ -41,5 +42,22 @@ void ss_net_scratch_free(struct ss_net_scratch *scratch);
 // [rows][tables], each below its table's rows. The result [rows][width] is good until the next run with this scratch.
 const float *ss_net_run(const struct ss_net *net, struct ss_net_scratch *scratch, const uint32_t *ids,
                         const uint32_t *lens, uint32_t count, uint32_t rows);
+
+struct ss_net_word {
+    const char *form;
+    uint32_t len;
+};
+
+// Fills the ids of one form; must depend on nothing but data and form.
+struct ss_net_features {
+    const void *data;
+    void (*ids)(const void *data, const char *form, uint32_t len, uint32_t *ids);
+};
+
+// The same from the words' forms; asks for the ids of those only that it does not know. One scratch goes with one
+// features.data.
+const float *ss_net_run_words(const struct ss_net *net, struct ss_net_scratch *scratch,
+                              const struct ss_net_features *features, const struct ss_net_word *words,
+                              const uint32_t *lens, uint32_t count, uint32_t rows);
 
 #endif

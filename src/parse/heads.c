@@ -4,22 +4,29 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "base/error.h"
 #include "parse/tree.h"
 
-#define CHUNK 48u // words whose tags or relations are computed together
+#define CHUNK 48u // words whose tags are computed together
+#define GROUP 12u // heads whose relations are computed together
 
 struct ss_heads_scratch {
     const struct ss_kern *kern;
     struct ss_tree *tree;
     uint8_t *q, *q2, *back, *names;
     float *scale, *scale2;
-    float *tags;                    // [CHUNK][widest tag layer]
-    float *ner;                     // [rows][ner]
-    float *heads, *deps, *arcs;     // [rows + 1][arc], [rows][arc], [rows][arc]
-    float *arc;                     // [rows + 1][rows + 1]
-    float *lab_heads, *lab_deps;    // [rows + 1][lab], [rows][lab]
-    float *pairs, *bilinear, *line; // [CHUNK][2 lab], [CHUNK][labels * lab], [CHUNK][labels]
-    uint32_t *head;
+    float *tags;                 // [CHUNK][widest tag layer]
+    float *ner;                  // [rows][ner]
+    float *heads, *deps, *arcs;  // [rows + 1][arc], [rows][arc], [rows][arc]
+    float *turned;               // [arc][room for a sentence's heads]
+    float *arc;                  // [rows][room for a sentence's heads]
+    float *lab_heads, *lab_deps; // [rows][lab]
+    uint8_t *lab_q;              // [rows][lab]: lab_heads quantised
+    float *lab_scale;
+    float *relations; // [GROUP][relation]
+    float *mine;      // [rows][lab + 1]: the dependents of one head
+    float *line;      // [rows][labels]
+    uint32_t *head, *first, *order;
 };
 
 static uint32_t larger(uint32_t a, uint32_t b)
@@ -31,32 +38,38 @@ enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct 
 {
     struct ss_heads_scratch *s = calloc(1, sizeof *s);
     if (!s) return SAYSO_ERR_NOMEM;
-    size_t rows = SS_NET_ROWS_MAX, in = larger(h->upos.in_padded, larger(h->arc_u.in_padded, h->lab_lin.in_padded));
+    size_t rows = SS_NET_ROWS_MAX, arc = h->arc_h.out, lab = h->lab_h.out;
     uint32_t tag =
         larger(larger(h->upos.out_padded, h->xpos.out_padded), larger(h->feats.out_padded, h->lemma.out_padded));
     for (uint32_t i = 0; i < h->marks.head_count; i++) tag = larger(tag, h->mark[i].out_padded);
     s->kern = kern;
-    s->q = calloc(rows, in);
-    s->q2 = calloc(rows, in);
+    s->q = calloc(rows, h->upos.in_padded);
+    s->q2 = calloc(rows, arc > lab ? arc : lab);
     s->scale = calloc(rows, sizeof(float));
     s->scale2 = calloc(rows, sizeof(float));
     s->back = calloc(rows, SS_NER_LABELS_MAX);
     s->names = calloc(rows, 1);
     s->tags = calloc((size_t)CHUNK * tag, sizeof(float));
     s->ner = calloc(rows * h->ner.out_padded, sizeof(float));
-    s->heads = calloc((rows + 1) * h->arc_h.out_padded, sizeof(float));
-    s->deps = calloc(rows * h->arc_h.out_padded, sizeof(float));
-    s->arcs = calloc(rows * h->arc_h.out_padded, sizeof(float));
-    s->arc = calloc((rows + 1) * (rows + 1), sizeof(float));
-    s->lab_heads = calloc((rows + 1) * h->lab_h.out_padded, sizeof(float));
-    s->lab_deps = calloc(rows * h->lab_h.out_padded, sizeof(float));
-    s->pairs = calloc((size_t)CHUNK * 2 * h->lab_h.out, sizeof(float));
-    s->bilinear = calloc((size_t)CHUNK * h->lab_u.out_padded, sizeof(float));
-    s->line = calloc((size_t)CHUNK * h->lab_lin.out_padded, sizeof(float));
+    s->heads = calloc((rows + 1) * arc, sizeof(float));
+    s->deps = calloc(rows * arc, sizeof(float));
+    s->arcs = calloc(rows * arc, sizeof(float));
+    s->turned = calloc((rows + 8) * arc, sizeof(float));
+    s->arc = calloc(rows * (rows + 8), sizeof(float));
+    s->lab_heads = calloc(rows * lab, sizeof(float));
+    s->lab_deps = calloc(rows * lab, sizeof(float));
+    s->lab_q = calloc(rows, lab);
+    s->lab_scale = calloc(rows, sizeof(float));
+    s->relations = calloc((size_t)GROUP * h->relation.out_padded, sizeof(float));
+    s->mine = calloc(rows * (lab + 1), sizeof(float));
+    s->line = calloc(rows * h->label_room, sizeof(float));
     s->head = calloc(rows, sizeof *s->head);
+    s->first = calloc(rows + 2, sizeof *s->first);
+    s->order = calloc(rows, sizeof *s->order);
     if (!s->q || !s->q2 || !s->scale || !s->scale2 || !s->back || !s->names || !s->tags || !s->ner || !s->heads ||
-        !s->deps || !s->arcs || !s->arc || !s->lab_heads || !s->lab_deps || !s->pairs || !s->bilinear || !s->line ||
-        !s->head || ss_tree_new(&s->tree, SS_NET_ROWS_MAX)) {
+        !s->deps || !s->arcs || !s->turned || !s->arc || !s->lab_heads || !s->lab_deps || !s->lab_q || !s->lab_scale ||
+        !s->relations || !s->mine || !s->line || !s->head || !s->first || !s->order ||
+        ss_tree_new(&s->tree, SS_NET_ROWS_MAX)) {
         ss_heads_scratch_free(s);
         return SAYSO_ERR_NOMEM;
     }
@@ -79,22 +92,19 @@ void ss_heads_scratch_free(struct ss_heads_scratch *s)
     free(s->heads);
     free(s->deps);
     free(s->arcs);
+    free(s->turned);
     free(s->arc);
     free(s->lab_heads);
     free(s->lab_deps);
-    free(s->pairs);
-    free(s->bilinear);
+    free(s->lab_q);
+    free(s->lab_scale);
+    free(s->relations);
+    free(s->mine);
     free(s->line);
     free(s->head);
+    free(s->first);
+    free(s->order);
     free(s);
-}
-
-static uint32_t top(const float *score, uint32_t n)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < n; i++)
-        if (score[i] > score[best]) best = i;
-    return best;
 }
 
 // Tags of `rows` words whose quantised encodings are q and scale.
@@ -104,17 +114,17 @@ static enum sayso_err tag_chunk(const struct ss_heads *h, struct ss_heads_scratc
 {
     s->kern->linear(&h->upos, q, scale, rows, SS_ACT_NONE, s->tags);
     for (uint32_t r = 0; r < rows; r++)
-        tokens[r].upos = h->upos_of[top(s->tags + (size_t)r * h->upos.out_padded, h->upos.out)];
+        tokens[r].upos = h->upos_of[s->kern->top(s->tags + (size_t)r * h->upos.out_padded, h->upos.out)];
     s->kern->linear(&h->xpos, q, scale, rows, SS_ACT_NONE, s->tags);
     for (uint32_t r = 0; r < rows; r++)
-        tokens[r].xpos = h->xpos_of[top(s->tags + (size_t)r * h->xpos.out_padded, h->xpos.out)];
+        tokens[r].xpos = h->xpos_of[s->kern->top(s->tags + (size_t)r * h->xpos.out_padded, h->xpos.out)];
     s->kern->linear(&h->feats, q, scale, rows, SS_ACT_NONE, s->tags);
     for (uint32_t r = 0; r < rows; r++)
-        tokens[r].feats = h->feats_of[top(s->tags + (size_t)r * h->feats.out_padded, h->feats.out)];
+        tokens[r].feats = h->feats_of[s->kern->top(s->tags + (size_t)r * h->feats.out_padded, h->feats.out)];
     s->kern->linear(&h->lemma, q, scale, rows, SS_ACT_NONE, s->tags);
     for (uint32_t r = 0; r < rows; r++) {
         const struct ss_lemma_script *script =
-            &h->scripts[top(s->tags + (size_t)r * h->lemma.out_padded, h->lemma.out)];
+            &h->scripts[s->kern->top(s->tags + (size_t)r * h->lemma.out_padded, h->lemma.out)];
         tokens[r].lemma = ss_lemma(arena, script, text + tokens[r].start, tokens[r].end - tokens[r].start);
         if (!tokens[r].lemma) return ss_arena_error(arena);
     }
@@ -131,59 +141,25 @@ static void mark_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, con
         for (uint32_t r = 0; r < rows; r++) {
             float *p = s->tags + (size_t)r * h->mark[i].out_padded;
             uint8_t *to = mark + (size_t)r * h->marks.label_count + head->first;
-            s->kern->softmax(p, head->label_count);
+            s->kern->softmax(p, head->label_count, 1.0f, NULL);
             for (uint32_t l = 0; l < head->label_count; l++) to[l] = p[l] > 0.0f ? (uint8_t)(p[l] * 255.0f + 0.5f) : 0;
         }
     }
 }
 
-// Arc scores of one sentence from its words' projections; `heads` has the root in row 0.
-static void arc_scores(const struct ss_heads *h, const struct ss_heads_scratch *s, const float *heads,
-                       const float *arcs, uint32_t n, float *arc)
+// Room for the arcs of a word in a sentence of n.
+static uint32_t arc_room(uint32_t n)
 {
-    uint32_t size = h->arc_h.out;
-    float *prior = arc + (size_t)n * (n + 1); // a row more than the scores
-    for (uint32_t j = 0; j <= n; j++) prior[j] = s->kern->dot(heads + (size_t)j * size, h->arc_b, size);
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t j = 0; j <= n; j++)
-            arc[(size_t)i * (n + 1) + j] =
-                s->kern->dot(arcs + (size_t)i * size, heads + (size_t)j * size, size) + prior[j];
+    return (n + 1 + 7) / 8 * 8;
 }
 
-// Relations of words first.. (at most CHUNK) of a sentence, given their heads.
-static void label_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, uint32_t first, uint32_t rows,
-                        const float *lab_heads, const float *lab_deps, struct sayso_token *tokens)
+// Arc scores of one sentence into s->arc [n][arc_room(n)]; `heads` has the root in row 0.
+static void arc_scores(const struct ss_heads *h, const struct ss_heads_scratch *s, const float *heads,
+                       const float *arcs, uint32_t n)
 {
-    uint32_t size = h->lab_h.out;
-    const float *deps = lab_deps + (size_t)first * size;
-    s->kern->quantise(deps, rows, size, h->lab_u.in_padded, s->q2, s->scale2);
-    s->kern->linear(&h->lab_u, s->q2, s->scale2, rows, SS_ACT_NONE, s->bilinear);
-    for (uint32_t r = 0; r < rows; r++) {
-        memcpy(s->pairs + (size_t)r * 2 * size, deps + (size_t)r * size, size * sizeof(float));
-        memcpy(s->pairs + (size_t)r * 2 * size + size, lab_heads + (size_t)s->head[first + r] * size,
-               size * sizeof(float));
-    }
-    s->kern->quantise(s->pairs, rows, 2 * size, h->lab_lin.in_padded, s->q2, s->scale2);
-    s->kern->linear(&h->lab_lin, s->q2, s->scale2, rows, SS_ACT_NONE, s->line);
-    for (uint32_t r = 0; r < rows; r++) {
-        if (s->head[first + r] == 0) {
-            tokens[first + r].deprel = SAYSO_DEP_ROOT;
-            continue;
-        }
-        const float *head = lab_heads + (size_t)s->head[first + r] * size;
-        uint32_t best = h->label_count;
-        float best_score = 0;
-        for (uint32_t l = 0; l < h->label_count; l++) {
-            if (l == h->root_label) continue;
-            float score = s->kern->dot(s->bilinear + (size_t)r * h->lab_u.out_padded + (size_t)l * size, head, size) +
-                          s->line[(size_t)r * h->lab_lin.out_padded + l];
-            if (best == h->label_count || score > best_score) {
-                best = l;
-                best_score = score;
-            }
-        }
-        tokens[first + r].deprel = h->deprel_of[best];
-    }
+    uint32_t size = h->arc_h.out, room = arc_room(n);
+    s->kern->turn(heads, size, n + 1, size, s->turned, room);
+    s->kern->product(arcs, size, n, size, s->turned, room, room, s->arc, room);
 }
 
 // The arc projections of `rows` words: heads (from row 1 of s->heads on), dependents, and these times U.
@@ -192,7 +168,7 @@ static void project(const struct ss_heads *h, struct ss_heads_scratch *s, uint32
     uint32_t arc = h->arc_h.out;
     s->kern->linear(&h->arc_h, s->q, s->scale, rows, SS_ACT_RELU, s->heads + arc);
     s->kern->linear(&h->arc_d, s->q, s->scale, rows, SS_ACT_RELU, s->deps);
-    s->kern->quantise(s->deps, rows, arc, h->arc_u.in_padded, s->q2, s->scale2);
+    s->kern->quantise(s->deps, rows, arc, arc, s->q2, s->scale2);
     s->kern->linear(&h->arc_u, s->q2, s->scale2, rows, SS_ACT_NONE, s->arcs);
 }
 
@@ -201,20 +177,78 @@ void ss_heads_arcs(const struct ss_heads *h, struct ss_heads_scratch *s, const f
     s->kern->quantise(x, n, h->upos.in, h->upos.in_padded, s->q, s->scale);
     project(h, s, n);
     memcpy(s->heads, h->arc_root, h->arc_h.out * sizeof(float));
-    arc_scores(h, s, s->heads, s->arcs, n, s->arc);
-    memcpy(arc, s->arc, (size_t)n * (n + 1) * sizeof(float));
+    arc_scores(h, s, s->heads, s->arcs, n);
+    for (uint32_t i = 0; i < n; i++)
+        memcpy(arc + (size_t)i * (n + 1), s->arc + (size_t)i * arc_room(n), (n + 1) * sizeof(float));
 }
 
+// The tree of a sentence, in s->head.
 static void parse_sentence(const struct ss_heads *h, struct ss_heads_scratch *s, uint32_t at, uint32_t n,
                            struct sayso_token *tokens, uint32_t base)
 {
-    uint32_t arc = h->arc_h.out;
+    uint32_t arc = h->arc_h.out, room = arc_room(n);
     // The row before a sentence's heads belongs to the sentence before, which is done: it becomes this one's root.
     float *heads = s->heads + (size_t)at * arc;
     memcpy(heads, h->arc_root, arc * sizeof(float));
-    arc_scores(h, s, heads, s->arcs + (size_t)at * arc, n, s->arc);
-    ss_tree_decode(s->tree, s->arc, n, s->head);
+    arc_scores(h, s, heads, s->arcs + (size_t)at * arc, n);
+    for (uint32_t i = 0; i < n; i++) {
+        float *row = s->arc + (size_t)i * room;
+        row[i + 1] = -1e30f; // no word hangs under itself
+        s->head[i] = s->kern->top(row, n + 1);
+    }
+    if (!ss_tree_fits(s->tree, s->head, n)) ss_tree_decode(s->tree, s->arc, room, n, s->head);
     for (uint32_t i = 0; i < n; i++) tokens[i].head = s->head[i] ? (int32_t)(base + s->head[i] - 1) : -1;
+}
+
+// Words of a sentence by their heads: those under head j are s->order[s->first[j]..s->first[j + 1]).
+static void sort_by_head(struct ss_heads_scratch *s, uint32_t n)
+{
+    memset(s->first, 0, ((size_t)n + 2) * sizeof *s->first);
+    for (uint32_t i = 0; i < n; i++) s->first[s->head[i] + 1]++;
+    for (uint32_t j = 0; j <= n; j++) s->first[j + 1] += s->first[j];
+    for (uint32_t i = 0; i < n; i++) s->order[s->first[s->head[i]]++] = i;
+    for (uint32_t j = n + 1; j > 0; j--) s->first[j] = s->first[j - 1];
+    s->first[0] = 0;
+}
+
+// Relations of the words under one head, whose row of the relation layer is given.
+static void label_dependents(const struct ss_heads *h, struct ss_heads_scratch *s, const float *relation,
+                             const float *lab_deps, uint32_t head, struct sayso_token *tokens)
+{
+    uint32_t size = h->lab_h.out, from = s->first[head], count = s->first[head + 1] - from;
+    for (uint32_t k = 0; k < count; k++) {
+        float *row = s->mine + (size_t)k * (size + 1);
+        memcpy(row, lab_deps + (size_t)s->order[from + k] * size, size * sizeof *row);
+        row[size] = 1.0f;
+    }
+    s->kern->product(s->mine, size + 1, count, size + 1, relation, h->label_room, h->label_room, s->line,
+                     h->label_room);
+    for (uint32_t k = 0; k < count; k++)
+        tokens[s->order[from + k]].deprel =
+            h->deprel_of[s->kern->top(s->line + (size_t)k * h->label_room, h->label_count)];
+}
+
+// Relations of a sentence whose heads are in s->head; rows of lab_q and lab_scale are those of its words.
+static void label_sentence(const struct ss_heads *h, struct ss_heads_scratch *s, uint32_t at, uint32_t n,
+                           struct sayso_token *tokens)
+{
+    uint32_t size = h->lab_h.out, heads[GROUP], count = 0;
+    uint8_t *q = s->q2; // [GROUP][size]; what it held is used up
+    sort_by_head(s, n);
+    for (uint32_t i = s->first[0]; i < s->first[1]; i++) tokens[s->order[i]].deprel = SAYSO_DEP_ROOT;
+    for (uint32_t j = 1; j <= n; j++) {
+        if (s->first[j] < s->first[j + 1]) {
+            memcpy(q + (size_t)count * size, s->lab_q + ((size_t)at + j - 1) * size, size);
+            s->scale2[count] = s->lab_scale[at + j - 1];
+            heads[count++] = j;
+        }
+        if (count < GROUP && j < n) continue;
+        if (count) s->kern->linear(&h->relation, q, s->scale2, count, SS_ACT_NONE, s->relations);
+        for (uint32_t k = 0; k < count; k++)
+            label_dependents(h, s, s->relations + (size_t)k * h->relation.out_padded, s->lab_deps + (size_t)at * size,
+                             heads[k], tokens);
+        count = 0;
+    }
 }
 
 static void name_sentence(const struct ss_heads *h, struct ss_heads_scratch *s, uint32_t at, uint32_t n,
@@ -239,26 +273,20 @@ enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s
     s->kern->quantise(x, rows, h->upos.in, h->upos.in_padded, s->q, s->scale);
     for (uint32_t r = 0; r < rows; r += CHUNK) {
         uint32_t n = rows - r < CHUNK ? rows - r : CHUNK;
-        enum sayso_err err =
-            tag_chunk(h, s, arena, text, s->q + (size_t)r * h->upos.in_padded, s->scale + r, n, tokens + r);
-        if (err) return err;
-        if (mark)
-            mark_chunk(h, s, s->q + (size_t)r * h->upos.in_padded, s->scale + r, n,
-                       mark + (size_t)r * h->marks.label_count);
+        const uint8_t *q = s->q + (size_t)r * h->upos.in_padded;
+        SS_TRY(tag_chunk(h, s, arena, text, q, s->scale + r, n, tokens + r));
+        if (mark) mark_chunk(h, s, q, s->scale + r, n, mark + (size_t)r * h->marks.label_count);
     }
     s->kern->linear(&h->ner, s->q, s->scale, rows, SS_ACT_NONE, s->ner);
     project(h, s, rows);
     s->kern->linear(&h->lab_d, s->q, s->scale, rows, SS_ACT_RELU, s->lab_deps);
-    s->kern->linear(&h->lab_h, s->q, s->scale, rows, SS_ACT_RELU, s->lab_heads + lab);
+    s->kern->linear(&h->lab_h, s->q, s->scale, rows, SS_ACT_RELU, s->lab_heads);
+    s->kern->quantise(s->lab_heads, rows, lab, lab, s->lab_q, s->lab_scale);
     uint32_t at = 0;
     for (uint32_t i = 0; i < count; at += lens[i++]) {
-        uint32_t n = lens[i];
-        parse_sentence(h, s, at, n, tokens + at, base + at);
-        float *lab_heads = s->lab_heads + (size_t)at * lab;
-        memcpy(lab_heads, h->lab_root, lab * sizeof(float));
-        for (uint32_t r = 0; r < n; r += CHUNK)
-            label_chunk(h, s, r, n - r < CHUNK ? n - r : CHUNK, lab_heads, s->lab_deps + (size_t)at * lab, tokens + at);
-        name_sentence(h, s, at, n, tokens + at);
+        parse_sentence(h, s, at, lens[i], tokens + at, base + at);
+        label_sentence(h, s, at, lens[i], tokens + at);
+        name_sentence(h, s, at, lens[i], tokens + at);
     }
     return SAYSO_OK;
 }

@@ -19,13 +19,15 @@ struct ss_ner_label {
 
 struct ss_heads {
     struct ss_linear upos, xpos, feats, lemma, ner;
-    struct ss_linear arc_h, arc_d, arc_u, lab_h, lab_d, lab_u, lab_lin;
-    const float *arc_root, *arc_b, *lab_root;
+    struct ss_linear arc_h, arc_d, arc_u, lab_h, lab_d;
+    // From a head to what its dependents are multiplied with: [columns of lab_d + 1][label_room].
+    struct ss_linear relation;
+    const float *arc_root;
     uint8_t *upos_of, *deprel_of;     // labels to enums
     const char **xpos_of, **feats_of; // NULL for "_"
     struct ss_lemma_script *scripts;
     struct ss_ner_label ner_of[SS_NER_LABELS_MAX];
-    uint32_t label_count, root_label; // relations
+    uint32_t label_count, label_room; // relations; the same, padded
     struct ss_marks marks;
     struct ss_linear mark[SS_MARK_HEADS_MAX]; // as many as marks.head
 };

@@ -123,6 +123,65 @@ static enum sayso_err load_marks(struct ss_heads *h, struct ss_arena *arena, con
     return SAYSO_OK;
 }
 
+// What load_relation works on: the file's lab.u [label * size + head column][dependent column] with its scales, and
+// lab.lin [label][dependent columns | head columns].
+struct relation {
+    const struct ss_tensor *u, *lin;
+    const float *u_scale, *lin_scale, *lin_bias;
+    uint32_t size, labels, room, root;
+};
+
+static int8_t rounded(float v)
+{
+    if (!(v > -127.5f && v < 127.5f)) return 0; // of a hostile model
+    return (int8_t)(v + (v < 0.0f ? -0.5f : 0.5f));
+}
+
+// Weights of dependent column a under a label, as a row over the columns of the head; returns the row's scale.
+static float turned_row(const struct relation *r, uint32_t a, uint32_t label, int8_t *row)
+{
+    const int8_t *u = (const int8_t *)r->u->data + (size_t)label * r->size * r->size + a;
+    const float *scale = r->u_scale + (size_t)label * r->size;
+    float largest = 0.0f;
+    for (uint32_t b = 0; b < r->size; b++) {
+        float v = (float)u[(size_t)b * r->size] * scale[b], size = v < 0.0f ? -v : v;
+        if (size > largest) largest = size;
+    }
+    float step = largest / 127.0f;
+    if (!(step > 1e-30f && step < 1e30f)) return 0.0f; // zeros
+    for (uint32_t b = 0; b < r->size; b++) row[b] = rounded((float)u[(size_t)b * r->size] * scale[b] / step);
+    return step;
+}
+
+// The scores of relations are d·U·h + lin·[d, h]. A head has several dependents, so all that depends on it is one layer
+// on h: row a of its result is U·h in column a, with lin's weights of d as bias; the last row is lin's part of h.
+static enum sayso_err load_relation(struct ss_heads *h, struct ss_arena *arena, const struct relation *r)
+{
+    uint32_t outs = (r->size + 1) * r->room;
+    int8_t *rows = SS_NEW_ARRAY(arena, int8_t, (size_t)outs * r->size);
+    float *scale = SS_NEW_ARRAY(arena, float, outs), *bias = SS_NEW_ARRAY(arena, float, outs);
+    if (!rows || !scale || !bias) return ss_arena_error(arena);
+    for (uint32_t label = 0; label < r->labels; label++) {
+        const int8_t *lin = (const int8_t *)r->lin->data + (size_t)label * 2 * r->size;
+        for (uint32_t a = 0; a < r->size; a++) {
+            size_t out = (size_t)a * r->room + label;
+            scale[out] = turned_row(r, a, label, rows + out * r->size);
+            bias[out] = (float)lin[a] * r->lin_scale[label];
+        }
+        size_t last = (size_t)r->size * r->room + label;
+        memcpy(rows + last * r->size, lin + r->size, r->size);
+        scale[last] = r->lin_scale[label];
+        bias[last] = label == r->root ? -1e30f : r->lin_bias[label]; // only the root has that label
+    }
+    return ss_linear_pack(&h->relation, arena, rows, outs, r->size, scale, bias);
+}
+
+static const struct ss_tensor *bytes(const struct ss_model *model, const char *name, uint32_t rows, uint32_t columns)
+{
+    const struct ss_tensor *t = ss_model_tensor(model, name);
+    return t && t->type == SS_TENSOR_I8 && t->columns == columns && (!rows || t->rows == rows) ? t : NULL;
+}
+
 static enum sayso_err load_tree(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
                                 uint32_t width, struct sayso_problem *problem)
 {
@@ -131,29 +190,35 @@ static enum sayso_err load_tree(struct ss_heads *h, struct ss_arena *arena, cons
     uint32_t arc = h->arc_h.out;
     SS_TRY(ss_linear_load(&h->arc_u, arena, model, "arc.u", h->arc_d.out, problem));
     SS_TRY(ss_floats_load(&h->arc_root, model, "arc.root", arc, 1, problem));
-    SS_TRY(ss_floats_load(&h->arc_b, model, "arc.b", arc, 1, problem));
+    // (U·d + b)·h: what a head is worth by itself is the layer's bias.
+    SS_TRY(ss_floats_load(&h->arc_u.bias, model, "arc.b", arc, 1, problem));
     SS_TRY(ss_linear_load(&h->lab_h, arena, model, "lab.h", width, problem));
     SS_TRY(ss_linear_load(&h->lab_d, arena, model, "lab.d", width, problem));
-    uint32_t lab = h->lab_h.out;
-    SS_TRY(ss_linear_load(&h->lab_u, arena, model, "lab.u", lab, problem));
-    SS_TRY(ss_linear_load(&h->lab_lin, arena, model, "lab.lin", 2 * lab, problem));
-    SS_TRY(ss_floats_load(&h->lab_root, model, "lab.root", lab, 1, problem));
-    h->label_count = h->lab_lin.out;
+    struct relation r = {.size = h->lab_h.out};
+    r.lin = bytes(model, "lab.lin", 0, 2 * r.size);
+    r.labels = h->label_count = r.lin ? r.lin->rows : 0;
+    r.room = h->label_room = (r.labels + 7) / 8 * 8;
     // Rows are used without their padding.
-    if (arc % 16 || lab % 16 || h->arc_d.out != arc || h->arc_u.out != arc || h->lab_d.out != lab ||
-        h->lab_u.out != h->label_count * lab || h->lab_u.out % 16)
+    if (!r.lin || r.size > 256 || r.labels > 256 || arc % 16 || r.size % 16 || h->arc_d.out != arc ||
+        h->arc_u.out != arc || h->lab_d.out != r.size)
         return bad(problem, "arc and label layers do not fit");
+    r.u = bytes(model, "lab.u", r.labels * r.size, r.size);
+    if (!r.u) return bad(problem, "lab.u does not fit");
+    SS_TRY(ss_floats_load(&r.u_scale, model, "lab.u.scale", r.u->rows, 1, problem));
+    SS_TRY(ss_floats_load(&r.lin_scale, model, "lab.lin.scale", r.labels, 1, problem));
+    SS_TRY(ss_floats_load(&r.lin_bias, model, "lab.lin.bias", r.labels, 1, problem));
     const struct ss_json_value *list;
     SS_TRY(labels(&list, model, "deprel", h->label_count, problem));
     h->deprel_of = SS_NEW_ARRAY(arena, uint8_t, h->label_count);
     if (!h->deprel_of) return ss_arena_error(arena);
-    h->root_label = h->label_count;
+    r.root = r.labels;
     for (uint32_t i = 0; i < h->label_count; i++) {
         const char *s = ss_json_string(ss_json_at(list, i));
         h->deprel_of[i] = (uint8_t)ss_dep_of(s, strlen(s));
-        if (h->deprel_of[i] == SAYSO_DEP_ROOT) h->root_label = i;
+        if (h->deprel_of[i] == SAYSO_DEP_ROOT) r.root = i;
     }
-    return h->root_label < h->label_count && h->label_count > 1 ? SAYSO_OK : bad(problem, "no root label");
+    if (r.root == r.labels || r.labels < 2) return bad(problem, "no root label");
+    return load_relation(h, arena, &r);
 }
 
 enum sayso_err ss_heads_load(struct ss_heads *out, struct ss_arena *arena, const struct ss_model *model, uint32_t width,

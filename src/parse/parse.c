@@ -13,6 +13,7 @@
 #include "model/net.h"
 #include "parse/feat.h"
 #include "parse/heads.h"
+#include "parse/inflect.h"
 #include "parse/rules.h"
 #include "parse/split.h"
 #include "text/para.h"
@@ -31,6 +32,7 @@ struct ss_parser {
     struct ss_heads heads;
     struct ss_split split;
     struct ss_token_rules *rules;
+    struct ss_inflect *inflect;
     const struct ss_kern *kern;
     char hash[33];
 };
@@ -39,7 +41,8 @@ struct ss_parse_session {
     const struct ss_parser *parser;
     struct ss_net_scratch *net;
     struct ss_heads_scratch *heads;
-    uint32_t *ids, *lens;
+    struct ss_net_word *words;
+    uint32_t *lens;
 };
 
 // The splitter's weights are in the model file or in a file of their own beside it.
@@ -78,7 +81,8 @@ static enum sayso_err open_all(struct ss_parser *p, const char *path, const stru
     SS_TRY(ss_heads_load(&p->heads, p->arena, p->model, ss_net_width(p->net), problem));
     SS_TRY(open_split(p, problem));
     make_hash(p);
-    return ss_parse_rules(&p->rules, know, problem);
+    SS_TRY(ss_parse_rules(&p->rules, know, problem));
+    return ss_inflect_new(&p->inflect, know, problem);
 }
 
 enum sayso_err ss_parser_open(struct ss_parser **out, const char *model_path, const struct ss_know *know,
@@ -99,6 +103,7 @@ void ss_parser_close(struct ss_parser *p)
 {
     if (!p) return;
     ss_token_rules_free(p->rules);
+    ss_inflect_free(p->inflect);
     ss_net_free(p->net);
     ss_model_close(p->split_model);
     ss_model_close(p->model);
@@ -116,9 +121,9 @@ enum sayso_err ss_parse_session_new(struct ss_parse_session **out, const struct 
     struct ss_parse_session *s = calloc(1, sizeof *s);
     if (!s) return SAYSO_ERR_NOMEM;
     s->parser = parser;
-    s->ids = calloc((size_t)SS_NET_ROWS_MAX * parser->feat.count, sizeof *s->ids);
+    s->words = calloc(SS_NET_ROWS_MAX, sizeof *s->words);
     s->lens = calloc(SS_NET_ROWS_MAX, sizeof *s->lens);
-    enum sayso_err err = s->ids && s->lens ? SAYSO_OK : SAYSO_ERR_NOMEM;
+    enum sayso_err err = s->words && s->lens ? SAYSO_OK : SAYSO_ERR_NOMEM;
     if (!err) err = ss_net_scratch_new(&s->net, parser->net, parser->kern);
     if (!err) err = ss_heads_scratch_new(&s->heads, &parser->heads, parser->kern);
     if (err) {
@@ -134,7 +139,7 @@ void ss_parse_session_free(struct ss_parse_session *s)
     if (!s) return;
     ss_net_scratch_free(s->net);
     ss_heads_scratch_free(s->heads);
-    free(s->ids);
+    free(s->words);
     free(s->lens);
     free(s);
 }
@@ -206,6 +211,11 @@ static uint32_t window(const struct sayso_report *r, uint32_t first, uint32_t le
     return n;
 }
 
+static void word_features(const void *feat, const char *form, uint32_t len, uint32_t *ids)
+{
+    ss_feat_word(feat, form, len, ids);
+}
+
 static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report *r, uint8_t *mark, uint32_t first,
                                 uint32_t rows, uint32_t count)
 {
@@ -213,9 +223,10 @@ static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report 
     if (!rows) return SAYSO_OK;
     for (uint32_t i = 0; i < rows; i++) {
         const struct sayso_token *t = &r->tokens[first + i];
-        ss_feat_word(&p->feat, r->text + t->start, t->end - t->start, s->ids + (size_t)i * p->feat.count);
+        s->words[i] = (struct ss_net_word){r->text + t->start, t->end - t->start};
     }
-    const float *x = ss_net_run(p->net, s->net, s->ids, s->lens, count, rows);
+    const struct ss_net_features features = {&p->feat, word_features};
+    const float *x = ss_net_run_words(p->net, s->net, &features, s->words, s->lens, count, rows);
     return ss_heads_run(&p->heads, s->heads, r->arena, r->text, x, s->lens, count, r->tokens + first, first,
                         mark ? mark + (size_t)first * p->heads.marks.label_count : NULL);
 }
@@ -267,7 +278,9 @@ enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_re
         }
     }
     SS_TRY(run_batch(session, r, mark, first, rows, count));
-    for (uint32_t i = 0; i < r->sentence_count; i++)
+    for (uint32_t i = 0; i < r->sentence_count; i++) {
         if (r->sentences[i].token_count > WINDOW_MAX) join_windows(r, &r->sentences[i]);
+        SS_TRY(ss_inflect_sentence(session->parser->inflect, r, &r->sentences[i]));
+    }
     return SAYSO_OK;
 }

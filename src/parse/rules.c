@@ -1,68 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fills the tokenizer's rules from knowledge tables, compiled or as files.
+// Reads the knowledge tables that parsing needs, compiled or as files, and fills the tokenizer's rules from them.
 #include "parse/rules.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include "base/error.h"
 #include "base/io.h"
 #include "base/tsv.h"
 
-static enum sayso_err add(struct ss_token_rules *rules, bool contraction, const char *word, const char *what,
-                          const char *line, struct sayso_problem *problem)
+#define COLUMNS_MAX 6
+
+struct target {
+    struct ss_token_rules *rules;
+    bool contraction;
+};
+
+static enum sayso_err add(void *user, const char *const *cells)
 {
-    enum sayso_err err;
-    if (contraction) {
-        err = ss_token_rules_split(rules, word, what);
-    } else {
-        uint32_t bits = ss_token_rules_kind(what);
-        err = bits ? ss_token_rules_add(rules, word, bits) : SAYSO_ERR_ARG;
-    }
-    if (err == SAYSO_ERR_ARG) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, line, -1, "no such kind or parts: %s", what);
+    const struct target *t = user;
+    if (t->contraction) return ss_token_rules_split(t->rules, cells[0], cells[1]);
+    uint32_t bits = ss_token_rules_kind(cells[1]);
+    return bits ? ss_token_rules_add(t->rules, cells[0], bits) : SAYSO_ERR_ARG;
+}
+
+static enum sayso_err call(enum sayso_err (*row)(void *user, const char *const *cells), void *user,
+                           const char *const *cells, const char *line, struct sayso_problem *problem)
+{
+    enum sayso_err err = row(user, cells);
+    if (err == SAYSO_ERR_ARG) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, line, -1, "a cell is wrong: %s", cells[1]);
     return err;
 }
 
-static enum sayso_err from_know(struct ss_token_rules *rules, const struct ss_know *know, const char *name,
-                                bool contraction, struct sayso_problem *problem)
+static enum sayso_err from_know(const struct ss_know *know, const char *name, const char *const *columns,
+                                enum sayso_err (*row)(void *user, const char *const *cells), void *user,
+                                struct sayso_problem *problem)
 {
     const struct ss_know_table *table = ss_know_table(know, name);
     if (!table) return ss_fail(problem, SAYSO_ERR_NOTFOUND, 0, name, -1, "the knowledge has no table %s", name);
-    int word = ss_know_column(table, "word"), what = ss_know_column(table, contraction ? "parts" : "kind");
-    for (uint32_t i = 0; i < ss_know_rows(table); i++)
-        SS_TRY(add(rules, contraction, ss_know_cell(table, i, word), ss_know_cell(table, i, what),
-                   ss_know_line(table, i), problem));
+    for (uint32_t i = 0; i < ss_know_rows(table); i++) {
+        const char *cells[COLUMNS_MAX] = {0};
+        for (int c = 0; columns[c] && c < COLUMNS_MAX; c++)
+            cells[c] = ss_know_cell(table, i, ss_know_column(table, columns[c]));
+        SS_TRY(call(row, user, cells, ss_know_line(table, i), problem));
+    }
     return SAYSO_OK;
 }
 
-static enum sayso_err from_file(struct ss_token_rules *rules, const char *name, bool contraction,
+static enum sayso_err from_file(const char *name, const char *const *columns,
+                                enum sayso_err (*row)(void *user, const char *const *cells), void *user,
                                 struct sayso_problem *problem)
 {
-    char *path = ss_find_data(name);
-    if (!path) return ss_fail(problem, SAYSO_ERR_NOTFOUND, 0, name, -1, "no data file %s", name);
+    char file[64];
+    snprintf(file, sizeof file, "know/%s.tsv", name);
+    char *path = ss_find_data(file);
+    if (!path) return ss_fail(problem, SAYSO_ERR_NOTFOUND, 0, name, -1, "no data file %s", file);
     struct ss_tsv table = {0};
     enum sayso_err err = ss_tsv_read(&table, path, problem);
-    int word = err ? -1 : ss_tsv_column(&table, "word");
-    int what = err ? -1 : ss_tsv_column(&table, contraction ? "parts" : "kind");
-    if (!err && (word < 0 || what < 0)) err = ss_fail(problem, SAYSO_ERR_FORMAT, 0, path, -1, "a column is missing");
-    for (uint32_t i = 0; !err && i < table.row_count; i++)
-        err = add(rules, contraction, table.rows[i].cells[word], table.rows[i].cells[what], path, problem);
+    int at[COLUMNS_MAX] = {0};
+    for (int c = 0; !err && columns[c] && c < COLUMNS_MAX; c++)
+        if ((at[c] = ss_tsv_column(&table, columns[c])) < 0)
+            err = ss_fail(problem, SAYSO_ERR_FORMAT, 0, path, -1, "a column is missing: %s", columns[c]);
+    for (uint32_t i = 0; !err && i < table.row_count; i++) {
+        const char *cells[COLUMNS_MAX] = {0};
+        for (int c = 0; columns[c] && c < COLUMNS_MAX; c++) cells[c] = table.rows[i].cells[at[c]];
+        err = call(row, user, cells, path, problem);
+    }
     ss_tsv_free(&table);
     free(path);
     return err;
 }
 
+enum sayso_err ss_parse_rows(const struct ss_know *know, const char *name, const char *const *columns,
+                             enum sayso_err (*row)(void *user, const char *const *cells), void *user,
+                             struct sayso_problem *problem)
+{
+    return know ? from_know(know, name, columns, row, user, problem) : from_file(name, columns, row, user, problem);
+}
+
 enum sayso_err ss_parse_rules(struct ss_token_rules **out, const struct ss_know *know, struct sayso_problem *problem)
 {
-    struct ss_token_rules *rules = ss_token_rules_new();
-    if (!rules) return SAYSO_ERR_NOMEM;
-    enum sayso_err err = know ? from_know(rules, know, "text/tokens", false, problem)
-                              : from_file(rules, "know/text/tokens.tsv", false, problem);
-    if (!err)
-        err = know ? from_know(rules, know, "text/contractions", true, problem)
-                   : from_file(rules, "know/text/contractions.tsv", true, problem);
+    static const char *const word_columns[] = {"word", "kind", NULL}, *const split_columns[] = {"word", "parts", NULL};
+    struct target t = {.rules = ss_token_rules_new()};
+    if (!t.rules) return SAYSO_ERR_NOMEM;
+    enum sayso_err err = ss_parse_rows(know, "text/tokens", word_columns, add, &t, problem);
+    t.contraction = true;
+    if (!err) err = ss_parse_rows(know, "text/contractions", split_columns, add, &t, problem);
     if (err) {
-        ss_token_rules_free(rules);
+        ss_token_rules_free(t.rules);
         return err;
     }
-    *out = rules;
+    *out = t.rules;
     return SAYSO_OK;
 }

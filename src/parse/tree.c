@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chu-Liu/Edmonds on a dense matrix. Most sentences end after the first look: the best heads already form a tree.
-// Otherwise cycles are contracted into their first member, and the contractions are undone in reverse order. The single
+// Chu-Liu/Edmonds on a dense matrix. Callers look first whether the best heads already form a tree, as they mostly do.
+// Cycles are contracted into their first member, and the contractions are undone in reverse order. The single
 // root is had by making root arcs so dear that the best tree has one only.
 #include "parse/tree.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,10 +78,9 @@ void ss_tree_free(struct ss_tree *t)
     free(t);
 }
 
-// Whether heads (0 = root) form a tree; counts the roots.
-static bool is_tree(struct ss_tree *t, const uint32_t *head, uint32_t n, uint32_t *roots)
+bool ss_tree_fits(struct ss_tree *t, const uint32_t *head, uint32_t n)
 {
-    *roots = 0;
+    uint32_t roots = 0;
     memset(t->mark, 0, ((size_t)n + 1) * sizeof *t->mark);
     for (uint32_t i = 1; i <= n; i++) {
         uint32_t at = i;
@@ -91,9 +89,9 @@ static bool is_tree(struct ss_tree *t, const uint32_t *head, uint32_t n, uint32_
             at = head[at - 1];
         }
         if (at && t->mark[at] == i) return false;
-        *roots += head[i - 1] == 0;
+        roots += head[i - 1] == 0;
     }
-    return true;
+    return roots == 1;
 }
 
 // Arcs from components that are gone weigh NO_ARC, so a plain maximum will do.
@@ -178,7 +176,7 @@ static uint32_t contract(struct ss_tree *t, uint32_t size, uint32_t start, struc
     return pool;
 }
 
-static void edmonds(struct ss_tree *t, const float *score, uint32_t n, float root_cost)
+static void edmonds(struct ss_tree *t, const float *score, uint32_t stride, uint32_t n, float root_cost)
 {
     uint32_t size = n + 1, levels = 0, pool = 0, start;
     for (uint32_t v = 0; v < size; v++) {
@@ -186,7 +184,8 @@ static void edmonds(struct ss_tree *t, const float *score, uint32_t n, float roo
         t->owner[v] = v;
         t->head[v] = UINT32_MAX;
         for (uint32_t u = 0; u < size; u++) {
-            t->weight[ARC(u, v)] = v == 0 || u == v ? NO_ARC : score[(v - 1) * size + u] - (u == 0 ? root_cost : 0.0f);
+            t->weight[ARC(u, v)] =
+                v == 0 || u == v ? NO_ARC : score[(size_t)(v - 1) * stride + u] - (u == 0 ? root_cost : 0.0f);
             t->from[ARC(u, v)] = (uint16_t)u;
             t->to[ARC(u, v)] = (uint16_t)v;
         }
@@ -211,19 +210,11 @@ static void edmonds(struct ss_tree *t, const float *score, uint32_t n, float roo
     }
 }
 
-void ss_tree_decode(struct ss_tree *t, const float *score, uint32_t n, uint32_t *head)
+void ss_tree_decode(struct ss_tree *t, const float *score, uint32_t stride, uint32_t n, uint32_t *head)
 {
-    uint32_t size = n + 1, roots;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t best = 0;
-        for (uint32_t j = 1; j < size; j++)
-            if (j != i + 1 && score[i * size + j] > score[i * size + best]) best = j;
-        head[i] = best;
-    }
-    if (is_tree(t, head, n, &roots) && roots == 1) return;
-    edmonds(t, score, n, 0.0f);
-    roots = 0;
+    uint32_t size = n + 1, roots = 0;
+    edmonds(t, score, stride, n, 0.0f);
     for (uint32_t v = 1; v < size; v++) roots += t->head[v] == 0;
-    if (roots != 1) edmonds(t, score, n, ROOT_COST);
+    if (roots != 1) edmonds(t, score, stride, n, ROOT_COST);
     for (uint32_t v = 1; v < size; v++) head[v - 1] = t->head[v];
 }

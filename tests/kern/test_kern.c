@@ -60,8 +60,8 @@ static int same(const char *what, const char *kernel, const void *a, const void 
     return 1;
 }
 
-static float x[ROWS_MAX * COLS_MAX], y[ROWS_MAX * COLS_MAX], z[ROWS_MAX * COLS_MAX], g[COLS_MAX], b[COLS_MAX],
-    s0[ROWS_MAX], s1[ROWS_MAX];
+static float x[ROWS_MAX * COLS_MAX], y[ROWS_MAX * COLS_MAX], z[ROWS_MAX * COLS_MAX], turned[ROWS_MAX * COLS_MAX],
+    g[COLS_MAX], b[COLS_MAX], s0[ROWS_MAX], s1[ROWS_MAX];
 static uint8_t q0[ROWS_MAX * COLS_MAX], q1[ROWS_MAX * COLS_MAX];
 
 static int compare_linear(const struct ss_kern *k, uint32_t rows, uint32_t in, uint32_t out, bool extreme)
@@ -74,9 +74,9 @@ static int compare_linear(const struct ss_kern *k, uint32_t rows, uint32_t in, u
     k->quantise(x, rows, in, l.in_padded, q1, s1);
     bad += same("quantise", k->name, q0, q1, (size_t)rows * l.in_padded) +
            same("scale", k->name, s0, s1, rows * sizeof *s0);
-    for (int act = SS_ACT_NONE; act <= SS_ACT_RELU; act++) {
+    for (int act = SS_ACT_NONE; act <= SS_ACT_ADD; act++) {
         memset(y, 0, sizeof y);
-        memset(z, 1, sizeof z);
+        memset(z, act == SS_ACT_ADD ? 0 : 1, sizeof z);
         ss_kern_c.linear(&l, q0, s0, rows, (enum ss_act)act, y);
         k->linear(&l, q0, s0, rows, (enum ss_act)act, z);
         bad += same("linear", k->name, y, z, (size_t)rows * l.out_padded * sizeof *y);
@@ -93,8 +93,12 @@ static int compare_floats(const struct ss_kern *k, uint32_t rows, uint32_t n)
     ss_kern_c.norm(x, rows, n, g, b, y);
     k->norm(x, rows, n, g, b, z);
     bad += same("norm", k->name, y, z, (size_t)rows * n * sizeof *y);
-    float d0 = ss_kern_c.dot(x, x + n, n), d1 = k->dot(x, x + n, n);
-    bad += same("dot", k->name, &d0, &d1, sizeof d0);
+    ss_kern_c.norm_quantise(x, rows, n, g, b, q0, s0);
+    k->norm_quantise(x, rows, n, g, b, q1, s1);
+    bad += same("norm_quantise", k->name, q0, q1, (size_t)rows * n) +
+           same("its scale", k->name, s0, s1, rows * sizeof *s0);
+    ss_kern_c.quantise(y, rows, n, n, q1, s1); // and it is the one after the other
+    bad += same("norm then quantise", k->name, q0, q1, (size_t)rows * n);
     for (int step = -1; step <= 1; step += 2) {
         ss_kern_c.recur(x, x + n / 2, n, rows, n / 16 * 8, step, y, n);
         k->recur(x, x + n / 2, n, rows, n / 16 * 8, step, z, n);
@@ -103,14 +107,35 @@ static int compare_floats(const struct ss_kern *k, uint32_t rows, uint32_t n)
     for (uint32_t m = 1; m <= n; m += 7) {
         memcpy(y, x, n * sizeof *x);
         memcpy(z, x, n * sizeof *x);
-        ss_kern_c.softmax(y, m);
-        k->softmax(z, m);
-        ss_kern_c.axpy(y, 0.37f, x, m);
-        k->axpy(z, 0.37f, x, m);
-        ss_kern_c.add(y, x, m);
-        k->add(z, x, m);
-        bad += same("softmax, axpy, add", k->name, y, z, n * sizeof *y);
+        ss_kern_c.softmax(y, m, 0.7f, m % 2 ? g : NULL);
+        k->softmax(z, m, 0.7f, m % 2 ? g : NULL);
+        bad += same("softmax", k->name, y, z, n * sizeof *y);
+        uint32_t t0 = ss_kern_c.top(x, m), t1 = k->top(x, m);
+        bad += same("top", k->name, &t0, &t1, sizeof t0);
+        for (uint32_t i = 0; i < m; i++) bad += x[i] > x[t0] || (i < t0 && x[i] == x[t0]);
     }
+    uint32_t third = n / 24 * 8;
+    for (int far = 1; third && far <= 2; far++) {
+        memcpy(y, g, n * sizeof *g);
+        memcpy(z, g, n * sizeof *g);
+        uint32_t few = rows < n / third ? rows : n / third;
+        ss_kern_c.window(x, few, third, (uint32_t)far, SS_ACT_RELU, y);
+        k->window(x, few, third, (uint32_t)far, SS_ACT_RELU, z);
+        bad += same("window", k->name, y, z, (size_t)few * third * sizeof *y);
+    }
+    uint32_t padded = (rows + 7) / 8 * 8;
+    ss_kern_c.turn(x, n, rows, n, y, padded);
+    k->turn(x, n, rows, n, z, padded);
+    bad += same("turn", k->name, y, z, (size_t)n * padded * sizeof *y);
+    for (uint32_t r = 0; r < rows; r++)
+        for (uint32_t i = 0; i < n; i++) bad += y[(size_t)i * padded + r] != x[(size_t)r * n + i];
+    memcpy(turned, y, (size_t)n * padded * sizeof *y);
+    ss_kern_c.product(x, n, rows, n, turned, padded, padded, y, padded);
+    k->product(x, n, rows, n, turned, padded, padded, z, padded);
+    bad += same("product", k->name, y, z, (size_t)rows * padded * sizeof *y);
+    double sum = 0;
+    for (uint32_t i = 0; i < n; i++) sum += (double)x[i] * (double)x[n + i];
+    bad += fabs(sum - (double)y[1]) > 1e-3 * n;
     ss_kern_c.widen(weights, 0.013f, n, y);
     k->widen(weights, 0.013f, n, z);
     return bad + same("widen", k->name, y, z, n * sizeof *y);
@@ -121,8 +146,8 @@ static int check_exp(void)
 {
     double worst = 0;
     for (double v = -40; v < 40; v += 0.013) {
-        float a[2] = {0.0f, (float)v};
-        ss_kern_c.softmax(a, 2);
+        float a[8] = {0.0f, (float)v};
+        ss_kern_c.softmax(a, 2, 1.0f, NULL);
         double expected = 1.0 / (1.0 + exp(-(double)(float)v)), off = fabs(a[1] - expected) / expected;
         if (off > worst) worst = off;
     }

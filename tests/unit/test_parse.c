@@ -221,7 +221,7 @@ static void trees_are_the_best(void **state)
         float score[8 * 9];
         for (uint32_t i = 0; i < n * (n + 1); i++)
             score[i] = (float)((rnd = rnd * 1664525u + 1013904223u) >> 16) / 6553.6f - 5.0f;
-        ss_tree_decode(tree, score, n, head);
+        ss_tree_decode(tree, score, n + 1, n, head);
         assert_true(single_rooted_tree(head, n));
         double best = -1e9;
         for (;;) { // all assignments of heads
@@ -237,7 +237,7 @@ static void trees_are_the_best(void **state)
         uint32_t n = 40, head[64];
         float score[64 * 65];
         for (uint32_t i = 0; i < n * (n + 1); i++) score[i] = (float)((rnd = rnd * 1664525u + 1013904223u) >> 28);
-        ss_tree_decode(tree, score, n, head);
+        ss_tree_decode(tree, score, n + 1, n, head);
         assert_true(single_rooted_tree(head, n));
     }
     ss_tree_free(tree);
