@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lemmas by table. A listed form wins; else the ending that the fine tag asks for is taken off (`text/endings`: the
+// longest ending of the tag's set, then, for "-ing" and the like, the longest ending of what is left, which says
+// whether an "e" is missing or a consonant is doubled). Names keep their case as the treebanks do.
+#define _GNU_SOURCE
+#include "parse/inflect.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "base/arr.h"
+#include "base/map.h"
+#include "base/num.h"
+#include "parse/labels.h"
+#include "parse/rules.h"
+#include "text/utf8.h"
+
+#define FORM_MAX 64u  // bytes of a form that the tables are asked about
+#define ROOM     160u // bytes of a key or a lemma
+
+struct change {
+    uint32_t cut; // bytes off the end
+    const char *add;
+    const char *then; // the next set, "" when done
+};
+
+struct ss_inflect {
+    struct ss_arena *arena;
+    struct ss_map forms;   // "form\ttag" → index into lemmas
+    struct ss_map endings; // "ending\tset" → index into changes; "^" before a whole word
+    SS_ARR(const char *) lemmas;
+    SS_ARR(struct change) changes;
+    uint32_t longest; // bytes of the longest ending
+};
+
+// A word being looked at: '^', the lower-cased form, and room for a tab and a tag.
+struct word {
+    char text[ROOM];
+    uint32_t len; // with the '^'
+};
+
+static enum sayso_err put(struct ss_inflect *f, struct ss_map *map, const char *word, const char *tag, uint32_t value)
+{
+    const char *key = ss_printf(f->arena, "%s\t%s", word, tag);
+    bool found;
+    uint32_t *slot = key ? ss_map_put(map, key, strlen(key), &found) : NULL;
+    if (!slot) return SAYSO_ERR_NOMEM;
+    *slot = value;
+    return SAYSO_OK;
+}
+
+static enum sayso_err add_form(void *user, const char *const *cells)
+{
+    struct ss_inflect *f = user;
+    const char **lemma = ss_arr_push(NULL, &f->lemmas);
+    if (!lemma || !(*lemma = ss_strdup(f->arena, cells[2]))) return SAYSO_ERR_NOMEM;
+    return put(f, &f->forms, cells[0], cells[1], f->lemmas.count - 1);
+}
+
+static enum sayso_err add_ending(void *user, const char *const *cells)
+{
+    struct ss_inflect *f = user;
+    int64_t cut;
+    uint32_t size = (uint32_t)strlen(cells[1]);
+    if (!ss_parse_int(cells[2], strlen(cells[2]), &cut) || cut < 0 || cut > 8 || size > FORM_MAX ||
+        strlen(cells[3]) > 8 || strlen(cells[4]) > 8)
+        return SAYSO_ERR_ARG;
+    struct change *c = ss_arr_push(NULL, &f->changes);
+    if (!c) return SAYSO_ERR_NOMEM;
+    *c = (struct change){(uint32_t)cut, ss_strdup(f->arena, cells[3]), ss_strdup(f->arena, cells[4])};
+    if (!c->add || !c->then) return SAYSO_ERR_NOMEM;
+    if (size > f->longest) f->longest = size;
+    return put(f, &f->endings, cells[1], cells[0], f->changes.count - 1);
+}
+
+enum sayso_err ss_inflect_new(struct ss_inflect **out, const struct ss_know *know, struct sayso_problem *problem)
+{
+    static const char *const form_columns[] = {"form", "tag", "lemma", NULL};
+    static const char *const ending_columns[] = {"set", "ending", "cut", "add", "then", NULL};
+    struct ss_inflect *f = calloc(1, sizeof *f);
+    if (!f) return SAYSO_ERR_NOMEM;
+    f->arena = ss_arena_new(0);
+    enum sayso_err err = f->arena ? SAYSO_OK : SAYSO_ERR_NOMEM;
+    if (!err) err = ss_parse_rows(know, "text/lemmas", form_columns, add_form, f, problem);
+    if (!err) err = ss_parse_rows(know, "text/endings", ending_columns, add_ending, f, problem);
+    if (err) {
+        ss_inflect_free(f);
+        return err;
+    }
+    *out = f;
+    return SAYSO_OK;
+}
+
+void ss_inflect_free(struct ss_inflect *f)
+{
+    if (!f) return;
+    ss_map_free(&f->forms);
+    ss_map_free(&f->endings);
+    ss_arr_free(&f->lemmas);
+    ss_arr_free(&f->changes);
+    ss_arena_free(f->arena);
+    free(f);
+}
+
+// The word's text with a tab and a tag behind it; returns the length of both.
+static uint32_t tagged(struct word *w, const char *tag)
+{
+    size_t size = strlen(tag);
+    if (w->len + 1 + size > ROOM) return w->len;
+    w->text[w->len] = '\t';
+    memcpy(w->text + w->len + 1, tag, size);
+    return w->len + 1 + (uint32_t)size;
+}
+
+static const char *listed(const struct ss_inflect *f, struct word *w, const char *tag)
+{
+    uint32_t end = tagged(w, tag);
+    const uint32_t *index = ss_map_get(&f->forms, w->text + 1, end - 1);
+    return index ? f->lemmas.item[*index] : NULL;
+}
+
+static const struct change *ending(const struct ss_inflect *f, struct word *w, const char *set)
+{
+    uint32_t end = tagged(w, set), first = w->len > f->longest ? w->len - f->longest : 0;
+    for (uint32_t at = first; at < w->len; at++) {
+        const uint32_t *index = ss_map_get(&f->endings, w->text + at, end - at);
+        if (index) return &f->changes.item[*index];
+    }
+    return NULL;
+}
+
+// Takes the endings off, beginning with the given set.
+static void inflect(const struct ss_inflect *f, struct word *w, const char *set)
+{
+    for (int step = 0; step < 3 && *set; step++) {
+        const struct change *c = ending(f, w, set);
+        if (!c) return;
+        uint32_t add = (uint32_t)strlen(c->add);
+        if (w->len - 1 <= c->cut || (c->cut && w->len - 1 - c->cut + add < 2) || w->len + add > ROOM) return;
+        w->len -= c->cut;
+        memcpy(w->text + w->len, c->add, add);
+        w->len += add;
+        set = c->then;
+    }
+}
+
+static bool is_one_of(const char *tag, const char *const *list)
+{
+    for (; *list; list++)
+        if (strcmp(tag, *list) == 0) return true;
+    return false;
+}
+
+// The fine tags that ask for an ending, and those that go with a universal tag without one.
+static const char *const verb_ends[] = {"VBD", "VBN", "VBG", "VBZ", NULL}, *const verb_base[] = {"VB", "VBP", NULL};
+static const char *const noun_ends[] = {"NNS", NULL}, *const noun_base[] = {"NN", NULL};
+static const char *const name_ends[] = {"NNPS", NULL}, *const name_base[] = {"NNP", "ADD", NULL};
+static const char *const adj_ends[] = {"JJR", "JJS", NULL}, *const adj_base[] = {"JJ", NULL};
+static const char *const adv_ends[] = {"RBR", "RBS", NULL}, *const adv_base[] = {"RB", NULL};
+
+static bool tag_sets(unsigned upos, const char *const **ends, const char *const **base)
+{
+    *ends = upos == SAYSO_UPOS_VERB    ? verb_ends
+            : upos == SAYSO_UPOS_NOUN  ? noun_ends
+            : upos == SAYSO_UPOS_PROPN ? name_ends
+            : upos == SAYSO_UPOS_ADJ   ? adj_ends
+                                       : adv_ends;
+    *base = upos == SAYSO_UPOS_VERB    ? verb_base
+            : upos == SAYSO_UPOS_NOUN  ? noun_base
+            : upos == SAYSO_UPOS_PROPN ? name_base
+            : upos == SAYSO_UPOS_ADJ   ? adj_base
+                                       : adv_base;
+    return upos == SAYSO_UPOS_VERB || upos == SAYSO_UPOS_NOUN || upos == SAYSO_UPOS_PROPN || upos == SAYSO_UPOS_ADJ ||
+           upos == SAYSO_UPOS_ADV;
+}
+
+static bool same_letters(const struct word *w, const char *lemma)
+{
+    char low[ROOM];
+    size_t n = ss_utf8_lower(lemma, strlen(lemma), low, sizeof low);
+    return n == w->len - 1 && memcmp(low, w->text + 1, n) == 0;
+}
+
+// Letters drawn out ("sooooo") become one; a word of one letter alone stays.
+static uint32_t shorten(char *form, uint32_t len)
+{
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < len;) {
+        uint32_t run = 1;
+        char c = form[i], low = (char)(c | 0x20);
+        bool letter = low >= 'a' && low <= 'z';
+        while (letter && i + run < len && (form[i + run] | 0x20) == low) run++;
+        uint32_t keep = run >= 3 && run < len ? 1 : run;
+        memmove(form + to, form + i, keep);
+        to += keep;
+        i += run;
+    }
+    return to;
+}
+
+static uint32_t plain_apostrophes(char *form, uint32_t len)
+{
+    uint32_t to = 0;
+    for (uint32_t i = 0; i < len;) {
+        uint32_t cp, n = ss_utf8_decode(form + i, len - i, &cp);
+        if (cp == 0x2019 || cp == 0x2018) {
+            form[to++] = '\'';
+        } else {
+            memmove(form + to, form + i, n);
+            to += n;
+        }
+        i += n;
+    }
+    return to;
+}
+
+// How a sentence is written.
+struct style {
+    bool no_capitals; // no word but "I" begins with a capital
+    bool all_capitals;
+};
+
+static bool all_upper(const char *s, uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++)
+        if (s[i] < 'A' || s[i] > 'Z') return false;
+    return len > 1;
+}
+
+static struct style look(const struct sayso_report *r, const struct sayso_sentence *s)
+{
+    uint32_t words = 0, upper = 0, capital = 0;
+    for (uint32_t i = 0; i < s->token_count; i++) {
+        const struct sayso_token *t = &r->tokens[s->token_first + i];
+        const char *form = r->text + t->start;
+        uint32_t cp, len = t->end - t->start;
+        if (!len) continue;
+        uint32_t size = ss_utf8_decode(form, len, &cp);
+        if (ss_char_class(cp) != SS_CHAR_LETTER) continue;
+        words++;
+        if (ss_char_is_upper(cp) && (size < len || cp != 'I')) capital++;
+        if (all_upper(form, len)) upper++;
+    }
+    return (struct style){.no_capitals = capital == 0, .all_capitals = upper * 10 > words * 7};
+}
+
+// Gives the lemma in w (made from the form of `len` bytes) the case of a name.
+static void name_case(struct word *w, const char *form, uint32_t len, struct style style)
+{
+    uint32_t same = 0, cp;
+    bool upper = all_upper(form, len), low = true;
+    char *lemma = w->text + 1;
+    while (same < w->len - 1 && same < len && (lemma[same] == form[same] || (lemma[same] ^ form[same]) == 0x20)) {
+        if (lemma[same] != form[same]) low = false;
+        same++;
+    }
+    while (same < w->len - 1 && same < len && (unsigned char)lemma[same] >= 0x80 && (unsigned char)form[same] >= 0x80)
+        same++; // beyond ASCII, case is not looked at
+    memcpy(lemma, form, same);
+    if (upper)
+        for (uint32_t i = same; i < w->len - 1; i++)
+            if (lemma[i] >= 'a' && lemma[i] <= 'z') lemma[i] = (char)(lemma[i] - 0x20);
+    if (low && style.no_capitals && w->len > 1) {
+        uint32_t size = ss_utf8_decode(lemma, w->len - 1, &cp);
+        char big[4];
+        if (ss_utf8_encode(ss_char_upper(cp), big) == size) memcpy(lemma, big, size);
+    }
+    // Long names in capitals are no acronyms.
+    if (upper && len >= (style.all_capitals ? 4 : 6))
+        for (uint32_t i = 1; i < w->len - 1; i++)
+            if (lemma[i] >= 'A' && lemma[i] <= 'Z') lemma[i] = (char)(lemma[i] + 0x20);
+}
+
+// "1,100" → "1100".
+static bool number(struct word *w, const char *form, uint32_t len)
+{
+    uint32_t digits = 0, commas = 0;
+    w->len = 1;
+    for (uint32_t i = 0; i < len; i++) {
+        if (form[i] == ',') {
+            commas++;
+            continue;
+        }
+        if (form[i] >= '0' && form[i] <= '9')
+            digits++;
+        else if (form[i] != '.')
+            return false;
+        w->text[w->len++] = form[i];
+    }
+    return digits && commas;
+}
+
+static bool is_address(const struct sayso_token *t, const char *form, uint32_t len)
+{
+    return (t->xpos && strcmp(t->xpos, "ADD") == 0) || memchr(form, '@', len) || memmem(form, len, "://", 3);
+}
+
+// Whether the network's lemma is one that tags that contradict each other allow.
+static bool plausible(const struct ss_inflect *f, const struct sayso_token *t, const struct word *low)
+{
+    if (same_letters(low, t->lemma)) return true;
+    struct word w = *low;
+    const char *found = t->xpos ? listed(f, &w, t->xpos) : NULL;
+    if (found) return strcmp(found, t->lemma) == 0;
+    inflect(f, &w, t->xpos ? t->xpos : "");
+    return same_letters(&w, t->lemma);
+}
+
+// Whether the network took an ending off a verb inside a name ("United": Unite).
+static bool inflected(const struct ss_inflect *f, const struct sayso_token *t, const struct word *low)
+{
+    struct word past = *low, present = *low;
+    inflect(f, &past, "VBN");
+    inflect(f, &present, "VBG");
+    return same_letters(&past, t->lemma) || same_letters(&present, t->lemma);
+}
+
+// The lemma of one word in *w, or in *out when it is listed; false: the network's stands.
+static bool lemma_of(const struct ss_inflect *f, const struct sayso_token *t, const char *text, struct style style,
+                     struct word *w, const char **out)
+{
+    const char *const *ends, *const *base, *xpos = t->xpos ? t->xpos : "";
+    char form[FORM_MAX];
+    uint32_t len = t->end - t->start;
+    bool open = tag_sets(t->upos, &ends, &base), proper = t->upos == SAYSO_UPOS_PROPN || strncmp(xpos, "NNP", 3) == 0;
+    if (len == 0 || len > FORM_MAX) return false;
+    memcpy(form, text + t->start, len);
+    if (t->upos == SAYSO_UPOS_NUM) return number(w, form, len);
+    if (!proper && (open || t->upos == SAYSO_UPOS_INTJ)) len = shorten(form, len);
+    if (t->upos != SAYSO_UPOS_PUNCT) len = plain_apostrophes(form, len);
+    w->text[0] = '^';
+    w->len = 1;
+    for (uint32_t i = 0; i < len;) {
+        uint32_t cp;
+        i += ss_utf8_decode(form + i, len - i, &cp);
+        w->len += ss_utf8_encode(ss_char_lower(cp), w->text + w->len);
+    }
+    if (w->len != len + 1) return false; // a lower case of another size: too rare to care for
+    bool capital = w->text[1] != form[0];
+    if ((*out = listed(f, w, xpos))) return true;
+    if (w->text[1] == '\'' && t->upos != SAYSO_UPOS_NOUN) return false;
+    // Particles of names ("al", "de") are small; with a capital they are names like others.
+    *out = listed(f, w, ss_upos_name(t->upos));
+    if (*out && !(proper && capital && strlen(*out) == w->len - 1 && memcmp(*out, w->text + 1, w->len - 1) == 0))
+        return true;
+    if ((*out = listed(f, w, "*"))) return true;
+    if (!open) return false;
+    if (is_address(t, form, len)) {
+        memcpy(w->text + 1, form, len);
+        w->len = len + 1;
+        return true;
+    }
+    bool named = strncmp(xpos, "NNP", 3) == 0;
+    if (!named && !is_one_of(xpos, ends) && !is_one_of(xpos, base) && plausible(f, t, w)) return false;
+    if (named && t->upos == SAYSO_UPOS_VERB && inflected(f, t, w)) return false;
+    if (is_one_of(xpos, ends)) {
+        if (strcmp(xpos, "NNPS") == 0 && (*out = listed(f, w, "NNS"))) {
+            w->len = 1 + (uint32_t)strlen(*out);
+            memcpy(w->text + 1, *out, w->len - 1);
+            *out = NULL;
+        } else {
+            inflect(f, w, xpos);
+        }
+    }
+    if (proper) name_case(w, form, len, style);
+    // Of words that are no names only the network knows which keep their capitals ("TV", "American").
+    return proper || !same_letters(w, t->lemma);
+}
+
+enum sayso_err ss_inflect_sentence(const struct ss_inflect *f, struct sayso_report *r, const struct sayso_sentence *s)
+{
+    struct style style = look(r, s);
+    for (uint32_t i = 0; i < s->token_count; i++) {
+        struct sayso_token *t = &r->tokens[s->token_first + i];
+        struct word w;
+        const char *out = NULL;
+        if (!lemma_of(f, t, r->text, style, &w, &out)) continue;
+        const char *lemma = out ? out : w.text + 1;
+        size_t len = out ? strlen(out) : w.len - 1;
+        if (strlen(t->lemma) == len && memcmp(t->lemma, lemma, len) == 0) continue;
+        char *copy = ss_strndup(r->arena, lemma, len);
+        if (!copy) return ss_arena_error(r->arena);
+        t->lemma = copy;
+    }
+    return SAYSO_OK;
+}
