@@ -101,10 +101,9 @@ static void scan_chunk(struct ss_scan *s)
             p += size;
             continue;
         }
-        uint32_t next =
-            p == s->chunk_start || (!ss_scan_is_alnum(s, ss_utf8_back(s->text, p)) && !strchr("-._'&/", s->text[p - 1]))
-                ? ss_scan_address(s, p)
-                : p;
+        bool begins = p == s->chunk_start || (p == s->chunk_start + 1 && s->text[p - 1] == '\'') ||
+                      (!ss_scan_is_alnum(s, ss_utf8_back(s->text, p)) && !strchr("-._'&/", s->text[p - 1]));
+        uint32_t next = begins ? ss_scan_address(s, p) : p;
         if (next == p) next = ss_scan_number(s, p);
         if (next == p) next = ss_scan_word(s, p);
         if (next == p) next = ss_scan_mark(s, p);

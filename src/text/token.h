@@ -34,9 +34,10 @@ enum ss_word_rule {
     SS_WORD_UNIT = 32,       // leaves the number it is glued to ("5km")
     SS_WORD_DOMAIN = 64,     // ends a bare host or file name ("example.org", "plan.doc")
     SS_WORD_EMOTICON = 128,
-    SS_WORD_CLITIC = 256,      // leaves its word after an apostrophe ("'ll")
-    SS_WORD_APOSTROPHE = 512,  // keeps its apostrophe in front ("'em")
-    SS_WORD_ABBR_INSIDE = 1024 // keeps its full stop unless the sentence ends there ("etc")
+    SS_WORD_CLITIC = 256,       // leaves its word after an apostrophe ("'ll")
+    SS_WORD_APOSTROPHE = 512,   // keeps its apostrophe in front ("'em")
+    SS_WORD_ABBR_INSIDE = 1024, // keeps its full stop unless the sentence ends there ("etc")
+    SS_WORD_PAIR = 2048         // a contraction before some words only ("its a"); set by ss_token_rules_split
 };
 
 struct ss_token_rules;
@@ -47,8 +48,8 @@ void ss_token_rules_free(struct ss_token_rules *rules);
 
 // Adds bits to a word (compared in lower case). NOMEM; ARG for an empty or over-long word.
 enum sayso_err ss_token_rules_add(struct ss_token_rules *rules, const char *word, uint32_t bits);
-// Adds a whole-word contraction; parts are its pieces with '|' between ("can|not"). ARG when they do not spell the
-// word.
+// Adds a whole-word contraction; parts are its pieces with '|' between ("can|not"). A word may be followed by a space
+// and another word ("its a"): it is a contraction only before that one. ARG when the parts do not spell the word.
 enum sayso_err ss_token_rules_split(struct ss_token_rules *rules, const char *word, const char *parts);
 // The bit of a kind's name in the data files ("abbreviation", "prefix", …), 0 when there is none.
 uint32_t ss_token_rules_kind(const char *name);

@@ -57,6 +57,22 @@ static uint32_t email_end(const struct ss_scan *s, uint32_t p)
     return trim_address(s, p, end);
 }
 
+// "misc.travel.rail": the names of groups, small letters between three or more full stops' sides.
+static uint32_t group_end(const struct ss_scan *s, uint32_t p)
+{
+    uint32_t at = p, labels = 0;
+    while (at < s->chunk_end && at - p < LOOK_AHEAD) {
+        uint32_t start = at;
+        while (at < s->chunk_end && ((s->text[at] >= 'a' && s->text[at] <= 'z') || (at > start && s->text[at] == '-')))
+            at++;
+        if (at - start < 2 || s->text[at - 1] == '-') return p;
+        labels++;
+        if (at + 1 >= s->chunk_end || s->text[at] != '.' || s->text[at + 1] < 'a' || s->text[at + 1] > 'z') break;
+        at++;
+    }
+    return labels < 3 || ss_scan_is_alnum(s, at) ? p : at;
+}
+
 // "example.org/page", "plan.doc": the last label before '/', or the end, must be a listed ending.
 static uint32_t host_end(const struct ss_scan *s, uint32_t p)
 {
@@ -114,6 +130,7 @@ uint32_t ss_scan_address(struct ss_scan *s, uint32_t p)
         uint32_t look = s->chunk_end - p < LOOK_AHEAD ? s->chunk_end - p : LOOK_AHEAD;
         end = memchr(s->text + p, '@', look) ? email_end(s, p) : p;
         if (end == p && memchr(s->text + p, '.', look)) end = host_end(s, p);
+        if (end == p && p == s->chunk_start && memchr(s->text + p, '.', look)) end = group_end(s, p);
     }
     if (end > p) ss_scan_emit(s, p, end, 0);
     return end;
@@ -186,15 +203,15 @@ uint32_t ss_scan_mark(struct ss_scan *s, uint32_t p)
         if (p == s->chunk_start && s->chunk_end - p >= 5 && same_run(s, p, "-=+*~_|<>#.^") == s->chunk_end) {
             end = s->chunk_end; // a drawn line
         } else if (cp == '.' || cp == '!' || cp == '?') {
-            end = same_run(s, p, ".!?");
-            // ".04" and ".doc" inside a chunk are not runs of marks
+            uint32_t dots = same_run(s, p, ".");
+            end = dots - p >= 3 ? dots : same_run(s, p, ".!?"); // "...?" is two marks, "?!" is one
         } else if (strchr("-*=_+#~<>$", (int)cp)) {
+            uint32_t line = same_run(s, p, "-="); // a short line: "==----"
             end = same_run(s, p, set);
+            if (line > end && line - p >= 3) end = line;
         } else if (cp == '`' || cp == '\'') {
             if (end < s->chunk_end && s->text[end] == s->text[p]) end++; // two of them are one mark
             if (cp == '\'' && end == p + 1) note_quote(s, p, end);
-        } else if (cp == '[' && s->chunk_end - p >= 5 && memcmp(s->text + p, "[...]", 5) == 0) {
-            end = p + 5;
         }
     } else if (cp == 0x2019 || cp == 0x2018) {
         if (s->chunk_end - end >= 3 && (memcmp(s->text + end, "\u2019", 3) == 0))

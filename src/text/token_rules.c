@@ -77,7 +77,8 @@ enum sayso_err ss_token_rules_add(struct ss_token_rules *rules, const char *word
 enum sayso_err ss_token_rules_split(struct ss_token_rules *rules, const char *word, const char *parts)
 {
     struct ss_split_rule rule = {0};
-    size_t at = 0, len = strlen(word);
+    const char *space = strchr(word, ' ');
+    size_t at = 0, whole = strlen(word), len = space ? (size_t)(space - word) : whole;
     for (const char *p = parts;; p++) {
         if (*p && *p != '|') {
             if (at >= len || word[at] != *p) return SAYSO_ERR_ARG;
@@ -90,7 +91,7 @@ enum sayso_err ss_token_rules_split(struct ss_token_rules *rules, const char *wo
         if (!*p) break;
         if (rule.count == SS_SPLIT_PART_MAX) return SAYSO_ERR_ARG;
     }
-    if (at != len || len > SS_WORD_MAX || rules->splits.count >= BITS_MASK - 1) return SAYSO_ERR_ARG;
+    if (at != len || whole > SS_WORD_MAX || rules->splits.count >= BITS_MASK - 1) return SAYSO_ERR_ARG;
     struct ss_split_rule *slot = ss_arr_push(NULL, &rules->splits);
     if (!slot) return SAYSO_ERR_NOMEM;
     *slot = rule;
@@ -98,9 +99,11 @@ enum sayso_err ss_token_rules_split(struct ss_token_rules *rules, const char *wo
     size_t low;
     enum sayso_err err = entry(rules, word, &value, &low);
     if (err) return err;
-    if (low != len) return SAYSO_ERR_ARG; // lower-casing must keep the parts' lengths
+    if (low != whole) return SAYSO_ERR_ARG; // lower-casing must keep the parts' lengths
     *value = (*value & BITS_MASK) | rules->splits.count << 16;
-    return SAYSO_OK;
+    if (!space) return SAYSO_OK;
+    char *first = ss_strndup(rules->words, word, len);
+    return first ? ss_token_rules_add(rules, first, SS_WORD_PAIR) : SAYSO_ERR_NOMEM;
 }
 
 uint32_t ss_rules_word(const struct ss_token_rules *rules, const char *word, uint32_t len,

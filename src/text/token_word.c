@@ -123,6 +123,17 @@ static uint32_t clitic(struct ss_scan *s, uint32_t p, uint32_t end)
     return p;
 }
 
+// The parts of a word that is a contraction before certain words only ("its a"), else NULL.
+static const struct ss_split_rule *pair(const struct ss_scan *s, uint32_t p, uint32_t end)
+{
+    if (end != s->chunk_end || end + 1 >= s->end || s->text[end] != ' ') return NULL;
+    uint32_t next = end + 1;
+    while (next < s->end && (s->text[next] | 0x20) >= 'a' && (s->text[next] | 0x20) <= 'z') next++;
+    const struct ss_split_rule *split = NULL;
+    if (next > end + 1 && next - p <= SS_WORD_MAX) ss_rules_word(s->rules, s->text + p, next - p, &split);
+    return split;
+}
+
 // The letters at p with everything that belongs to them.
 uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
 {
@@ -202,7 +213,8 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
         ss_scan_emit(s, p, end + 1, SS_PIECE_ABBR);
         return end + 1;
     }
-    ss_rules_word(s->rules, s->text + p, end - p, &split);
+    uint32_t bits = ss_rules_word(s->rules, s->text + p, end - p, &split);
+    if (!split && bits & SS_WORD_PAIR) split = pair(s, p, end);
     if (split)
         ss_scan_emit_split(s, p, end, split);
     else
@@ -210,7 +222,8 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
     return end;
 }
 
-// Telephone numbers, dates and codes with hyphens: "555-0134", "2016-03-27"; a lone hyphen is a range and stays apart.
+// Telephone numbers, dates and codes with hyphens: "555-0134", "5-0134", "2016-03-27"; a lone hyphen is a range and
+// stays apart.
 static uint32_t hyphened_digits(const struct ss_scan *s, uint32_t p, uint32_t end)
 {
     uint32_t first = end - p, at = end, groups = 1, second = 0;
@@ -220,7 +233,7 @@ static uint32_t hyphened_digits(const struct ss_scan *s, uint32_t p, uint32_t en
         at = next;
         groups++;
     }
-    if (groups >= 3 || (groups == 2 && second == 4 && (first == 3 || first == 5))) return at;
+    if (groups >= 3 || (groups == 2 && second == 4 && (first == 1 || first == 3 || first == 5))) return at;
     return end;
 }
 
