@@ -71,4 +71,7 @@ uint32_t ss_coref_features(const struct ss_coref *c, uint32_t at, int32_t antece
 struct ss_coref_weights *ss_coref_weights_new(const struct ss_know *know);
 enum sayso_err ss_coref_resolve(struct ss_coref *c, const struct ss_coref_weights *weights);
 
+// coref_entity.c: pronouns, and nouns that no other rule knows, get the entities of their chains.
+enum sayso_err ss_coref_apply(const struct ss_coref *c, struct ss_entity_work *w);
+
 #endif

@@ -366,9 +366,10 @@ static enum sayso_err write_out(struct ss_entity_work *w)
         m->start = r->tokens[n->from].start;
         m->end = r->tokens[n->to - 1].end;
         m->kind = n->as_place ? SAYSO_MENTION_PLACE : SAYSO_MENTION_ACTOR;
-        m->form = n->source == SS_NAME_PRONOUN                                                ? SAYSO_FORM_PRONOUN
-                  : n->source == SS_NAME_ROLE || n->source == SS_NAME_FACILITY || n->modifier ? SAYSO_FORM_NOMINAL
-                                                                                              : SAYSO_FORM_NAME;
+        bool nominal = n->source == SS_NAME_ROLE || n->source == SS_NAME_FACILITY || n->source == SS_NAME_NOMINAL;
+        m->form = n->source == SS_NAME_PRONOUN ? SAYSO_FORM_PRONOUN
+                  : nominal || n->modifier     ? SAYSO_FORM_NOMINAL
+                                               : SAYSO_FORM_NAME;
         m->entity = index[n->entity];
         m->time = m->figure = -1;
         m->head_token = n->head;
@@ -381,6 +382,18 @@ static enum sayso_err write_out(struct ss_entity_work *w)
     return SAYSO_OK;
 }
 
+// Names in the order of the text, and which of them lies on top of each word: the shorter of two.
+static void arrange(struct ss_entity_work *w)
+{
+    if (w->names.count < 2) return;
+    qsort(w->names.item, w->names.count, sizeof *w->names.item, by_place);
+    for (uint32_t i = 0; i < w->report->token_count; i++) w->cover[i] = -1;
+    for (uint32_t i = 0; i < w->names.count; i++)
+        for (uint32_t k = w->names.item[i].from;
+             !w->names.item[i].dropped && !w->names.item[i].nested && k < w->names.item[i].to; k++)
+            w->cover[k] = (int32_t)i;
+}
+
 enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_entity_rules *rules,
                                   const struct ss_know *know, struct sayso_report *report)
 {
@@ -388,14 +401,7 @@ enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_enti
     SS_TRY(prepare(w));
     SS_TRY(ss_find_names(w));
     SS_TRY(ss_find_roles(w));
-    if (w->names.count > 1) {
-        qsort(w->names.item, w->names.count, sizeof *w->names.item, by_place);
-        for (uint32_t i = 0; i < report->token_count; i++) w->cover[i] = -1;
-        for (uint32_t i = 0; i < w->names.count; i++) // the shorter of two names lies on top
-            for (uint32_t k = w->names.item[i].from;
-                 !w->names.item[i].dropped && !w->names.item[i].nested && k < w->names.item[i].to; k++)
-                w->cover[k] = (int32_t)i;
-    }
+    arrange(w);
     return ss_link_names(w);
 }
 
@@ -420,6 +426,8 @@ enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_repor
     SS_TRY(ss_coref_collect(&chains, &w));
     SS_TRY(ss_coref_resolve(&chains, coder->entity->coref));
     SS_TRY(write_chains(&chains, report));
+    SS_TRY(ss_coref_apply(&chains, &w));
+    arrange(&w);
     SS_TRY(ss_resolve_places(&w));
     ss_places_back(&w);
     return write_out(&w);

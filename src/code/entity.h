@@ -79,7 +79,8 @@ enum ss_name_source {
     SS_NAME_PLACE,    // a place
     SS_NAME_ROLE,     // a role noun with what belongs to it
     SS_NAME_FACILITY, // "a mosque in Ariha"
-    SS_NAME_PRONOUN
+    SS_NAME_PRONOUN,
+    SS_NAME_NOMINAL // a noun phrase that only its chain explains
 };
 
 // Something named, found in the text, before it is known which entity it is. Tokens [from, to).

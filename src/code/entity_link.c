@@ -342,11 +342,6 @@ static bool club_kind(const char *kind)
            ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
 }
 
-static bool group_kind(const char *kind)
-{
-    return club_kind(kind) || ss_streq(kind, "military") || ss_streq(kind, "police") || ss_streq(kind, "government");
-}
-
 // The entity that a definite role noun ("the army", "the group") points back to, or -1.
 static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role,
                            const char *home)
@@ -516,66 +511,6 @@ static enum sayso_err link_facility(struct ss_entity_work *w, struct ss_name *n)
     return SAYSO_OK;
 }
 
-// --- pronouns
-// ---------------------------------------------------------------------------------------------------------------
-
-static bool fits(const struct ss_entity_work *w, const struct ss_entity_draft *d, const struct ss_name *o, uint32_t is)
-{
-    const char *lemma = w->report->tokens[o->head].lemma;
-    bool single = o->source == SS_NAME_ROLE && !o->plural && lemma &&
-                  (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_INDIVIDUAL);
-    if (single) return !o->as_place && (is & SS_CLASS_PERSON);
-    bool crowd = ss_streq(d->e.kind, "civilians") || ss_streq(d->e.kind, "crowd");
-    bool one = d->person || (d->role >= 0 && !d->plural && !group_kind(d->e.kind)) ||
-               (d->role >= 0 && !o->plural && ss_streq(d->e.kind, "government"));
-    if (o->as_place) return false;
-    if (is & SS_CLASS_PERSON) return one;
-    if (is & SS_CLASS_THING) return !one && !crowd && !o->plural;
-    return o->plural || crowd || (!one && group_kind(d->e.kind));
-}
-
-static void link_pronoun(struct ss_entity_work *w, uint32_t index)
-{
-    struct ss_name *n = &w->names.item[index];
-    const struct sayso_token *t = w->report->tokens;
-    uint32_t is = ss_name_class_at(w, n->from);
-    n->dropped = true;
-    if (is & SS_CLASS_RELATIVE) { // the noun that the clause belongs to
-        int32_t up = t[n->from].head;
-        for (int guard = 0; guard < 4 && up >= 0 && t[up].deprel != SAYSO_DEP_ACL_RELCL; guard++) up = t[up].head;
-        if (up < 0 || t[up].deprel != SAYSO_DEP_ACL_RELCL || t[up].head < 0) return;
-        for (uint32_t k = 0; k < w->names.count; k++) {
-            const struct ss_name *o = &w->names.item[k];
-            if (o->head == t[up].head && o->entity >= 0 && !o->dropped && !o->as_place && !o->nested) {
-                n->entity = o->entity;
-                n->dropped = false;
-            }
-        }
-        return;
-    }
-    uint32_t sentence = t[n->from].sentence;
-    int32_t best = -1;
-    int score = 0;
-    for (uint32_t k = index; k-- > 0;) {
-        const struct ss_name *o = &w->names.item[k];
-        uint32_t away = sentence - t[o->from].sentence;
-        if (away > 1) break;
-        if (o->dropped || o->entity < 0 || o->nested || o->modifier || !fits(w, &w->drafts.item[o->entity], o, is))
-            continue;
-        enum sayso_dep rel = (enum sayso_dep)t[o->head].deprel;
-        bool subject = rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS;
-        int32_t verb = t[o->head].head;
-        bool rules = subject && verb >= 0 && t[verb].deprel == SAYSO_DEP_ROOT; // of the whole sentence
-        int now = 1 + (subject ? 3 : 0) + (rules ? 2 : 0) + (away ? 0 : 1) + (best < 0 ? 1 : 0);
-        if (now > score) {
-            score = now;
-            best = o->entity;
-        }
-    }
-    n->entity = best;
-    n->dropped = best < 0;
-}
-
 // --- all
 // --------------------------------------------------------------------------------------------------------------------
 
@@ -668,8 +603,8 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
                 if (inner->source == SS_NAME_ENGINE) SS_TRY(link_engine(w, inner));
             }
             SS_TRY(link_role(w, n, home));
-        } else {
-            link_pronoun(w, i);
+        } else { // SS_NAME_PRONOUN: coref_entity.c
+            n->dropped = true;
         }
         if (n->entity >= 0 && !n->dropped) w->drafts.item[n->entity].last_token = n->to > 1 ? n->to - 1 : 1;
         if (n->ner == SAYSO_NER_PERSON || (n->known && ss_streq(n->actor.kind, "person"))) SS_TRY(take_title(w, i));

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// From chains to entities: a pronoun is the entity that its chain names, so is a noun phrase that nothing else knows,
+// and one man called by his office ("the minister") is the man.
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "code/coref.h"
+
+#define CLAUSES        4  // steps from a relative pronoun up to its clause
+#define NOMINAL_TOKENS 12 // of a phrase that is a mention
+
+// "the army, which …": the name that the clause belongs to, or -1.
+static int32_t relative_to(const struct ss_entity_work *w, uint32_t token)
+{
+    const struct sayso_token *t = w->report->tokens;
+    int32_t up = t[token].head;
+    for (int guard = 0; guard < CLAUSES && up >= 0 && t[up].deprel != SAYSO_DEP_ACL_RELCL; guard++) up = t[up].head;
+    return up >= 0 && t[up].deprel == SAYSO_DEP_ACL_RELCL ? t[up].head : -1;
+}
+
+// The entity that the chain of a mention has before it: a named one first, then the nearest; -1 none.
+static int32_t entity_before(const struct ss_coref *c, uint32_t at)
+{
+    int32_t chain = c->mentions.item[at].chain, near = -1;
+    for (uint32_t i = at; i-- > (uint32_t)chain;) {
+        const struct ss_coref_mention *m = &c->mentions.item[i];
+        if (m->chain != chain || m->entity < 0 || m->joined) continue;
+        if (c->work->drafts.item[m->entity].named) return m->entity;
+        if (near < 0) near = m->entity;
+    }
+    return near;
+}
+
+static bool person_pronoun(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    return (ss_name_class_at(w, n->from) & SS_CLASS_PERSON) != 0;
+}
+
+static void pronoun(const struct ss_coref *c, struct ss_entity_work *w, struct ss_name *n, uint32_t at)
+{
+    int32_t e = entity_before(c, at);
+    if (e < 0) return;
+    const struct ss_entity_draft *d = &w->drafts.item[e];
+    if (person_pronoun(w, n) && (ss_streq(d->e.kind, "place") || ss_streq(d->e.kind, "state"))) return;
+    n->entity = e;
+    n->dropped = false;
+    n->as_place = ss_streq(d->e.kind, "place");
+}
+
+// Whether the noun can stand for the entity: a person's noun for persons, another for the others.
+static bool suits(const struct ss_coref_mention *m, const struct ss_entity_draft *d)
+{
+    uint8_t person = SS_GENDER_MALE | SS_GENDER_FEMALE;
+    return d->person ? m->number != 2 && (m->gender & person) : !(m->gender & person) || d->plural;
+}
+
+// "the 46-year-old": a phrase without a name or role noun, whose chain has a named entity.
+static enum sayso_err nominal(const struct ss_coref *c, struct ss_entity_work *w, uint32_t at)
+{
+    const struct ss_coref_mention *m = &c->mentions.item[at];
+    int32_t e = entity_before(c, at);
+    if (e < 0 || m->det == 1 || m->to - m->from > NOMINAL_TOKENS) return SAYSO_OK;
+    const struct ss_entity_draft *d = &w->drafts.item[e];
+    if (!d->named || !suits(m, d)) return SAYSO_OK;
+    for (uint32_t i = m->from; i <= (uint32_t)m->head; i++)
+        if (w->cover[i] >= 0) return SAYSO_OK;
+    struct ss_name *n = ss_name_add(w, m->from, (uint32_t)m->head + 1, SS_NAME_NOMINAL);
+    if (!n) return ss_arena_error(w->report->arena);
+    n->head = m->head;
+    n->entity = e;
+    n->definite = m->det > 1;
+    n->plural = m->number == 2;
+    n->as_place = ss_streq(d->e.kind, "place");
+    n->rule = "entities/coref";
+    return SAYSO_OK;
+}
+
+// "the minister", a nameless one so far, is the person whom the chain names somewhere.
+static void name_role(const struct ss_coref *c, const struct ss_entity_work *w, struct ss_name *n, uint32_t at)
+{
+    const struct ss_coref_mention *m = &c->mentions.item[at];
+    const struct ss_coref_mention *first = &c->mentions.item[m->chain];
+    const struct ss_coref_mention *title = first->title >= 0 ? &c->mentions.item[first->title] : NULL;
+    if (n->entity < 0 || w->drafts.item[n->entity].named || n->plural || !title || title->entity < 0) return;
+    const struct ss_entity_draft *d = &w->drafts.item[title->entity];
+    const char *own = w->drafts.item[n->entity].e.country;
+    bool other = own && d->e.country && !ss_streq(own, d->e.country);
+    if (d->person && (m->gender & (SS_GENDER_MALE | SS_GENDER_FEMALE)) && !other) n->entity = title->entity;
+}
+
+enum sayso_err ss_coref_apply(const struct ss_coref *c, struct ss_entity_work *w)
+{
+    int32_t *at = SS_NEW_ARRAY(w->report->arena, int32_t, w->report->token_count + 1);
+    if (!at) return ss_arena_error(w->report->arena);
+    for (uint32_t i = 0; i < w->report->token_count; i++) at[i] = -1;
+    for (uint32_t i = 0; i < c->mentions.count; i++)
+        if (!c->mentions.item[i].joined) at[c->mentions.item[i].head] = (int32_t)i;
+    uint32_t names = w->names.count;
+    for (uint32_t i = 0; i < names; i++) {
+        struct ss_name *n = &w->names.item[i];
+        if (n->source == SS_NAME_ROLE && !n->dropped && at[n->head] >= 0) name_role(c, w, n, (uint32_t)at[n->head]);
+        if (n->source != SS_NAME_PRONOUN) continue;
+        if (ss_name_class_at(w, n->from) & SS_CLASS_RELATIVE) {
+            int32_t head = relative_to(w, n->from);
+            if (head >= 0 && at[head] >= 0 && c->mentions.item[at[head]].entity >= 0) {
+                n->entity = c->mentions.item[at[head]].entity;
+                n->dropped = false;
+            }
+            continue;
+        }
+        if (at[n->from] >= 0) pronoun(c, w, n, (uint32_t)at[n->from]);
+    }
+    for (uint32_t i = 0; i < c->mentions.count; i++) {
+        const struct ss_coref_mention *m = &c->mentions.item[i];
+        if (m->form == SS_COREF_NOMINAL && !m->joined && m->name < 0) SS_TRY(nominal(c, w, i));
+    }
+    return SAYSO_OK;
+}
