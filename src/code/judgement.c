@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "code/judge.h"
+#include "parse/marks.h"
 
 static bool content_word(const struct ss_ftree *tree, int32_t token)
 {
@@ -16,7 +17,8 @@ static bool content_word(const struct ss_ftree *tree, int32_t token)
            t->head < 0;
 }
 
-static void judge_word(struct ss_claim_work *w, int32_t token, struct sayso_judgement *out)
+// Rules and the network's own opinion: 7 to 3 was the best on dev text, better than either alone.
+static void judge_word(struct ss_claim_work *w, int32_t token, int fact, struct sayso_judgement *out)
 {
     struct ss_draft d = {.trigger = token, .carrier = -1, .voice = -1};
     ss_claim_realis(w, &d);
@@ -27,6 +29,7 @@ static void judge_word(struct ss_claim_work *w, int32_t token, struct sayso_judg
     out->believed = judged.believed / 100.0;
     out->held = held.believed / 100.0;
     out->done = judged.done / 100.0;
+    if (fact >= 0) out->done = 0.7 * out->done + 0.3 * ss_mark_value(w->report, (uint32_t)token, fact);
 }
 
 static enum sayso_err judge_all(struct ss_claim_work *w, struct ss_arena *scratch)
@@ -35,8 +38,9 @@ static enum sayso_err judge_all(struct ss_claim_work *w, struct ss_arena *scratc
     SS_TRY(ss_view_new(&w->view, &w->rules->frames, r, scratch));
     r->judgements = SS_NEW_ARRAY(r->arena, struct sayso_judgement, r->token_count);
     if (!r->judgements) return ss_arena_error(r->arena);
+    int fact = ss_mark_head(r, "fact");
     for (uint32_t i = 0; i < r->token_count; i++)
-        if (content_word(&w->view.tree, (int32_t)i)) judge_word(w, (int32_t)i, &r->judgements[r->judgement_count++]);
+        if (content_word(&w->view.tree, (int32_t)i)) judge_word(w, (int32_t)i, fact, &r->judgements[r->judgement_count++]);
     return SAYSO_OK;
 }
 
