@@ -97,6 +97,13 @@ static enum sayso_ner bracketed_kind(const struct ss_entity_work *w, uint32_t fr
     return first < from - 2 ? (enum sayso_ner)t[from - 2].ner : SAYSO_NER_NONE;
 }
 
+// Of the arena or, for the map, of the heap.
+static enum sayso_err no_memory(const struct ss_entity_work *w)
+{
+    enum sayso_err err = ss_arena_error(w->report->arena);
+    return err ? err : SAYSO_ERR_NOMEM;
+}
+
 static enum sayso_err gather(struct settle *s)
 {
     struct ss_entity_work *w = s->w;
@@ -110,7 +117,7 @@ static enum sayso_err gather(struct settle *s)
         while (to < end && t[to].ner == t[i].ner && !(t[to].flags & SAYSO_TOKEN_NER_BEGIN)) to++;
         struct evidence *e = about(s, i, to, &index);
         struct span *span = ss_arr_push(w->report->arena, &s->spans);
-        if (!e || !span) return ss_arena_error(w->report->arena);
+        if (!e || !span) return no_memory(w);
         *span = (struct span){i, to, index};
         if (t[i].ner < KINDS && e->kind[t[i].ner] < UINT16_MAX) e->kind[t[i].ner]++;
         if (i > 0 && (ss_name_class_at(w, i - 1) & SS_CLASS_STRONG_PLACE_PREP) && e->where < UINT16_MAX) e->where++;
@@ -118,7 +125,7 @@ static enum sayso_err gather(struct settle *s)
         if (longer) e->short_form = (uint16_t)longer;
         if (t[i].ner == SAYSO_NER_PERSON && to > i + 1 && !w->capitals[t[i].sentence]) {
             struct evidence *last = about(s, to - 1, to, NULL);
-            if (!last) return ss_arena_error(w->report->arena);
+            if (!last) return no_memory(w);
             if (last->surname < UINT16_MAX) last->surname++;
         }
         i = to;
