@@ -11,6 +11,7 @@ OLD = {'DEMAND': 'REQUEST', 'DISAPPROVE': 'ACCUSE', 'INVESTIGATE': 'ACCUSE', 'FI
 FRIENDLY = {'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT'}
 SAYING = {'ACCUSE', 'REJECT', 'REQUEST', 'THREATEN', 'AGREE'}
 SIDES = ('source', 'target')
+SECTORS = {'GOV', 'MIL', 'COP', 'JUD', 'LEG', 'OPP', 'REB', 'CVL', 'BUS', 'MED', 'PTY', 'SPY', 'LAB', 'EDU'}
 
 
 def to_input(gold):
@@ -43,8 +44,36 @@ def event_type(claim):
     return None
 
 
+def near(record, claim, entities, taken, behind):
+    """The scheme wants both sides of each event.  Where the claim has none: its place (of a target), or who or what land is named first
+    behind its word, or last before it; an actor of a land on the other side only when there is no other."""
+    found = [(0, entities[claim['place']])] if behind and claim.get('place') in entities else []
+    at = claim['trigger']
+    for m in record.get('mentions', []):
+        e = entities.get(m.get('entity'))
+        if e and e['id'] not in claim.get('actors' if behind else 'recipients', []):
+            if behind and at['end'] <= m['start'] < claim['end']:
+                found.append((m['start'], e))
+            if not behind and claim['start'] <= m['start'] and m['end'] <= at['start']:
+                found.append((-m['start'], e))
+    codes = [c for c in (code(e) for _, e in sorted(found, key=lambda f: f[0])) if c]
+    others = [c for c in codes if all(c['code'] != t['code'] for t in taken)]
+    return others[:1] or (codes[:1] if behind else [])
+
+
+def main_land(record, entities):
+    """The country that is named most, which officials without one belong to."""
+    count = {}
+    for m in record.get('mentions', []):
+        land = (entities.get(m.get('entity')) or {}).get('country')
+        if land:
+            count[land] = count.get(land, 0) + 1
+    return max(count, key=lambda k: count[k]) if count else ''
+
+
 def events_of(record):
     entities = {e['id']: e for e in record.get('entities', [])}
+    land = main_land(record, entities)
     out, done, said = [], set(), set()
     for claim in record.get('claims', []):
         kind = event_type(claim)
@@ -60,10 +89,11 @@ def events_of(record):
         row = {'type': kind, 'trigger': claim['trigger'], 'cameo': claim.get('cameo')}
         for side, role in zip(SIDES, ('actors', 'recipients')):
             row[side] = [c for c in (code(entities[i]) for i in claim.get(role, []) if i in entities) if c]
-        if not row['target'] and claim['kind'] == 'event' and claim.get('place') in entities:
-            place = code(entities[claim['place']])
-            if place and all(place['code'] != s['code'] for s in row['source']):
-                row['target'] = [place]
+        if claim['kind'] == 'event':
+            row['target'] = row['target'] or near(record, claim, entities, row['source'], True)
+            row['source'] = row['source'] or near(record, claim, entities, row['target'], False)
+        for side in SIDES:
+            row[side] = [dict(c, code=land if land and c['code'] in SECTORS else c['code']) for c in row[side]]
         out.append(row)
     return out
 
