@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a text makes of what is told in it: stance of the author, net polarity, realis, forecasts with their windows (gold/stance.jsonl).
 
-Every item marks one word.  `stance` is read from the claim or the attribution around it, `polarity` (so, not, open) from its judgement, `realis`
+Every item marks one word.  `stance` is read from the claim, else from the judgement, `polarity` (so, not, open) from its judgement, `realis`
 from the claim, else from the judgement; `forecast` from the claim, with its last day when the gold gives one."""
 from tasks import factuality
 
@@ -20,21 +20,15 @@ def overlaps(a, b):
     return a['start'] < b['end'] and b['start'] < a['end']
 
 
-def size(spans):
-    return sum(s['end'] - s['start'] for s in spans)
-
-
 def to_scorer(record, gold_doc):
     target = gold_doc['target']
     claims = [c for c in record.get('claims', []) if overlaps(c['trigger'], target)]
     judged = [j for j in record.get('judgements', []) if overlaps(j, target)]
-    around = [a for a in record.get('attributions', []) if any(overlaps(s, target) for s in a['content'])]
-    around.sort(key=lambda a: size(a['content']))
     out = {'id': gold_doc['id'], 'stance': 'neutral', 'forecast': False}
     if claims:
         out['stance'] = claims[0]['stance']
-    elif around:
-        out['stance'] = around[0]['stance']
+    elif judged:
+        out['stance'] = judged[0]['stance']
     if judged:
         b = judged[0]['believed']
         out['polarity'] = 'so' if b >= 1.5 else 'not' if b <= -1 else 'open'

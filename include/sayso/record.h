@@ -275,6 +275,7 @@ struct sayso_citation {
 // How far the text takes one word's happening for a fact. -3 certainly not, 0 open, 3 certainly.
 struct sayso_judgement {
     int32_t token;
+    enum sayso_stance stance;
     enum sayso_realis realis;
     enum sayso_certainty certainty;
     double believed; // that it was, is or will be so

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "code/realis.h"
 
 #define CLAIMS_CAP 20000 // claims in one report
 
@@ -26,6 +27,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     SS_TRY(need_table(&r->signatures, know, "words/signatures", problem));
     SS_TRY(need_table(&r->scale, know, "words/scale", problem));
     SS_TRY(need_table(&r->cues, know, "words/cues", problem));
+    SS_TRY(need_table(&r->hedges, know, "words/hedges", problem));
     SS_TRY(need_table(&r->modes, know, "events/modes", problem));
     SS_TRY(need_table(&r->contexts, know, "events/contexts", problem));
     SS_TRY(need_table(&r->cameo, know, "events/cameo", problem));
@@ -181,7 +183,7 @@ static enum sayso_err write_claim(struct ss_claim_work *w, const struct ss_draft
     SS_TRY(chain(w, d->voice, &c->chain));
     c->realis = d->realis;
     c->certainty = d->certainty;
-    c->stance = d->voice >= 0 ? w->report->attributions[d->voice].stance : SAYSO_STANCE_NEUTRAL;
+    c->stance = ss_stance(w, d->trigger, d->voice);
     c->trigger = trigger_span(w, d->trigger);
     c->start = w->report->sentences[d->sentence].start;
     c->end = w->report->sentences[d->sentence].end;

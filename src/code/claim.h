@@ -16,7 +16,7 @@
 struct ss_claim_rules {
     struct ss_frames frames;
     const struct ss_know_table *negators, *modals, *certainty;    // words/
-    const struct ss_know_table *signatures, *scale, *cues;
+    const struct ss_know_table *signatures, *scale, *cues, *hedges;
     const struct ss_know_table *modes, *contexts, *cameo, *acled; // events/
     const struct ss_know_table *features;                         // events/granularity
     // class bits the steps need by name

@@ -164,6 +164,17 @@ static const char *variant_of(const struct ss_claim_work *w, int32_t head)
     return NULL;
 }
 
+// "wrongly said that"; "the rumour that … was false", "refutes the claim that".
+static bool rejected(const struct ss_claim_work *w, int32_t head, struct scale *out)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t above = tree->tokens[head].head;
+    if (ss_stance_at(w, head) == SAYSO_STANCE_REJECTS) return scale_named(w, "rejected", out);
+    char prep[32];
+    return above >= 0 && tree->tokens[head].upos == SAYSO_UPOS_NOUN &&
+           ss_in_list("subj,obj", ',', ss_link_name(tree, head, prep)) && signature(w, tree->lemma[above], "that", out);
+}
+
 // What the head makes of a dependent.
 static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
 {
@@ -175,13 +186,19 @@ static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
     if (*f) snprintf(form, sizeof form, "%.30s.%s", link, f);
     struct scale s = {{SS_SURE, SS_SURE}, {SS_SURE, SS_SURE}};
     const char *mark = mark_of(tree, node), *lemma = tree->lemma[h];
+    if (*mark && loose_words(w, node) && signature(w, mark, "mark.any", &s)) return s;
     if (*mark && signature(w, mark, "mark", &s)) return s;
     for (int32_t c = *form ? tree->first[h] : -1; c >= 0; c = tree->next[c]) // "too weak to fight"
         if (tree->tokens[c].deprel == SAYSO_DEP_ADVMOD && signature(w, tree->lemma[c], "degree", &s)) return s;
     if (!strcmp(link, "ccomp") && in_scope(w, h) && loose_words(w, node) && signature(w, "*", "ccomp.any", &s))
         return s;
     if (!strcmp(link, "ccomp") && (variant = variant_of(w, h)) && signature(w, lemma, variant, &s)) return s;
+    if ((!strcmp(link, "ccomp") || !strcmp(link, "acl")) && rejected(w, h, &s)) return s;
     if (*form && signature(w, lemma, form, &s)) return s;
+    if (!strcmp(f, "ger")) { // "prevented them from landing"
+        snprintf(past, sizeof past, "%.30s.ing", link);
+        if (signature(w, lemma, past, &s)) return s;
+    }
     if (strcmp(form, "ccomp.to") && signature(w, lemma, link, &s)) return s;
     if (effect_scale(w, lemma, link, &s) || cue_scale(w, lemma, *form ? form : link, &s)) return s;
     if (*form && tagged(tree, h, "VBD")) { // what was begun or wanted and is past may have come about
@@ -283,7 +300,9 @@ static struct ss_judged local(const struct ss_claim_work *w, int32_t node, struc
         if (!asks_for(w, node, &s)) scale_named(w, "question", &s);
         v = apply(v, &s);
     }
-    if (conditional(w, node, &s)) v = apply(v, &s);
+    bool contrary = ss_ftree_child(tree, node, SAYSO_DEP_AUX, "would") >= 0 &&
+                    ss_ftree_child(tree, node, SAYSO_DEP_AUX, "have") >= 0;
+    if (!contrary && conditional(w, node, &s)) v = apply(v, &s);
     const char *tense = tagged(tree, node, "VBD")                                                  ? "past"
                         : tagged(tree, node, "VBZ") || tagged(tree, node, "VBP")                   ? "present"
                         : ss_ftree_child(tree, node, SAYSO_DEP_AUX, "have") >= 0                   ? "perfect"

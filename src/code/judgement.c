@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "code/judge.h"
+#include "code/realis.h"
 #include "parse/marks.h"
 
 static bool content_word(const struct ss_ftree *tree, int32_t token)
@@ -24,6 +25,8 @@ static void judge_word(struct ss_claim_work *w, int32_t token, int fact, struct 
     ss_claim_realis(w, &d);
     struct ss_judged held, judged = ss_judge(w, token, &held);
     out->token = token;
+    ss_claim_voice(w, &d);
+    out->stance = ss_stance(w, token, d.voice);
     out->realis = d.realis;
     out->certainty = d.certainty;
     out->believed = judged.believed / 100.0;
@@ -40,7 +43,8 @@ static enum sayso_err judge_all(struct ss_claim_work *w, struct ss_arena *scratc
     if (!r->judgements) return ss_arena_error(r->arena);
     int fact = ss_mark_head(r, "fact");
     for (uint32_t i = 0; i < r->token_count; i++)
-        if (content_word(&w->view.tree, (int32_t)i)) judge_word(w, (int32_t)i, fact, &r->judgements[r->judgement_count++]);
+        if (content_word(&w->view.tree, (int32_t)i))
+            judge_word(w, (int32_t)i, fact, &r->judgements[r->judgement_count++]);
     return SAYSO_OK;
 }
 

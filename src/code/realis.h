@@ -12,4 +12,9 @@ bool ss_negated_here(const struct ss_claim_work *work, int32_t token);
 // How a word hangs on its head, as the tables write it: "xcomp", "obj" (logical), "p:of", …; "" for other links.
 const char *ss_link_name(const struct ss_ftree *tree, int32_t token, char prep[32]);
 
+// stance.c: the author's stance at a word by its own adverbs and adjectives; and in all, with those of what governs it
+// and of the voices around it (-1: the outlet's own words).
+enum sayso_stance ss_stance_at(const struct ss_claim_work *work, int32_t token);
+enum sayso_stance ss_stance(const struct ss_claim_work *work, int32_t token, int32_t voice);
+
 #endif

@@ -316,6 +316,7 @@ static void write_judgements(struct writer *w)
         if (head >= 0) kv_cp(w, "head", r->tokens[head].start);
         ss_json_kv(&w->j, "realis", ss_realis_name(j->realis));
         ss_json_kv(&w->j, "certainty", ss_certainty_name(j->certainty));
+        ss_json_kv(&w->j, "stance", ss_stance_name(j->stance));
         ss_json_key(&w->j, "believed");
         ss_json_double(&w->j, j->believed, 2);
         ss_json_key(&w->j, "held");
