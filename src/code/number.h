@@ -30,7 +30,10 @@ enum ss_number_kind {
     SS_NUM_BETWEEN = 1 << 17, // opens one
     SS_NUM_OF = 1 << 18,      // "tens of thousands", "dozens of villages"
     SS_NUM_PART = 1 << 19,    // "soldiers, including two officers"
-    SS_NUM_AREA = 1 << 20     // "square" before a measure
+    SS_NUM_AREA = 1 << 20,    // "square" before a measure
+    SS_NUM_PER = 1 << 21,     // "per cent"
+    SS_NUM_AS = 1 << 22,      // "as many as": no number by itself
+    SS_NUM_MILLIONS = 1 << 23 // "$90m"
 };
 
 struct ss_number_word {
@@ -54,7 +57,7 @@ struct ss_bound_phrase {
 struct ss_count_word {
     const char *counts, *line;
     char pos;          // v, n, a
-    const char *where; // obj, subj, self, of, life, toll, lose, thing, captive, class, crowd
+    const char *where; // what the comment of the table explains
     char group;        // h harm to people, p people, t things, e events
     int32_t next;      // further row of the same lemma, or -1
 };
@@ -109,5 +112,8 @@ struct ss_counted {
 // first_token and last_token bound the number with its bound words.
 struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
                                    int32_t first_token, int32_t last_token);
+
+// Whether the number stands for the figure told before: "bringing the total to 134".
+bool ss_number_told(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token);
 
 #endif

@@ -39,11 +39,24 @@ static const struct ss_count_word *find(const struct ss_number_rules *rules, con
     const char *lemma = report->tokens[token].lemma;
     const struct ss_count_word *row = lemma ? look_up(rules, lemma, strlen(lemma), where) : NULL;
     if (!row) row = find_surface(rules, report, token, where);
-    if (row || report->tokens[token].upos != SAYSO_UPOS_VERB) return row;
+    uint8_t upos = report->tokens[token].upos;
+    if (!row && lemma && (upos == SAYSO_UPOS_NOUN || upos == SAYSO_UPOS_PROPN)) { // a plural left as it is: "troops"
+        size_t len = strlen(lemma);
+        if (len > 3 && lemma[len - 1] == 's') row = look_up(rules, lemma, len - 1, where);
+    }
+    if (row || upos != SAYSO_UPOS_VERB) return row;
     char stems[SS_STEMS][SS_STEM_ROOM];
     uint32_t n = ss_token_stems(report, token, stems);
     for (uint32_t i = 0; i < n && !row; i++) row = look_up(rules, stems[i], strlen(stems[i]), where);
     return row;
+}
+
+// A noun that counts by itself: "bodies", or of persons in a state that a verb may change ("hostages").
+static const struct ss_count_word *find_self(const struct ss_number_rules *rules, const struct sayso_report *report,
+                                             int32_t token)
+{
+    const struct ss_count_word *row = find(rules, report, token, "self");
+    return row ? row : find(rules, report, token, "status");
 }
 
 static bool is_kind(const struct ss_number_rules *rules, const struct sayso_report *report, int32_t token,
@@ -110,7 +123,9 @@ static const struct ss_count_word *by_toll(const struct ss_number_rules *rules, 
     for (int32_t c = tree->first_child[subject]; c >= 0; c = tree->next_child[c]) {
         uint8_t dep = tree->report->tokens[c].deprel;
         if (dep == SAYSO_DEP_COMPOUND && (row = find(rules, tree->report, c, "toll"))) return row;
-        if (dep == SAYSO_DEP_NMOD && (row = find(rules, tree->report, c, "self"))) return row;
+        if (dep == SAYSO_DEP_NMOD && (row = find_self(rules, tree->report, c))) return row;
+        if (dep == SAYSO_DEP_NMOD && (row = by_modifier(rules, tree, c))) return row;
+        if ((dep == SAYSO_DEP_ACL || dep == SAYSO_DEP_AMOD) && (row = modifier(rules, tree->report, c))) return row;
     }
     return NULL;
 }
@@ -125,8 +140,9 @@ static const struct ss_count_word *by_measured(const struct ss_number_rules *rul
     for (int32_t c = tree->first_child[object]; c >= 0 && !row; c = tree->next_child[c]) {
         uint8_t dep = tree->report->tokens[c].deprel;
         if (dep == SAYSO_DEP_COMPOUND) row = find(rules, tree->report, c, "toll");
-        if (dep == SAYSO_DEP_NMOD && !(row = find(rules, tree->report, c, "self"))) row = by_modifier(rules, tree, c);
+        if (dep == SAYSO_DEP_NMOD && !(row = find_self(rules, tree->report, c))) row = by_modifier(rules, tree, c);
     }
+    if (!row) row = find(rules, tree->report, object, "of"); // "put its losses at 105"
     return row && row->group == 'h' ? row : NULL;
 }
 
@@ -137,8 +153,52 @@ static const struct ss_count_word *by_result(const struct ss_number_rules *rules
     for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) {
         uint8_t d = tree->report->tokens[c].deprel;
         bool result = d == SAYSO_DEP_XCOMP || d == SAYSO_DEP_CCOMP || d == SAYSO_DEP_ADVCL || d == SAYSO_DEP_AMOD;
-        const struct ss_count_word *row = result && c > node && c != node ? modifier(rules, tree->report, c) : NULL;
+        if (!result || c <= node) continue;
+        const struct ss_count_word *row = modifier(rules, tree->report, c);
+        if (!row) row = find(rules, tree->report, c, "status"); // "held 30 people hostage"
         if (row) return row;
+    }
+    return NULL;
+}
+
+// Where somebody was brought or is: "taken to hospital", "driven from their homes", "remain in detention".
+static const struct ss_count_word *by_destination(const struct ss_number_rules *rules, const struct ss_syntax *tree,
+                                                  int32_t verb)
+{
+    static const char *const pairs[][2] = {{"move", "dest"}, {"oust", "left"}};
+    for (int pair = 0; pair < 2; pair++) {
+        if (!find(rules, tree->report, verb, pairs[pair][0])) continue;
+        for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) {
+            if (tree->report->tokens[c].deprel != SAYSO_DEP_OBL) continue;
+            const struct ss_count_word *row = find(rules, tree->report, c, pairs[pair][1]);
+            if (row && ss_syntax_child(tree, c, SAYSO_DEP_CASE) >= 0) return row;
+        }
+    }
+    return NULL;
+}
+
+// "forced 12,500 people to flee".
+static const struct ss_count_word *by_made_to(const struct ss_number_rules *rules, const struct ss_syntax *tree,
+                                              int32_t verb)
+{
+    int32_t deed = ss_syntax_child(tree, verb, SAYSO_DEP_XCOMP);
+    const struct ss_count_word *row = deed >= 0 ? find(rules, tree->report, deed, "subj") : NULL;
+    return row && row->group == 'h' ? row : NULL;
+}
+
+// "among the dead were two journalists", "the wounded include five children": by whom they are counted with.
+static const struct ss_count_word *by_company(const struct ss_number_rules *rules, const struct ss_syntax *tree,
+                                              int32_t node, int32_t verb)
+{
+    const struct sayso_report *report = tree->report;
+    bool include = verb >= 0 && is_kind(rules, report, verb, SS_NUM_PART);
+    for (int32_t c = tree->first_child[include ? verb : node]; c >= 0; c = tree->next_child[c]) {
+        uint8_t dep = report->tokens[c].deprel;
+        bool among =
+            dep == SAYSO_DEP_OBL && is_kind(rules, report, ss_syntax_child(tree, c, SAYSO_DEP_CASE), SS_NUM_PART);
+        if (!among && !(include && dep == SAYSO_DEP_NSUBJ)) continue;
+        const struct ss_count_word *row = find_self(rules, report, c);
+        if (row && row->group == 'h') return row;
     }
     return NULL;
 }
@@ -150,6 +210,10 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
     const struct sayso_report *report = tree->report;
     const struct ss_count_word *row = NULL;
     if (dep == SAYSO_DEP_NSUBJ_PASS || dep == SAYSO_DEP_OBJ) {
+        const struct ss_count_word *kind = find(rules, report, node, "class");
+        if (kind && kind->group == 't' && (row = find(rules, report, verb, "thing"))) return row; // "burned 25 houses"
+        if ((row = by_destination(rules, tree, verb)) || (row = by_made_to(rules, tree, verb))) return row;
+        if (dep == SAYSO_DEP_OBJ && (row = by_company(rules, tree, node, verb))) return row;
         if ((row = find(rules, report, verb, "obj"))) {
             const struct ss_count_word *end = by_result(rules, tree, verb, node); // "shot dead"
             if (end && end->group == 'h') return end;
@@ -160,7 +224,6 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
                     return end;
             return row;
         }
-        const struct ss_count_word *kind = find(rules, report, node, "class");
         if (kind && kind->group == 'p' && (row = find(rules, report, verb, "captive")))
             return row; // towns are captured too
         if (dep == SAYSO_DEP_OBJ && (row = find(rules, report, verb, "lose"))) {
@@ -170,13 +233,18 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
             if (class || report->tokens[lost].upos == SAYSO_UPOS_NUM) return row;
             row = NULL;
         }
-        if (kind && kind->group == 't' && (row = find(rules, report, verb, "thing"))) return row;
-        if (dep == SAYSO_DEP_NSUBJ_PASS) return NULL;
+        if (dep == SAYSO_DEP_NSUBJ_PASS) { // "are feared dead"
+            row = by_result(rules, tree, verb, node);
+            return row && row->group == 'h' ? row : NULL;
+        }
         if ((row = by_result(rules, tree, verb, node))) return row;
         return by_toll(rules, tree, verb);
     }
     if (dep == SAYSO_DEP_NSUBJ) {
         if ((row = find(rules, report, verb, "subj"))) return row;
+        if ((row = by_destination(rules, tree, verb))) return row;
+        if (!find(rules, report, verb, "obj") && (row = by_result(rules, tree, verb, node)) && row->group == 'h')
+            return row; // "have gone missing"
         if (report->tokens[verb].upos == SAYSO_UPOS_ADJ || report->tokens[verb].upos == SAYSO_UPOS_NOUN)
             return modifier(rules, report, verb);
         if (participle(&report->tokens[verb]) && !has_aux(tree, verb)) return find(rules, report, verb, "obj");
@@ -196,9 +264,14 @@ static const struct ss_count_word *by_governor(const struct ss_number_rules *rul
     for (int step = 0; step < CLIMB_MAX; step++) {
         int32_t up = report->tokens[node].head;
         uint8_t dep = report->tokens[node].deprel;
-        if (up < 0) return modifier(rules, report, node);
         const struct ss_count_word *row = NULL;
+        if (up < 0) {
+            if ((row = modifier(rules, report, node)) || (row = by_company(rules, tree, node, -1))) return row;
+            return by_toll(rules, tree, node); // "the number of missing was 43"
+        }
+        if (dep == SAYSO_DEP_COMPOUND) return find(rules, report, up, "status"); // "holding seven observers hostage"
         if (dep == SAYSO_DEP_CONJ || dep == SAYSO_DEP_APPOS) {
+            if (dep == SAYSO_DEP_APPOS && (row = modifier(rules, report, up))) return row; // "the wounded, 14 in all,"
             if (verbal(&report->tokens[up])) return NULL;
             node = up;
             continue;
@@ -300,7 +373,13 @@ static struct ss_counted count(const struct ss_number_rules *rules, const struct
         }
     }
     if (!row) row = by_modifier(rules, tree, out.top);
+    if (!row && last_token + 1 < (int32_t)report->token_count && // "nine dead, thirty wounded"
+        report->tokens[last_token + 1].sentence == report->tokens[token].sentence) {
+        const struct ss_count_word *next = find_surface(rules, report, last_token + 1, "self");
+        if (next && next->pos == 'a') row = next;
+    }
     if (!row) row = by_governor(rules, tree, out.top, first_token);
+    if (!row && out.noun >= 0) row = find(rules, report, out.noun, "status");
     if (crosses_verb(report, token, out.noun)) { // "injured 14 and destroyed 60 homes": the noun is another number's
         out.noun = -1;
         out.top = token;
@@ -312,6 +391,13 @@ static struct ss_counted count(const struct ss_number_rules *rules, const struct
     if (row && row->group == 'h' && class && (class->group == 't' || class->group == 'e'))
         row = NULL; // nobody came to harm
     int32_t up = report->tokens[out.top].head;
+    if (!class && out.noun < 0 && up >= 0 && up < out.top && report->tokens[out.top].deprel == SAYSO_DEP_APPOS) {
+        class = find(rules, report, up, "class"); // "the marchers, roughly 6,000 of them,"
+        if (class && class->group == 'p')
+            out.noun = up;
+        else
+            class = NULL;
+    }
     if (!class && out.noun < 0 && up >= 0 && up < out.top && report->tokens[out.top].deprel == SAYSO_DEP_NMOD &&
         has_of(rules, tree, out.top))
         class = find(rules, report, up, "crowd"); // "a population of 165,000"
@@ -326,6 +412,17 @@ static struct ss_counted count(const struct ss_number_rules *rules, const struct
         out.group = row->group;
     }
     return out;
+}
+
+bool ss_number_told(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token)
+{
+    const struct sayso_report *report = tree->report;
+    int32_t up = report->tokens[token].head;
+    if (up < 0) return false;
+    if (find(rules, report, up, "told")) return true; // "the figure of 420"
+    int32_t object = ss_syntax_child(tree, up, SAYSO_DEP_OBJ), subject = ss_syntax_child(tree, up, SAYSO_DEP_NSUBJ);
+    return (object >= 0 && object != token && find(rules, report, object, "told")) ||
+           (subject >= 0 && subject != token && find(rules, report, subject, "told"));
 }
 
 struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,

@@ -131,6 +131,13 @@ static bool read_value(const struct sayso_report *report, const struct ss_words 
         if (!read_digits(report->text + w[k].start, w[k].end - w[k].start, &current)) return false;
         any = *digits = true;
         k++;
+        // "$90m"
+        if (has(words, k, SS_NUM_MILLIONS) && w[k].start == w[k - 1].end && i > 0 &&
+            has(words, i - 1, SS_NUM_CURRENCY)) {
+            if (current > NUMBER_MAX / 1000000) return false;
+            current *= 1000000;
+            k++;
+        }
     } else if (has(words, k, SS_NUM_HALF) && has(words, k + 1, SS_NUM_ARTICLE) &&
                has(words, k + 2, SS_NUM_SCALE | SS_NUM_DOZEN)) {
         current = 500;
@@ -206,17 +213,17 @@ static bool read_vague(struct ss_number *out, const struct ss_words *words, uint
             int64_t unit = w[k + 2].value;
             if (w[k + 2].kinds & SS_NUM_VAGUE) unit /= 2; // the table gives two of them
             if (low > NUMBER_MAX / (unit ? unit : 1)) return false;
-            low = low / 2 * unit;
+            low = low * unit;
             k += 2;
         }
     } else if (has(words, k, SS_NUM_FEW)) {
         low = w[k].value;
         if (has(words, k + 1, SS_NUM_SCALE | SS_NUM_DOZEN)) {
-            low = (low > 0 ? low : 2) * w[k + 1].value;
+            low = 2 * w[k + 1].value; // a plural: "several hundred" is "hundreds"
             k++;
         } else {
             out->few = true;
-            low = -1;
+            if (has(words, k + 1, SS_NUM_OF) && k > i) k++; // "a couple of", "a handful of"
         }
     } else if (has(words, k, SS_NUM_NONE)) {
         out->none = true;
@@ -261,6 +268,14 @@ static uint32_t find_bound(const struct ss_number_rules *rules, const struct say
         *bound = p->bound;
     }
     return best;
+}
+
+static bool opens_bound(const struct ss_number_rules *rules, const struct sayso_report *report,
+                        const struct ss_words *words, uint32_t from)
+{
+    for (uint32_t i = 0; i < rules->bounds.count; i++)
+        if (!rules->bounds.item[i].after && phrase_at(&rules->bounds.item[i], report, words, from)) return true;
+    return false;
 }
 
 static void apply_bound(struct ss_number *n, enum ss_bound bound)
@@ -313,6 +328,21 @@ static bool read_range(struct ss_number *out, const struct sayso_report *report,
     return true;
 }
 
+// "$5 million to $7 million": the sign stands before both.
+static void money_range(struct ss_number *n, const struct sayso_report *report, const struct ss_words *words)
+{
+    uint32_t k = n->core_to + 1, next;
+    int64_t high;
+    bool digits;
+    if (n->range || !has(words, k, SS_NUM_TO) || !has(words, k + 1, SS_NUM_CURRENCY) || k + 2 >= words->list.count)
+        return;
+    if (!read_value(report, words, k + 2, &high, &next, &digits) || high / 1000 <= n->low) return;
+    n->high = high / 1000;
+    n->best = SAYSO_OPEN;
+    n->range = true;
+    n->last = n->core_to = next - 1;
+}
+
 bool ss_number_read(struct ss_number *out, const struct ss_number_rules *rules, const struct sayso_report *report,
                     const struct ss_words *words, uint32_t i)
 {
@@ -332,21 +362,27 @@ bool ss_number_read(struct ss_number *out, const struct ss_number_rules *rules, 
         return false;
     }
     n.last = n.core_to;
-    if (has(words, n.core_to + 1, SS_NUM_SHARE)) {
+    uint32_t per = has(words, n.core_to + 1, SS_NUM_PER) ? 1 : 0; // per cent
+    if (has(words, n.core_to + 1 + per, SS_NUM_SHARE) || (per && has(words, n.core_to + 2, SS_NUM_MONEY))) {
         n.share = true;
-        n.last = n.core_to + 1;
+        n.last = n.core_to + 1 + per;
     } else if (n.core_to + 2 < words->list.count && has(words, n.core_to + 2, SS_NUM_MONEY) &&
                (w[n.core_to + 1].end - w[n.core_to + 1].start) == 2) {
         n.money = true; // "14 US dollars"
     }
-    if (has(words, n.core_to + 1, SS_NUM_MONEY)) n.money = true;
+    if (!n.share && has(words, n.core_to + 1, SS_NUM_MONEY)) n.money = true;
     if (n.first > 0 && has(words, n.first - 1, SS_NUM_CURRENCY)) {
         n.money = true;
         n.first--;
+        money_range(&n, report, words);
         if (n.first > 0 && w[n.first - 1].type == 'w' && w[n.first - 1].end == w[n.first].start) n.first--; // US$
     }
     enum ss_bound bound = SS_BOUND_NONE;
     uint32_t before = n.first ? find_bound(rules, report, words, n.first, false, &bound) : 0;
+    if (before == 1) { // "handed over 1,000 weapons"
+        int32_t token = ss_token_at(report, w[n.first - 1].start);
+        if (token < (int32_t)report->token_count && report->tokens[token].deprel == SAYSO_DEP_COMPOUND_PRT) before = 0;
+    }
     if (before && bound != SS_BOUND_EXACT) {
         n.first -= before;
         if (!n.range)
@@ -354,6 +390,8 @@ bool ss_number_read(struct ss_number *out, const struct ss_number_rules *rules, 
         else
             n.approx = n.approx || bound == SS_BOUND_APPROX;
     }
+    if (n.none && opens_bound(rules, report, words, i)) return false;             // "no fewer than 15"
+    if (n.few && n.first > 0 && (w[n.first - 1].kinds & SS_NUM_AS)) return false; // "as many as"
     uint32_t after = find_bound(rules, report, words, n.last + 1, true, &bound);
     if (after) {
         n.last += after;
