@@ -32,6 +32,10 @@ enum sayso_err ss_coref_resolve(struct ss_coref *c, const struct ss_coref_weight
     uint32_t looks[SS_COREF_LOOKS], rows[SS_COREF_FEATURES];
     for (uint32_t i = 0; i < c->mentions.count; i++) {
         int32_t best = -1, top = 0;
+        if (c->mentions.item[i].stated >= 0) {
+            ss_coref_join(c, i, c->mentions.item[i].stated);
+            continue;
+        }
         uint32_t n = ss_coref_features(c, i, -1, rows), count = ss_coref_candidates(c, i, looks);
         for (uint32_t k = 0; k < n; k++) top += weights->weight[rows[k]];
         for (uint32_t a = 0; a < count; a++) {

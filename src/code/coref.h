@@ -38,6 +38,7 @@ struct ss_coref_mention {
     uint32_t inner;  // hash of the words of the head's name or compound
     int32_t before;  // index of the nearest earlier mention with the same lemma, or -1
     int32_t same;    // index of the nearest earlier mention with the same words, or -1
+    int32_t stated;  // an earlier mention that the text declares to be the same, or -1
     int32_t chain;   // index of the chain's first mention
     int32_t last;    // (of a chain's first) its latest mention
     uint8_t seen;    // (of a chain's first) classes of pronouns in it: bits 1 he 2 she 4 it 8 they 16 I 32 you 64 we
@@ -63,6 +64,9 @@ enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work 
 uint32_t ss_coref_candidates(const struct ss_coref *c, uint32_t at, uint32_t out[SS_COREF_LOOKS]);
 // Puts a mention into the chain of an earlier one, or (antecedent < 0) into one of its own.
 void ss_coref_join(struct ss_coref *c, uint32_t at, int32_t antecedent);
+
+// coref_declare.c: what the text itself declares to be one ("the minister, X", "X, also known as Y").
+enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w);
 
 // coref_feature.c: rows of the weights; `antecedent` < 0 for "none of them". Returns how many.
 uint32_t ss_coref_features(const struct ss_coref *c, uint32_t at, int32_t antecedent, uint32_t out[SS_COREF_FEATURES]);

@@ -191,8 +191,14 @@ static struct ss_coref_mention *add(struct ss_coref *c, uint32_t from, uint32_t 
     struct ss_coref_mention *m = ss_arr_push(c->work->report->arena, &c->mentions);
     if (!m) return NULL;
     const struct sayso_token *t = c->work->report->tokens;
-    *m = (struct ss_coref_mention){
-        .from = from, .to = to, .head = (int32_t)head, .form = (uint8_t)form, .before = -1, .same = -1, .title = -1};
+    *m = (struct ss_coref_mention){.from = from,
+                                   .to = to,
+                                   .head = (int32_t)head,
+                                   .form = (uint8_t)form,
+                                   .before = -1,
+                                   .stated = -1,
+                                   .same = -1,
+                                   .title = -1};
     m->lemma = c->lemma[head];
     m->number = number_of(&t[head]);
     return m;

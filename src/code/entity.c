@@ -190,6 +190,8 @@ static enum sayso_err load_coref(struct ss_entity_rules *rules, struct sayso_pro
         p->number = *many == 's' ? 1 : *many == 'p' ? 2 : 0;
         SS_TRY(put(&rules->pronoun, ss_know_cell(t, row, ss_know_column(t, "word")), row));
     }
+    SS_TRY(table(&t, rules->know, "entities/aliases", problem));
+    for (uint32_t row = 0; row < ss_know_rows(t); row++) SS_TRY(put(&rules->alias, ss_know_cell(t, row, 0), row));
     rules->coref = ss_coref_weights_new(rules->know);
     return rules->coref ? SAYSO_OK : SAYSO_ERR_NOMEM;
 }
@@ -205,6 +207,7 @@ void ss_entity_rules_free(struct ss_entity_rules *rules)
     ss_map_free(&rules->country);
     ss_map_free(&rules->gender);
     ss_map_free(&rules->pronoun);
+    ss_map_free(&rules->alias);
     ss_arr_free(&rules->pronouns);
     free(rules->coref);
     ss_arr_free(&rules->roles);
@@ -424,6 +427,7 @@ enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_repor
     struct ss_coref chains;
     SS_TRY(ss_entity_work_run(&w, coder->entity, coder->know, report));
     SS_TRY(ss_coref_collect(&chains, &w));
+    SS_TRY(ss_coref_declare(&chains, &w));
     SS_TRY(ss_coref_resolve(&chains, coder->entity->coref));
     SS_TRY(write_chains(&chains, report));
     SS_TRY(ss_coref_apply(&chains, &w));

@@ -69,6 +69,7 @@ struct ss_entity_rules {
     struct ss_map gender; // lower-case word → bits of enum ss_gender
     struct ss_map pronoun;
     SS_ARR(struct ss_pronoun) pronouns;
+    struct ss_map alias; // lower-case words between two names of one thing
     struct ss_coref_weights *coref;
     struct ss_arena *arena; // owns lower-cased keys
 };

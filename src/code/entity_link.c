@@ -258,10 +258,12 @@ static int32_t bracketed(const struct ss_entity_work *w, uint32_t index)
     if (n->from < 2 || w->words[n->from - 1][0] != '(') return -1;
     const struct sayso_token *t = &w->report->tokens[n->from - 1];
     if (t->end - t->start != 1) return -1;
+    uint32_t before = n->from - 1; // "the Command's (NAVCENT)"
+    if (before > 1 && w->report->tokens[before - 1].upos == SAYSO_UPOS_PART) before--;
     for (uint32_t k = index; k-- > 0;) {
         const struct ss_name *o = &w->names.item[k];
-        if (o->dropped || o->to < n->from - 1) break;
-        if (o->to == n->from - 1 && o->entity >= 0 && (o->source == SS_NAME_KNOWN || o->source == SS_NAME_ENGINE) &&
+        if (o->dropped || o->to < before) break;
+        if (o->to == before && o->entity >= 0 && (o->source == SS_NAME_KNOWN || o->source == SS_NAME_ENGINE) &&
             !o->as_place)
             return o->entity;
     }
@@ -438,7 +440,8 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
         }
     }
     bool ruler = whose && whose->person && whose->e.sector_count && strcmp(whose->e.sectors[0], "GOV") == 0;
-    if ((!whose || ruler) && country && *role->part && !n->counted) { // "Syrian troops", "Assad's regime"
+    bool one = !n->plural && (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_INDIVIDUAL);
+    if ((!whose || ruler) && country && *role->part && !n->counted && !one) { // "Syrian troops", "Assad's regime"
         SS_TRY(link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }

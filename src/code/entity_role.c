@@ -187,6 +187,8 @@ static enum sayso_err add_pronoun(struct ss_entity_work *w, uint32_t i)
     uint32_t is = ss_name_class_at(w, i);
     if (!(is & (SS_CLASS_PERSON | SS_CLASS_THING | SS_CLASS_GROUP | SS_CLASS_RELATIVE))) return SAYSO_OK;
     const struct sayso_token *t = &w->report->tokens[i];
+    bool capitals = w->lens[i] > 1 && w->words[i][1] >= 'A' && w->words[i][1] <= 'Z'; // "HE Dr X", "IT"
+    if (capitals && !w->capitals[t->sentence]) return SAYSO_OK;
     if (t->deprel == SAYSO_DEP_EXPL || t->deprel == SAYSO_DEP_MARK || t->deprel == SAYSO_DEP_DET) return SAYSO_OK;
     struct ss_name *n = ss_name_add(w, i, i + 1, SS_NAME_PRONOUN);
     if (!n) return ss_arena_error(w->report->arena);

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the text itself declares to be one and the same: a person beside an office or description ("Foreign Office
+// Minister, Tobias Ellwood, said"), a name beside another ("X, also known as Y", "the Units, or YPG"), a body beside
+// what it is ("the coalition, the Syrian Democratic Forces").
+#include <string.h>
+
+#include "base/str.h"
+#include "code/coref.h"
+
+#define ALIAS_TOKENS  5
+#define LETTERS_MOST  8
+#define NEXT_MENTIONS 8 // looked at for one that begins where the other ends
+
+static bool word_is(const struct ss_entity_work *w, uint32_t token, char c)
+{
+    return w->lens[token] == 1 && w->words[token][0] == c;
+}
+
+static struct ss_entity_draft *draft_of(const struct ss_entity_work *w, const struct ss_coref_mention *m)
+{
+    return m->entity >= 0 ? &w->drafts.item[m->entity] : NULL;
+}
+
+static bool named_person(const struct ss_entity_work *w, const struct ss_coref_mention *m)
+{
+    const struct ss_entity_draft *d = draft_of(w, m);
+    return d && d->person && d->named && !m->joined && w->names.item[m->name].source != SS_NAME_ROLE;
+}
+
+// "the minister", "a former student": one person by a noun.
+static bool described_person(const struct ss_entity_work *w, const struct ss_coref_mention *m)
+{
+    const struct ss_entity_draft *d = draft_of(w, m);
+    return !m->joined && m->form != SS_COREF_PRONOUN && m->number != 2 && !(d && d->person && d->named) &&
+           (m->gender & (SS_GENDER_MALE | SS_GENDER_FEMALE)) && !(m->gender & SS_GENDER_THING) &&
+           !(d && d->id && m->form == SS_COREF_NAME && w->names.item[m->name].source != SS_NAME_ROLE);
+}
+
+static bool apposed(const struct ss_entity_work *w, const struct ss_coref_mention *a, const struct ss_coref_mention *b)
+{
+    const struct sayso_token *t = w->report->tokens;
+    return t[b->head].head == a->head && t[b->head].deprel == SAYSO_DEP_APPOS;
+}
+
+// What may follow an apposition: the end, a comma, a verb; and no "and", which would make it a list.
+static bool closes(const struct ss_entity_work *w, uint32_t token, uint32_t end)
+{
+    if (token >= end) return true;
+    const struct sayso_token *t = &w->report->tokens[token];
+    if (t->upos == SAYSO_UPOS_PUNCT) return token + 1 >= end || w->report->tokens[token + 1].upos != SAYSO_UPOS_CCONJ;
+    return t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_ADV;
+}
+
+// All names of one entity become another's, which takes over what it lacks.
+static void merge(struct ss_coref *c, struct ss_entity_work *w, int32_t from, int32_t to)
+{
+    struct ss_entity_draft *gone = &w->drafts.item[from], *kept = &w->drafts.item[to];
+    if (!kept->id) {
+        if (!kept->e.country) kept->e.country = gone->e.country;
+        if (!kept->e.sector_count) {
+            kept->e.sectors = gone->e.sectors;
+            kept->e.sector_count = gone->e.sector_count;
+        }
+        if (!kept->e.code) kept->e.code = gone->e.code;
+    }
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (w->names.item[i].entity == from) w->names.item[i].entity = to;
+    for (uint32_t i = 0; i < c->mentions.count; i++)
+        if (c->mentions.item[i].entity == from) c->mentions.item[i].entity = to;
+}
+
+// The noun's phrase is the person.
+static void describe(struct ss_coref *c, struct ss_entity_work *w, struct ss_coref_mention *noun,
+                     const struct ss_coref_mention *person)
+{
+    const struct ss_entity_draft *d = draft_of(w, noun);
+    if (!d || noun->entity == person->entity) return;
+    if (d->named || d->plural || d->id) {
+        if (noun->name >= 0 && w->names.item[noun->name].source == SS_NAME_ROLE)
+            w->names.item[noun->name].entity = noun->entity = person->entity;
+        return;
+    }
+    merge(c, w, noun->entity, person->entity);
+}
+
+// Two names of one thing: the one that the knowledge knows stays.
+static void equal(struct ss_coref *c, struct ss_entity_work *w, struct ss_coref_mention *a, struct ss_coref_mention *b)
+{
+    const struct ss_entity_draft *x = draft_of(w, a), *y = draft_of(w, b);
+    if (!x || !y || a->entity == b->entity || (x->id && y->id) || !x->named || !y->named) return;
+    if (ss_streq(x->e.kind, "place") != ss_streq(y->e.kind, "place")) return;
+    bool known = y->id && !x->id;
+    merge(c, w, known ? a->entity : b->entity, known ? b->entity : a->entity);
+}
+
+// End of the words that stand between two names of one thing, or `token` when there are none.
+static uint32_t alias_end(const struct ss_entity_work *w, uint32_t token, uint32_t end)
+{
+    char words[80];
+    uint32_t from = token;
+    while (from < end && (word_is(w, from, ',') || word_is(w, from, '(') || word_is(w, from, '-'))) from++;
+    for (uint32_t size = ALIAS_TOKENS; size > 0; size--) {
+        if (from + size >= end) continue;
+        size_t len = ss_tokens_lower(w, from, from + size, words, sizeof words);
+        if (len && ss_map_get(&w->rules->alias, words, len)) {
+            from += size;
+            while (from < end && w->report->tokens[from].upos == SAYSO_UPOS_PUNCT) from++;
+            if (from < end && w->report->tokens[from].upos == SAYSO_UPOS_DET && from + 1 < end) return from;
+            return from;
+        }
+    }
+    return token;
+}
+
+static bool capitals(const struct ss_entity_work *w, const struct ss_coref_mention *m)
+{
+    const char *s = w->words[m->head];
+    uint32_t len = w->lens[m->head];
+    for (uint32_t i = 0; i < len; i++)
+        if (s[i] < 'A' || s[i] > 'Z') return false;
+    return len >= 2 && len <= LETTERS_MOST;
+}
+
+// The two mentions are one when the words between them say so; returns whether they do.
+static bool declared(struct ss_coref *c, struct ss_entity_work *w, struct ss_coref_mention *a,
+                     struct ss_coref_mention *b, bool beside, bool alias, bool or_else)
+{
+    bool appos = apposed(w, a, b);
+    uint32_t end = ss_sentence_end(w->report, a->from);
+    if (appos || (beside && closes(w, b->to, end))) {
+        if (named_person(w, a) && described_person(w, b)) {
+            describe(c, w, b, a);
+            return true;
+        }
+        if (described_person(w, a) && named_person(w, b)) {
+            describe(c, w, a, b);
+            return true;
+        }
+    }
+    if (alias || (or_else && capitals(w, b) && b->form == SS_COREF_NAME)) {
+        equal(c, w, a, b);
+        return true;
+    }
+    return false;
+}
+
+enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w)
+{
+    for (uint32_t i = 0; i < c->mentions.count; i++) {
+        struct ss_coref_mention *a = &c->mentions.item[i];
+        if (a->form == SS_COREF_PRONOUN || a->joined) continue;
+        uint32_t end = ss_sentence_end(w->report, a->from), to = a->to;
+        if (to + 1 >= end) continue;
+        bool comma = word_is(w, to, ',');
+        uint32_t behind = alias_end(w, to, end), either = 0;
+        if (comma && to + 2 < end && w->lens[to + 1] == 2 && memcmp(w->words[to + 1], "or", 2) == 0) either = to + 2;
+        for (uint32_t k = i + 1; k < c->mentions.count && k < i + NEXT_MENTIONS; k++) {
+            struct ss_coref_mention *b = &c->mentions.item[k];
+            if (b->from >= end || b->joined || b->form == SS_COREF_PRONOUN) continue;
+            if (b->from < to || b->stated >= 0) continue;
+            bool beside = comma && b->from == to + 1, alias = behind > to && b->from == behind;
+            if (declared(c, w, a, b, beside, alias, either && b->from == either)) b->stated = (int32_t)i;
+        }
+    }
+    return SAYSO_OK;
+}
