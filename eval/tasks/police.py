@@ -23,15 +23,20 @@ def to_input(gold):
     return [{'id': str(d['id']), 'text': joined(d)[0], **({'published': d['date']} if d.get('date') else {})} for d in gold]
 
 
+def force(entity):
+    return entity['kind'] in ('police', 'military') or bool({'COP', 'MIL'} & set(entity.get('sectors') or []))
+
+
 def labels_of(claim, entities, figures, text):
     actors = [entities[i] for i in claim.get('actors', []) if i in entities]
-    police = any(e['kind'] in ('police', 'military') or {'COP', 'MIL'} & set(e.get('sectors') or []) for e in actors)
+    police = any(force(e) for e in actors)
+    state = police or any(e['kind'] in ('government', 'state') for e in actors)
     theirs = not actors and (claim.get('type') in ('COERCE', 'MOBILIZE') or claim.get('mode') == 'investigate')
-    if not (police or theirs) or claim['kind'] == 'control':
+    if claim['kind'] == 'control':
         return set()
-    if claim['realis'] == 'negated':
+    if police and claim['realis'] == 'negated' or state and claim.get('type') == 'REJECT' and claim.get('mode') == 'assist':
         return {'FAIL'}
-    if claim['realis'] != 'actual':
+    if not (police or theirs) or claim['realis'] != 'actual':
         return set()
     out = {'ANY_ACTION'}
     if claim.get('type') == 'ASSAULT':
@@ -45,6 +50,11 @@ def labels_of(claim, entities, figures, text):
     return out
 
 
+def deaths(claim, figures):
+    """Whether a toll tells of dead."""
+    return claim['kind'] == 'toll' and any((figures.get(i) or {}).get('counts') == 'killed' for i in claim.get('figures', []))
+
+
 def to_scorer(record, gold_doc):
     text, spans = joined(gold_doc)
     entities = {e['id']: e for e in record.get('entities', [])}
@@ -54,7 +64,18 @@ def to_scorer(record, gold_doc):
         at = claim['trigger']['start']
         for i, (start, end) in enumerate(spans):
             if start <= at < end:
-                rows[i] |= labels_of(claim, entities, figures, text)
+                rows[i] |= labels_of(claim, entities, figures, text) | ({'dead'} if deaths(claim, figures) else set())
+    # Police in the sentence are taken to do something there; dead in a sentence with police that shoot are theirs.
+    for m in record.get('mentions', []):
+        e = entities.get(m.get('entity'))
+        if e and m.get('form') != 'pronoun' and e['kind'] == 'police':
+            for i, (start, end) in enumerate(spans):
+                if start <= m['start'] < end:
+                    rows[i].add('ANY_ACTION')
+    for row in rows:
+        if {'dead', 'FORCE'} <= row:
+            row.add('KILL')
+        row.discard('dead')
     return {'id': str(gold_doc['id']), 'labels': [sorted(r) for r in rows]}
 
 
