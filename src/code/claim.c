@@ -152,18 +152,6 @@ static enum sayso_err contexts(const struct ss_claim_work *w, const struct ss_dr
     return SAYSO_OK;
 }
 
-static bool forecast(const struct ss_claim_work *w, const struct ss_draft *d)
-{
-    if (d->realis != SAYSO_FUTURE) return false;
-    bool control = d->kind == SAYSO_CLAIM_CONTROL;
-    if (d->voice < 0) return control && d->time >= 0; // the writer's own
-    if (control) return true;
-    const struct sayso_attribution *a = &w->report->attributions[d->voice];
-    for (uint32_t i = 0; i < d->actors.count; i++) // what a voice promises to do itself is a plan
-        if (a->source_entity >= 0 && d->actors.item[i] == a->source_entity) return false;
-    return true;
-}
-
 static enum sayso_err write_claim(struct ss_claim_work *w, const struct ss_draft *d, struct sayso_claim *c)
 {
     struct ss_arena *arena = w->report->arena;
@@ -188,8 +176,8 @@ static enum sayso_err write_claim(struct ss_claim_work *w, const struct ss_draft
     c->start = w->report->sentences[d->sentence].start;
     c->end = w->report->sentences[d->sentence].end;
     c->trigger_token = d->trigger;
-    c->forecast = forecast(w, d);
-    if (c->forecast && d->time >= 0) c->by = w->report->times[d->time].to;
+    c->forecast = ss_claim_forecast(w, d);
+    if (c->forecast) SS_TRY(ss_claim_deadline(w, d, &c->by));
     c->rule = d->frame->line;
     c->confidence = -1;
     if (d->kind == SAYSO_CLAIM_CONTROL) ss_claim_control(w, d, c);

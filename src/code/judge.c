@@ -193,7 +193,7 @@ static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
     if (!strcmp(link, "ccomp") && in_scope(w, h) && loose_words(w, node) && signature(w, "*", "ccomp.any", &s))
         return s;
     if (!strcmp(link, "ccomp") && (variant = variant_of(w, h)) && signature(w, lemma, variant, &s)) return s;
-    if ((!strcmp(link, "ccomp") || !strcmp(link, "acl")) && rejected(w, h, &s)) return s;
+    if ((!strcmp(link, "ccomp") || !strcmp(link, "acl") || !strcmp(link, "relcl")) && rejected(w, h, &s)) return s;
     if (*form && signature(w, lemma, form, &s)) return s;
     if (!strcmp(f, "ger")) { // "prevented them from landing"
         snprintf(past, sizeof past, "%.30s.ing", link);

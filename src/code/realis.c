@@ -13,6 +13,7 @@ struct state {
     const struct ss_ftree *tree;
     enum sayso_realis realis;
     enum sayso_certainty certainty;
+    int32_t judged; // the trigger
     bool negated, set;
     bool top; // the walk reached the first clause of the voice's content
 };
@@ -64,6 +65,8 @@ static void less_certain(struct state *s, const char *name)
 
 static void apply(struct state *s, const char *effect)
 {
+    if (s->set && s->realis == SAYSO_FUTURE && !strcmp(effect, "hypothetical"))
+        s->realis = SAYSO_HYPOTHETICAL; // "fear that they will"
     if (s->set) return;
     if (!strcmp(effect, "future"))
         s->realis = SAYSO_FUTURE;
@@ -156,6 +159,23 @@ static bool perfect(const struct state *s, int32_t node)
     return ss_ftree_child(s->tree, node, SAYSO_DEP_AUX, "have") >= 0;
 }
 
+// "said they would attack": the future seen from the past, unless it hangs on a condition.
+static bool told_then(const struct state *s, int32_t node)
+{
+    const struct ss_ftree *tree = s->tree;
+    if (perfect(s, node)) return false;
+    for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_ADVCL)
+            for (int32_t m = tree->first[c]; m >= 0; m = tree->next[m])
+                if (tree->tokens[m].deprel == SAYSO_DEP_MARK && ss_modal_row(s->w, tree->lemma[m], "mark") >= 0)
+                    return false;
+    for (int step = 0; step < SS_STEPS_MAX && tree->tokens[node].deprel == SAYSO_DEP_CONJ; step++)
+        node = tree->tokens[node].head;
+    int32_t h = tree->tokens[node].head;
+    return h >= 0 && tree->tokens[node].deprel == SAYSO_DEP_CCOMP && tree->tokens[h].xpos &&
+           (tree->tokens[h].xpos[2] == 'D' || tree->tokens[h].xpos[2] == 'N' || !strcmp(tree->tokens[h].xpos, "VB"));
+}
+
 // What stands around one word on the way: auxiliaries, adverbs, determiners, conjunctions.
 static void around(struct state *s, int32_t node)
 {
@@ -171,6 +191,8 @@ static void around(struct state *s, int32_t node)
         case SAYSO_DEP_AUX:
             if (perfect(s, node) && ss_modal_row(s->w, l, "aux.perfect") >= 0)
                 modal(s, l, "aux.perfect", &effect);
+            else if (ss_modal_row(s->w, l, "aux.told") >= 0 && told_then(s, node))
+                modal(s, l, "aux.told", &effect);
             else
                 modal(s, l, "aux", &effect);
             break;
@@ -179,6 +201,9 @@ static void around(struct state *s, int32_t node)
             break;
         case SAYSO_DEP_MARK:
             if (!no) modal(s, l, "mark", &effect);
+            break;
+        case SAYSO_DEP_DET:
+            if (!no && node == s->judged) modal(s, l, "det", &effect);
             break;
         case SAYSO_DEP_AMOD:
         case SAYSO_DEP_COMPOUND:
@@ -317,7 +342,8 @@ static void content_effect(struct state *s, int32_t voice)
 
 void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
 {
-    struct state s = {.w = w, .tree = &w->view.tree, .realis = SAYSO_ACTUAL, .certainty = SAYSO_CERTAIN};
+    struct state s = {
+        .w = w, .tree = &w->view.tree, .realis = SAYSO_ACTUAL, .certainty = SAYSO_CERTAIN, .judged = d->trigger};
     int32_t node = d->trigger, carrier = d->carrier;
     if (carrier < 0 && !ss_ftree_verbal(s.tree, node)) carrier = ss_frame_carrier(&w->view, node);
     around(&s, node);

@@ -17,4 +17,8 @@ const char *ss_link_name(const struct ss_ftree *tree, int32_t token, char prep[3
 enum sayso_stance ss_stance_at(const struct ss_claim_work *work, int32_t token);
 enum sayso_stance ss_stance(const struct ss_claim_work *work, int32_t token, int32_t voice);
 
+// forecast.c: whether a claim foretells what others will do; and the last day that its words give it (NULL: none).
+bool ss_claim_forecast(const struct ss_claim_work *work, const struct ss_draft *draft);
+enum sayso_err ss_claim_deadline(struct ss_claim_work *work, const struct ss_draft *draft, const char **by);
+
 #endif

@@ -41,13 +41,30 @@ static enum sayso_stance of_cue(const struct ss_claim_work *w, int32_t token)
     return SAYSO_STANCE_NEUTRAL;
 }
 
+// "so-called", which a tokenizer takes apart: the lower-case text of the word with what hangs before it; "" when long.
+static const char *so_called(const struct ss_claim_work *w, int32_t token)
+{
+    static const char *const none = "";
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t c = tree->first[token];
+    if (c < 0 || c >= token || tree->tokens[token].end - tree->tokens[c].start > 24) return none;
+    const struct ss_know_table *t = w->rules->hedges;
+    const char *text = w->report->text + tree->tokens[c].start;
+    size_t n = tree->tokens[token].end - tree->tokens[c].start;
+    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
+        const char *word = ss_know_cell(t, r, 0);
+        if (strchr(word, '-') && strlen(word) == n && !strncmp(word, text, n)) return word;
+    }
+    return none;
+}
+
 enum sayso_stance ss_stance_at(const struct ss_claim_work *w, int32_t token)
 {
     const struct ss_ftree *tree = &w->view.tree;
     enum sayso_stance s = SAYSO_STANCE_NEUTRAL;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
         if (tree->tokens[c].deprel == SAYSO_DEP_ADVMOD || tree->tokens[c].deprel == SAYSO_DEP_AMOD)
-            s = graver(s, of_hedge(w, tree->lemma[c]));
+            s = graver(s, graver(of_hedge(w, tree->lemma[c]), of_hedge(w, so_called(w, c))));
     return s;
 }
 
@@ -78,6 +95,8 @@ enum sayso_stance ss_stance(const struct ss_claim_work *w, int32_t token, int32_
     for (int step = 0; token >= 0 && step < SS_STEPS_MAX; step++) {
         const char *link = ss_link_name(tree, token, prep);
         int32_t h = tree->tokens[token].head;
+        if (h >= 0 && !strcmp(link, "relcl")) // "the myth that they fled", read as a relative clause
+            s = graver(s, graver(of_hedge(w, tree->lemma[h]), ss_stance_at(w, h)));
         if (h < 0 || !strcmp(link, "relcl") || !strcmp(link, "subj")) break;
         if (ss_in_list("ccomp,xcomp,acl,csubj,obj,p:of", ',', link)) {
             s = graver(s, of_cue(w, h));
