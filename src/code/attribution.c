@@ -1,238 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The stage `attribution`: who says what. Reads its rules, gathers candidates, fits them to quotations, and writes the
-// records.
+// The stage `attribution`: who says what. Gathers candidates, fits them to quotations, and writes the records.
 #include "code/attribution.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/str.h"
 
-#define MESSAGE_TABLE 302 // a knowledge table that the coder needs is missing or wrong
-#define NEAR          48  // neighbours looked at for nesting
-#define LEMMA_ROOM    40
-
-static const char *const pos_names[SS_CUE_POS_COUNT] = {"verb", "noun", "adj", "adv", "prep"};
-static const char *const certainty_names[] = {"certain", "probable", "possible", "unconfirmed"};
-static const char *const stance_names[] = {"neutral", "endorses", "doubts", "rejects"};
-static const char *const kind_names[] = {"unknown", "named", "role", "anonymous", "document", "media", "social"};
-static const char *const cite_names[] = {"name", "after", "before", "credit"};
-
-struct bit_name {
-    const char *name;
-    uint32_t bit;
-};
-
-static const struct bit_name frame_names[] = {
-    {"ccomp", SS_FRAME_CCOMP},
-    {"quote", SS_FRAME_QUOTE},
-    {"xcomp", SS_FRAME_XCOMP},
-    {"obj", SS_FRAME_OBJ},
-    {"objx", SS_FRAME_OBJX},
-    {"rest", SS_FRAME_REST},
-    {"tell", SS_FRAME_TELL},
-    {"pass", SS_FRAME_PASS},
-    {"raise", SS_FRAME_RAISE},
-    {"that", SS_FRAME_THAT},
-    {"inf", SS_FRAME_INF},
-    {"clause", SS_FRAME_CLAUSE},
-    {"according", SS_FRAME_ACCORDING},
-    {"aside", SS_FRAME_ASIDE},
-    {"colon", SS_FRAME_COLON},
-};
-static const struct bit_name flag_names[] = {{"core", SS_CUE_CORE},
-                                             {"quoteonly", SS_CUE_QUOTE_ONLY},
-                                             {"cite", SS_CUE_CITE},
-                                             {"off", SS_CUE_OFF},
-                                             {"mind", SS_CUE_MIND}};
-
-static int index_of(const char *const *names, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(names[i], name) == 0) return (int)i;
-    return -1;
-}
-
-#define INDEX_OF(names, name) index_of(names, sizeof(names) / sizeof *(names), name)
-
-// Bits of the words of a list that have one; words with a colon carry a preposition and are matched as text.
-static bool read_bits(uint32_t *out, const char *list, char sep, const struct bit_name *names, size_t count)
-{
-    while (*list) {
-        const char *end = strchr(list, sep);
-        size_t len = end ? (size_t)(end - list) : strlen(list);
-        bool known = len == 0 || memchr(list, ':', len);
-        for (size_t i = 0; i < count && !known; i++) {
-            if (strlen(names[i].name) != len || memcmp(names[i].name, list, len) != 0) continue;
-            *out |= names[i].bit;
-            known = true;
-        }
-        if (!known) return false;
-        list += len + (end ? 1 : 0);
-    }
-    return true;
-}
-
-static enum sayso_err bad_row(struct sayso_problem *problem, const struct ss_know_table *table, uint32_t row)
-{
-    return ss_fail(problem, SAYSO_ERR_FORMAT, MESSAGE_TABLE, ss_know_line(table, row), -1,
-                   "%s: a word that is not known here", ss_know_line(table, row));
-}
-
-static enum sayso_err need(const struct ss_know_table **out, const struct ss_know *know, const char *name,
-                           struct sayso_problem *problem)
-{
-    *out = ss_know_table(know, name);
-    if (*out) return SAYSO_OK;
-    return ss_fail(problem, SAYSO_ERR_FORMAT, MESSAGE_TABLE, name, -1, "the knowledge has no table %s", name);
-}
-
-static enum sayso_err read_cues(struct ss_attribution_rules *rules, const struct ss_know *know,
-                                struct sayso_problem *problem)
-{
-    const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/cues", problem));
-    int lemma = ss_know_column(t, "lemma"), pos = ss_know_column(t, "pos"), class = ss_know_column(t, "class");
-    int certainty = ss_know_column(t, "certainty"), stance = ss_know_column(t, "stance");
-    int frame = ss_know_column(t, "frame"), flags = ss_know_column(t, "flags");
-    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
-        int p = INDEX_OF(pos_names, ss_know_cell(t, r, pos));
-        int c = INDEX_OF(certainty_names, ss_know_cell(t, r, certainty));
-        int s = INDEX_OF(stance_names, ss_know_cell(t, r, stance));
-        struct ss_cue cue = {
-            .class = ss_know_cell(t, r, class), .frame = ss_know_cell(t, r, frame), .line = ss_know_line(t, r)};
-        if (p < 0 || c < 0 || s < 0 ||
-            !read_bits(&cue.frames, cue.frame, '|', frame_names, sizeof frame_names / sizeof *frame_names) ||
-            !read_bits(&cue.flags, ss_know_cell(t, r, flags), ' ', flag_names, sizeof flag_names / sizeof *flag_names))
-            return bad_row(problem, t, r);
-        cue.certainty = (enum sayso_certainty)c;
-        cue.stance = (enum sayso_stance)s;
-        const char *key = ss_know_cell(t, r, lemma);
-        bool found;
-        uint32_t *at = ss_map_put(&rules->cue_at[p], key, strlen(key), &found);
-        struct ss_cue *slot = at && !found ? ss_arr_push(NULL, &rules->cue) : NULL;
-        if (!at || (!found && !slot)) return SAYSO_ERR_NOMEM;
-        if (found) continue; // the first row of a word counts
-        *slot = cue;
-        *at = rules->cue.count - 1;
-    }
-    return SAYSO_OK;
-}
-
-static enum sayso_err read_sources(struct ss_attribution_rules *rules, const struct ss_know *know,
-                                   struct sayso_problem *problem)
-{
-    const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/sources", problem));
-    int word = ss_know_column(t, "word"), kind = ss_know_column(t, "kind");
-    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
-        const char *key = ss_know_cell(t, r, word);
-        int k = INDEX_OF(kind_names, ss_know_cell(t, r, kind));
-        if (k < 0) return bad_row(problem, t, r);
-        bool found;
-        uint32_t *at = ss_map_put(&rules->source_kind, key, strlen(key), &found);
-        if (!at) return SAYSO_ERR_NOMEM;
-        *at = (uint32_t)k;
-    }
-    rules->media_kind = kind_names[SAYSO_SOURCE_MEDIA];
-    return SAYSO_OK;
-}
-
-static enum sayso_err read_hedges(struct ss_attribution_rules *rules, const struct ss_know *know,
-                                  struct sayso_problem *problem)
-{
-    const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/hedges", problem));
-    int word = ss_know_column(t, "word"), kind = ss_know_column(t, "kind"), value = ss_know_column(t, "value");
-    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
-        const char *key = ss_know_cell(t, r, word), *v = ss_know_cell(t, r, value);
-        bool stance = strcmp(ss_know_cell(t, r, kind), "stance") == 0, found;
-        int n = stance ? INDEX_OF(stance_names, v) : INDEX_OF(certainty_names, v);
-        if (n < 0) return bad_row(problem, t, r);
-        uint32_t *at = ss_map_put(&rules->hedge_at, key, strlen(key), &found);
-        if (!at) return SAYSO_ERR_NOMEM;
-        if (!found) {
-            struct ss_hedge *h = ss_arr_push(NULL, &rules->hedge);
-            if (!h) return SAYSO_ERR_NOMEM;
-            *h = (struct ss_hedge){-1, -1};
-            *at = rules->hedge.count - 1;
-        }
-        if (stance)
-            rules->hedge.item[*at].stance = n;
-        else
-            rules->hedge.item[*at].certainty = n;
-    }
-    return SAYSO_OK;
-}
-
-static enum sayso_err read_quotes(struct ss_attribution_rules *rules, const struct ss_know *know,
-                                  struct sayso_problem *problem)
-{
-    const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/quotes", problem));
-    int open = ss_know_column(t, "open"), close = ss_know_column(t, "close"), kind = ss_know_column(t, "kind");
-    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
-        struct ss_quote_pair *p = ss_arr_push(NULL, &rules->pair);
-        if (!p) return SAYSO_ERR_NOMEM;
-        p->open = ss_know_cell(t, r, open);
-        p->close = ss_know_cell(t, r, close);
-        p->open_len = (uint32_t)strlen(p->open);
-        p->close_len = (uint32_t)strlen(p->close);
-        p->single = strcmp(ss_know_cell(t, r, kind), "single") == 0;
-        if (!p->open_len || !p->close_len) return bad_row(problem, t, r);
-    }
-    return SAYSO_OK;
-}
-
-static enum sayso_err read_citations(struct ss_attribution_rules *rules, const struct ss_know *know,
-                                     struct sayso_problem *problem)
-{
-    const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/citations", problem));
-    int word = ss_know_column(t, "word"), kind = ss_know_column(t, "kind");
-    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
-        const char *key = ss_know_cell(t, r, word);
-        int k = INDEX_OF(cite_names, ss_know_cell(t, r, kind));
-        if (k < 0) return bad_row(problem, t, r);
-        bool found;
-        uint32_t *at = ss_map_put(&rules->citation, key, strlen(key), &found);
-        if (!at) return SAYSO_ERR_NOMEM;
-        *at = (uint32_t)k;
-    }
-    return SAYSO_OK;
-}
-
-enum sayso_err ss_attribution_rules_new(struct ss_attribution_rules **out, const struct ss_know *know,
-                                        struct sayso_problem *problem)
-{
-    struct ss_attribution_rules *rules = calloc(1, sizeof *rules);
-    if (!rules) return SAYSO_ERR_NOMEM;
-    enum sayso_err err = read_cues(rules, know, problem);
-    if (!err) err = read_sources(rules, know, problem);
-    if (!err) err = read_hedges(rules, know, problem);
-    if (!err) err = read_quotes(rules, know, problem);
-    if (!err) err = read_citations(rules, know, problem);
-    if (err) {
-        ss_attribution_rules_free(rules);
-        return err;
-    }
-    *out = rules;
-    return SAYSO_OK;
-}
-
-void ss_attribution_rules_free(struct ss_attribution_rules *rules)
-{
-    if (!rules) return;
-    for (int i = 0; i < SS_CUE_POS_COUNT; i++) ss_map_free(&rules->cue_at[i]);
-    ss_map_free(&rules->source_kind);
-    ss_map_free(&rules->hedge_at);
-    ss_map_free(&rules->citation);
-    ss_arr_free(&rules->cue);
-    ss_arr_free(&rules->hedge);
-    ss_arr_free(&rules->pair);
-    free(rules);
-}
+#define NEAR       48 // neighbours looked at for nesting
+#define LEMMA_ROOM 40
 
 const struct ss_cue *ss_cue_find(const struct ss_attribution_rules *rules, enum ss_cue_pos pos, const char *lemma)
 {
@@ -394,9 +170,11 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
     SS_TRY(ss_syntax_new(&w.tree, report));
     SS_TRY(ss_quotes_find(&w.quotes, w.rules->pair.item, w.rules->pair.count, report));
     SS_TRY(best_mentions(&w));
+    ss_marks_find(&w);
     SS_TRY(ss_attribution_cues(&w));
     ss_attribution_quotes(&w);
     SS_TRY(ss_attribution_blocks(&w));
+    ss_marks_widen(&w);
     ss_attribution_prune(&w);
     return write_records(&w);
 }

@@ -24,8 +24,10 @@ enum ss_frame {
     SS_FRAME_INF = 1024,
     SS_FRAME_CLAUSE = 2048,
     SS_FRAME_ACCORDING = 4096,
-    SS_FRAME_ASIDE = 8192, // opens a clause that the writer adds
-    SS_FRAME_COLON = 16384 // a name before it speaks what follows
+    SS_FRAME_ASIDE = 8192,  // opens a clause that the writer adds
+    SS_FRAME_COLON = 16384, // a name before it speaks what follows
+    SS_FRAME_IT = 32768,    // "as the paper has it"
+    SS_FRAME_SIGN = 65536   // a dash between a quotation and its speaker
 };
 
 enum ss_cue_flag {
@@ -36,7 +38,12 @@ enum ss_cue_flag {
     SS_CUE_MIND = 16 // what somebody thinks or wants, not what is said: nested ones and the speaker's own are left out
 };
 
-enum ss_cue_pos { SS_CUE_VERB, SS_CUE_NOUN, SS_CUE_ADJ, SS_CUE_ADV, SS_CUE_PREP, SS_CUE_POS_COUNT };
+// VERB_MARKED: what a verb takes where the network sees a cue in it; "*" is any verb.
+enum ss_cue_pos { SS_CUE_VERB, SS_CUE_NOUN, SS_CUE_ADJ, SS_CUE_ADV, SS_CUE_PREP, SS_CUE_VERB_MARKED, SS_CUE_POS_COUNT };
+
+// How sure the network must be of a word (words/marks): to give a verb the frames that it has there, to make a cue of
+// a verb that no row has, to add a word to a cue beside it, and not to drop a cue.
+enum ss_mark_use { SS_MARK_FRAME, SS_MARK_NEW, SS_MARK_SPAN, SS_MARK_DROP, SS_MARK_COUNT };
 
 // One row of words/cues.
 struct ss_cue {
@@ -58,7 +65,8 @@ struct ss_attribution_rules {
     struct ss_map hedge_at;    // word → index into hedge
     SS_ARR(struct ss_hedge) hedge;
     SS_ARR(struct ss_quote_pair) pair;
-    struct ss_map citation; // word or agency mark → enum ss_citation_word
+    unsigned mark[SS_MARK_COUNT]; // 0 to 255
+    struct ss_map citation;       // word or agency mark → enum ss_citation_word
 };
 
 enum ss_citation_word { SS_CITE_NAME, SS_CITE_AFTER, SS_CITE_BEFORE, SS_CITE_CREDIT };
@@ -83,6 +91,7 @@ struct ss_attribution_work {
     struct ss_syntax tree;
     struct ss_quotes quotes;
     SS_ARR(struct ss_candidate) list;
+    int cue_head, cue_begin, cue_inside; // the network's marks of a cue; -1 when it has none
     int32_t *spoken_as; // for each entity a mention that tells what it is: a name if there is one, else a noun; or -1
 };
 
@@ -90,6 +99,16 @@ const struct ss_cue *ss_cue_find(const struct ss_attribution_rules *rules, enum 
 
 // Whether the row leaves out this object ("x:life": claimed the lives of …), or has others only ("o:toll").
 bool ss_cue_excludes(const struct ss_cue *row, const char *lemma);
+
+// The row of a verb, or NULL: by its marks, its lemma, or a form that a wrong lemma stands for.
+const struct ss_cue *ss_cue_of_verb(const struct ss_attribution_work *work, int32_t token);
+
+// attribution_mark.c: what the network says of the words.
+void ss_marks_find(struct ss_attribution_work *work);
+// How sure it is that the token is part of a cue; 255 when it says nothing of any.
+unsigned ss_mark_cue(const struct ss_attribution_work *work, int32_t token);
+// Words beside the cues that belong to them.
+void ss_marks_widen(struct ss_attribution_work *work);
 
 // Whether the token opens a that-clause.
 bool ss_is_that(const struct ss_attribution_work *work, int32_t token);
@@ -112,6 +131,7 @@ enum sayso_err ss_attribution_adj(struct ss_attribution_work *work, int32_t toke
 enum sayso_err ss_attribution_adv(struct ss_attribution_work *work, int32_t token);
 enum sayso_err ss_attribution_according(struct ss_attribution_work *work, int32_t token);
 enum sayso_err ss_attribution_colon(struct ss_attribution_work *work, int32_t token);
+enum sayso_err ss_attribution_signature(struct ss_attribution_work *work, int32_t token);
 
 // attribution_span.c: spans and subjects.
 void ss_add_runs(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count,

@@ -63,6 +63,15 @@ static bool speech_noun(const struct ss_attribution_work *w, int32_t token)
     return (kind && *kind == SAYSO_SOURCE_DOCUMENT) || (row && !(row->flags & SS_CUE_OFF));
 }
 
+// The quotation that opens a paragraph; NULL when none does.
+static struct ss_quote *quote_opens(struct ss_attribution_work *w, uint32_t paragraph)
+{
+    uint32_t at = w->report->paragraphs[paragraph].start, end = w->report->paragraphs[paragraph].end;
+    while (at < end && (unsigned char)w->report->text[at] <= ' ') at++;
+    int32_t q = at < end ? ss_quote_around(&w->quotes, at + 1) : -1;
+    return q >= 0 && w->quotes.list.item[q].start == at ? &w->quotes.list.item[q] : NULL;
+}
+
 static bool block_opens(const struct ss_attribution_work *w, uint32_t paragraph)
 {
     uint32_t at = w->report->paragraphs[paragraph].start, end = w->report->paragraphs[paragraph].end;
@@ -124,6 +133,17 @@ static enum sayso_err insert(struct ss_attribution_work *w, const struct ss_cand
     return SAYSO_OK;
 }
 
+// The quotation as content, over all the paragraphs that it runs through.
+static void take_quotes(struct ss_attribution_work *w, struct ss_quote *quote, struct ss_candidate *c)
+{
+    const struct ss_quote *end = w->quotes.list.item + w->quotes.list.count;
+    c->content[0] = (struct sayso_span){quote->start, quote->end};
+    for (quote->owner = INT32_MAX, quote++; quote < end && quote->continues && quote->owner < 0; quote++) {
+        if (c->content_count < SS_PARTS) c->content[c->content_count++] = (struct sayso_span){quote->start, quote->end};
+        quote->owner = INT32_MAX; // taken
+    }
+}
+
 enum sayso_err ss_attribution_blocks(struct ss_attribution_work *w)
 {
     const struct sayso_report *r = w->report;
@@ -131,16 +151,16 @@ enum sayso_err ss_attribution_blocks(struct ss_attribution_work *w)
         const struct sayso_sentence *lead = &r->sentences[s];
         uint32_t p = lead->paragraph;
         bool ends = s + 1 == r->sentence_count || r->sentences[s + 1].paragraph != p;
-        if (!ends || p + 1 >= r->paragraph_count || !ss_ends_with_colon(w, lead->start, lead->end) ||
-            !block_opens(w, p + 1))
-            continue;
+        if (!ends || p + 1 >= r->paragraph_count || !ss_ends_with_colon(w, lead->start, lead->end)) continue;
+        struct ss_quote *quote = quote_opens(w, p + 1);
+        if (quote ? quote->owner >= 0 || !quote->speech : !block_opens(w, p + 1)) continue;
         bool own = own_words(w, p + 1);
         struct ss_candidate *c = lead_cue(w, lead), made;
         if (!c) {
             if (!lead_noun(w, lead, own, &made)) continue;
             c = &made;
         }
-        uint32_t last = last_paragraph(w, p + 1);
+        uint32_t last = quote ? p + 1 : last_paragraph(w, p + 1);
         c->content[0] = (struct sayso_span){r->paragraphs[p + 1].start, r->paragraphs[last].end};
         while (c->content[0].start < c->content[0].end && (unsigned char)r->text[c->content[0].start] <= ' ')
             c->content[0].start++;
@@ -148,6 +168,7 @@ enum sayso_err ss_attribution_blocks(struct ss_attribution_work *w)
             c->content[0].end--;
         c->content_count = 1;
         c->by_default = false;
+        if (quote) take_quotes(w, quote, c);
         if (c == &made) SS_TRY(insert(w, &made));
     }
     return SAYSO_OK;

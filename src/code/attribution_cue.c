@@ -20,17 +20,6 @@ static bool is_verb(const struct sayso_token *t)
     return t->upos == SAYSO_UPOS_VERB;
 }
 
-static const struct ss_cue *row_of(const struct ss_attribution_work *w, int32_t token)
-{
-    if (token < 0 || !is_verb(&w->report->tokens[token])) return NULL;
-    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB, w->report->tokens[token].lemma);
-    if (row) return row;
-    char stems[SS_STEMS][SS_STEM_ROOM]; // the lemma may have gone wrong
-    uint32_t n = ss_token_stems(w->report, token, stems);
-    for (uint32_t i = 0; i < n && !row; i++) row = ss_cue_find(w->rules, SS_CUE_VERB, stems[i]);
-    return row;
-}
-
 static int32_t quoting_verb(const struct ss_attribution_work *w, int32_t verb);
 
 static bool in_frame(const struct ss_cue *row, const char *preposition)
@@ -68,7 +57,7 @@ static bool finite_past(const struct sayso_token *t)
 static bool goes_on(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t k)
 {
     const struct sayso_token *tokens = w->report->tokens;
-    const struct ss_cue *row = row_of(w, k);
+    const struct ss_cue *row = ss_cue_of_verb(w, k);
     if (tokens[k].deprel != SAYSO_DEP_CONJ || !row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND))
         return false;
     return ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) < 0 && ss_syntax_child(&w->tree, k, SAYSO_DEP_AUX) < 0 &&
@@ -109,12 +98,12 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
         uint8_t dep = tokens[k].deprel;
         bool clause = dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_CSUBJ_PASS || dep == SAYSO_DEP_CSUBJ;
         if (dep == SAYSO_DEP_PARATAXIS && quote &&
-            !(row_of(w, k) && ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) >= 0)) {
+            !(ss_cue_of_verb(w, k) && ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) >= 0)) {
             // direct speech hung beside: before the verb, or after a colon, a comma or a mark
             bool after_mark = k > verb && w->tree.left[k] > 0 && tokens[w->tree.left[k] - 1].upos == SAYSO_UPOS_PUNCT;
             clause = k < verb || after_mark || ss_quote_around(&w->quotes, tokens[k].start) >= 0;
         }
-        const struct ss_cue *inner = clause && k > verb ? row_of(w, k) : NULL;
+        const struct ss_cue *inner = clause && k > verb ? ss_cue_of_verb(w, k) : NULL;
         if (inner && (inner->frames & SS_FRAME_QUOTE) && ss_bare_gerund(w, k)) clause = false; // "said adding that …"
         if (that && k < verb && ss_quote_around(&w->quotes, tokens[k].start) < 0)
             clause = false; // "…, which is in Mexico, says that …"
@@ -131,7 +120,7 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
 static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     const struct sayso_token *t = &w->report->tokens[verb];
-    if (!(c->cue_row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE)) || t->head < 0) return false;
+    if (!(c->cue_row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_IT)) || t->head < 0) return false;
     bool aside = t->deprel == SAYSO_DEP_PARATAXIS;
     if (t->deprel == SAYSO_DEP_ADVCL) {
         int32_t mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_MARK);
@@ -140,7 +129,11 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
         aside = as && (as->frames & SS_FRAME_CLAUSE) && !(t->feats && strstr(t->feats, "VerbForm=Ger")) &&
                 !(t->feats && strstr(t->feats, "Tense=Pres|VerbForm=Part"));
     }
-    if (!aside || ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ) >= 0) return false;
+    int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    bool it =
+        (c->cue_row->frames & SS_FRAME_IT) && object == verb + 1 && w->report->tokens[object].upos == SAYSO_UPOS_PRON;
+    if (!aside || (object >= 0 && !it)) return false;
+    if (it && c->cue_count) c->cue[c->cue_count - 1].end = w->report->tokens[object].end;
     if (t->deprel == SAYSO_DEP_PARATAXIS && ss_subject(w, verb) < 0) return false;
     add_content(w, c, t->head, &verb, 1);
     return c->content_count > 0;
@@ -162,7 +155,7 @@ static bool by_infinitive(struct ss_attribution_work *w, struct ss_candidate *c,
     int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
     if (xcomp < 0 && (frames & SS_FRAME_OBJX)) xcomp = infinitive_after_object(w, verb);
     if (xcomp < 0) return false;
-    const struct ss_cue *other = row_of(w, xcomp);
+    const struct ss_cue *other = ss_cue_of_verb(w, xcomp);
     if (other && (other->flags & SS_CUE_CITE) && ss_bare_gerund(w, xcomp)) return false;
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     if (object < 0) object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
@@ -194,6 +187,20 @@ static void add_quoted(struct ss_attribution_work *w, struct ss_candidate *c, in
     }
 }
 
+// "is known as …", "was described as …": nobody says who does.
+static bool described(const struct ss_attribution_work *w, const struct ss_candidate *c, int32_t verb)
+{
+    if (!(c->cue_row->frames & SS_FRAME_REST)) return false;
+    for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
+        if (k < verb) continue;
+        if (w->report->tokens[k].deprel == SAYSO_DEP_XCOMP) return true;
+        int32_t p = ss_syntax_child(&w->tree, k, SAYSO_DEP_CASE);
+        const struct ss_cue *as = p >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[p].lemma) : NULL;
+        if (w->report->tokens[k].deprel == SAYSO_DEP_OBL && as && (as->frames & SS_FRAME_CLAUSE)) return true;
+    }
+    return false;
+}
+
 static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     const struct sayso_token *tokens = w->report->tokens;
@@ -204,7 +211,7 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (object < 0 && c->passive && speech && c->source_head >= 0 && tokens[verb].deprel == SAYSO_DEP_ACL)
         object = tokens[verb].head;
     if (object < 0 || w->tree.timed[object]) return false;
-    if (c->passive && c->source_head < 0) return false;
+    if (c->passive && c->source_head < 0 && !described(w, c, verb)) return false;
     if (ss_cue_excludes(c->cue_row, tokens[object].lemma)) return false; // "claimed the lives of …"
     if (tokens[object].upos == SAYSO_UPOS_PRON && tokens[object].feats && strstr(tokens[object].feats, "Reflex=Yes") &&
         !(frames & SS_FRAME_REST))
@@ -214,7 +221,7 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (tokens[verb].head == object)
         cut[n++] = verb; // "the claims denied by …": the object is the noun around the verb
     for (int32_t k = w->tree.first_child[object]; k >= 0 && n < PREPS_MAX; k = w->tree.next_child[k]) {
-        const struct ss_cue *row = row_of(w, k);
+        const struct ss_cue *row = ss_cue_of_verb(w, k);
         bool clause = tokens[k].deprel == SAYSO_DEP_CONJ && is_verb(&tokens[k]); // the next clause, hung on the noun
         if (clause || (row && (row->flags & SS_CUE_CITE) && k > object)) cut[n++] = k;
     }
@@ -225,7 +232,8 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
         uint8_t dep = tokens[k].deprel;
         bool rest = dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL || (dep == SAYSO_DEP_ADVCL && k > object);
-        const struct ss_cue *other = rest ? row_of(w, k) : NULL; // "…, citing", "…, adding" are cues of their own
+        const struct ss_cue *other =
+            rest ? ss_cue_of_verb(w, k) : NULL; // "…, citing", "…, adding" are cues of their own
         if (other && (other->frames & SS_FRAME_QUOTE) && ss_bare_gerund(w, k)) rest = false;
         if (rest && k > verb && !w->tree.timed[k]) add_content(w, c, k, NULL, 0);
     }
@@ -288,7 +296,7 @@ static int32_t cue_chain(const struct ss_attribution_work *w, int32_t verb)
         if (w->report->tokens[i].head != verb && w->report->tokens[i].head != t->head) return -1;
     if (ss_syntax_child(&w->tree, t->head, SAYSO_DEP_OBJ) >= 0) return -1;
     if (!is_verb(&w->report->tokens[t->head])) return -1;
-    const struct ss_cue *above = row_of(w, t->head); // "reported adding that …" are two
+    const struct ss_cue *above = ss_cue_of_verb(w, t->head); // "reported adding that …" are two
     bool speech =
         above && (above->flags & SS_CUE_CORE) && (above->frames & SS_FRAME_QUOTE) && !(above->flags & SS_CUE_MIND);
     return speech && ss_bare_gerund(w, verb) ? -1 : t->head;
@@ -307,7 +315,7 @@ static bool yields_to_infinitive(const struct ss_attribution_work *w, int32_t ve
 {
     int32_t xcomp = ss_syntax_child(&w->tree, verb, SAYSO_DEP_XCOMP);
     if (xcomp < 0 || cue_chain(w, xcomp) != verb) return false;
-    const struct ss_cue *row = row_of(w, xcomp);
+    const struct ss_cue *row = ss_cue_of_verb(w, xcomp);
     if (!row || !(row->flags & SS_CUE_CORE)) return false;
     if ((row->frames & SS_FRAME_CCOMP) && ss_syntax_child(&w->tree, xcomp, SAYSO_DEP_CCOMP) >= 0) return true;
     for (int32_t k = w->tree.first_child[xcomp]; k >= 0; k = w->tree.next_child[k])
@@ -358,7 +366,7 @@ static int32_t quoting_verb(const struct ss_attribution_work *w, int32_t verb)
     if ((t->deprel != SAYSO_DEP_ADVCL && t->deprel != SAYSO_DEP_XCOMP && t->deprel != SAYSO_DEP_OBL) || t->head < 0 ||
         t->head > verb)
         return -1;
-    const struct ss_cue *row = row_of(w, t->head);
+    const struct ss_cue *row = ss_cue_of_verb(w, t->head);
     return row && (row->flags & SS_CUE_CITE) && ss_bare_gerund(w, verb) ? t->head : -1;
 }
 
@@ -464,7 +472,7 @@ static void fill_gaps(struct ss_attribution_work *w, struct ss_candidate *c, int
 static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
 {
     const struct sayso_token *t = &w->report->tokens[verb];
-    const struct ss_cue *row = row_of(w, verb);
+    const struct ss_cue *row = ss_cue_of_verb(w, verb);
     if (!row || (row->flags & SS_CUE_OFF) || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_CASE ||
         t->deprel == SAYSO_DEP_COMPOUND || yields_to_infinitive(w, verb))
         return SAYSO_OK;
@@ -524,6 +532,7 @@ enum sayso_err ss_attribution_cues(struct ss_attribution_work *w)
             break;
         }
         SS_TRY(ss_attribution_according(w, i));
+        SS_TRY(ss_attribution_signature(w, i));
     }
     share_contents(w);
     return SAYSO_OK;

@@ -7,7 +7,8 @@
 
 #include "base/str.h"
 
-#define SPEAKER_WORDS 8 // before a colon
+#define SPEAKER_WORDS 8   // before a colon, or behind the dash of a signature
+#define BLOCK_WORDS   400 // of one turn in an interview
 
 static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candidate *c)
 {
@@ -199,8 +200,48 @@ enum sayso_err ss_attribution_according(struct ss_attribution_work *w, int32_t t
     return c.content_count ? push(w, &c) : SAYSO_OK;
 }
 
+// The quotation around or right before a byte offset, white space between; NULL when none or when it is no speech.
+static struct ss_quote *speech_before(struct ss_attribution_work *w, uint32_t at)
+{
+    while (at > 0 && ((unsigned char)w->report->text[at - 1] <= ' ' || (unsigned char)w->report->text[at - 1] == 0xa0 ||
+                      (unsigned char)w->report->text[at - 1] == 0xc2))
+        at--;
+    int32_t q = at > 0 ? ss_quote_around(&w->quotes, at - 1) : -1;
+    struct ss_quote *quote = q >= 0 ? &w->quotes.list.item[q] : NULL;
+    return quote && quote->end == at && quote->speech ? quote : NULL;
+}
+
+// "We have nothing left." — Ana Ruiz, teacher: a name behind a dash, to the end of its line, signs the quotation
+// before.
+enum sayso_err ss_attribution_signature(struct ss_attribution_work *w, int32_t token)
+{
+    const struct sayso_report *r = w->report;
+    unsigned char c0 = (unsigned char)r->text[r->tokens[token].start];
+    if (c0 != '-' && c0 != 0xe2) return SAYSO_OK;
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_PREP, r->tokens[token].lemma);
+    struct ss_quote *q = row && (row->frames & SS_FRAME_SIGN) ? speech_before(w, r->tokens[token].start) : NULL;
+    if (!q) return SAYSO_OK;
+    int32_t end = token + 1, head = -1;
+    while (end < (int32_t)r->token_count && end - token <= SPEAKER_WORDS &&
+           !memchr(r->text + r->tokens[end - 1].end, '\n', r->tokens[end].start - r->tokens[end - 1].end)) {
+        uint8_t pos = r->tokens[end].upos;
+        if (pos == SAYSO_UPOS_VERB || pos == SAYSO_UPOS_AUX ||
+            ss_quote_around(&w->quotes, r->tokens[end].start + 1) >= 0)
+            return SAYSO_OK;
+        if (pos == SAYSO_UPOS_PROPN && head < 0) head = end;
+        end++;
+    }
+    while (end > token + 1 && r->tokens[end - 1].upos == SAYSO_UPOS_PUNCT) end--;
+    if (head < 0 || end - token > SPEAKER_WORDS) return SAYSO_OK;
+    struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = head, .host = -1};
+    ss_add_tokens(r, c.cue, &c.cue_count, token, token + 1);
+    ss_add_tokens(r, c.source, &c.source_count, token + 1, end);
+    c.content[c.content_count++] = (struct sayso_span){q->start, q->end};
+    return push(w, &c);
+}
+
 // "General Omar: the town is ours", "Mayor: …" before a quotation: a name that opens a paragraph or a title speaks what
-// follows.
+// follows; a person's to the end of the paragraph, as in an interview.
 enum sayso_err ss_attribution_colon(struct ss_attribution_work *w, int32_t token)
 {
     const struct sayso_report *r = w->report;
@@ -208,8 +249,9 @@ enum sayso_err ss_attribution_colon(struct ss_attribution_work *w, int32_t token
     if (!row || !(row->frames & SS_FRAME_COLON)) return SAYSO_OK;
     const struct sayso_sentence *s = &r->sentences[r->tokens[token].sentence];
     int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count, head = -1;
-    bool person = false;
-    if (token - first > SPEAKER_WORDS || token == first || token + 3 >= end) return SAYSO_OK;
+    bool person = false, capitals = true;
+    while (first < token && r->tokens[first].upos == SAYSO_UPOS_PUNCT) first++; // the mark before a speech
+    if (token - first > SPEAKER_WORDS || token == first) return SAYSO_OK;
     if (s->token_first > 0 && r->sentences[r->tokens[token].sentence - 1].paragraph == s->paragraph) return SAYSO_OK;
     for (int32_t i = first; i < token; i++) {
         const struct sayso_token *t = &r->tokens[i];
@@ -218,13 +260,21 @@ enum sayso_err ss_attribution_colon(struct ss_attribution_work *w, int32_t token
         else if (t->upos != SAYSO_UPOS_ADJ && t->upos != SAYSO_UPOS_DET && t->upos != SAYSO_UPOS_PUNCT)
             return SAYSO_OK;
         person = person || t->ner == SAYSO_NER_PERSON;
+        for (uint32_t k = t->start; k < t->end; k++) capitals = capitals && !(r->text[k] >= 'a' && r->text[k] <= 'z');
     }
+    bool goes_on = (person || capitals) && s->paragraph < r->paragraph_count &&
+                   s->end < r->paragraphs[s->paragraph].end; // a turn of an interview
+    if (token + 3 >= end && !goes_on) return SAYSO_OK;
     int32_t q = ss_quote_around(&w->quotes, r->tokens[token + 1].start + 1);
     bool speech = q >= 0 && w->quotes.list.item[q].speech && w->quotes.list.item[q].start <= r->tokens[token + 1].start;
-    if (head < 0 || !(person || speech)) return SAYSO_OK;
+    if (head < 0 || !(person || speech || goes_on)) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = head, .host = -1};
     ss_add_tokens(r, c.cue, &c.cue_count, token, token + 1);
     ss_add_tokens(r, c.source, &c.source_count, first, token);
+    if (goes_on && !speech) {
+        end = ss_token_at(r, r->paragraphs[s->paragraph].end);
+        if (end > token + 1 + BLOCK_WORDS) end = token + 1 + BLOCK_WORDS;
+    }
     struct ss_run run = ss_run_trim(r, (struct ss_run){token + 1, end});
     ss_add_tokens(r, c.content, &c.content_count, run.from, run.to);
     return c.content_count ? push(w, &c) : SAYSO_OK;

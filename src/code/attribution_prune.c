@@ -36,12 +36,26 @@ static bool first_person(const struct sayso_report *r, int32_t token)
            (strstr(feats, "Person=1") || strstr(feats, "Person=2"));
 }
 
+// Whether nothing but a word of the list makes it an attribution: neither direct speech nor a that-clause.
+static bool weak(const struct ss_attribution_work *w, const struct ss_candidate *c)
+{
+    for (uint32_t i = 0; i < c->content_count; i++) {
+        int32_t first = ss_token_at(w->report, c->content[i].start);
+        if (ss_quote_around(&w->quotes, c->content[i].start + 1) >= 0 || ss_is_that(w, first)) return false;
+    }
+    return !(c->cue_row->flags & SS_CUE_CITE);
+}
+
 void ss_attribution_prune(struct ss_attribution_work *w)
 {
     for (uint32_t i = 0; i < w->list.count; i++) {
         struct ss_candidate *c = &w->list.item[i];
         if (!c->content_count || !c->cue_row) continue;
         bool mind = c->cue_row->flags & SS_CUE_MIND;
+        if (ss_mark_cue(w, c->cue_token) < w->rules->mark[SS_MARK_DROP] && weak(w, c)) {
+            c->dropped = true;
+            continue;
+        }
         bool own = first_person(w->report, c->source_head);
         int32_t q = ss_quote_around(&w->quotes, w->report->tokens[c->cue_token].start);
         if (q >= 0 && w->quotes.list.item[q].speech)

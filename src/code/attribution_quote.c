@@ -207,7 +207,8 @@ static int32_t beside(const struct ss_attribution_work *w, const struct ss_quote
         if (!ss_speaks(c) || (c->content_count && !c->by_default) || ss_quote_around(&w->quotes, cue_start(w, c)) >= 0)
             continue;
         uint32_t end = c->cue_count ? c->cue[c->cue_count - 1].end : cue_start(w, c);
-        if (s == first ? close_by(w, end, q->start, 8) : ss_ends_with_colon(w, end, q->start)) return (int32_t)i - 1;
+        if (s == first ? close_by(w, end, q->start, 8) : ss_ends_with_colon(w, cue_start(w, c), q->start))
+            return (int32_t)i - 1;
     }
     return -1;
 }
@@ -250,7 +251,8 @@ static int32_t just_spoke(const struct ss_attribution_work *w, const struct ss_q
     for (uint32_t i = ss_candidate_after(w, q->start); i > 0; i--) {
         const struct ss_candidate *c = &w->list.item[i - 1];
         if (w->report->tokens[c->cue_token].sentence + 1 != here) return -1;
-        if (!ss_speaks(c) || !c->content_count || !(c->cue_row->flags & SS_CUE_CORE) || (c->cue_row->flags & SS_CUE_MIND))
+        if (!ss_speaks(c) || !c->content_count || !(c->cue_row->flags & SS_CUE_CORE) ||
+            (c->cue_row->flags & SS_CUE_MIND))
             continue;
         uint32_t at = cue_start(w, c);
         if (c->content[0].start < at && ss_quote_around(&w->quotes, at) < 0 && close_by(w, at, q->start, 10))
