@@ -2,7 +2,8 @@
 """What a text makes of what is told in it: stance of the author, net polarity, realis, forecasts with their windows (gold/stance.jsonl).
 
 Every item marks one word.  `stance` is read from the claim, else from the judgement, `polarity` (so, not, open) from its judgement, `realis`
-from the claim, else from the judgement; `forecast` from the claim, with its last day when the gold gives one."""
+from the claim, else from the judgement; `forecast` from any claim of the text, with its last day when the
+gold gives one."""
 from tasks import factuality
 
 SCORER = None
@@ -35,7 +36,7 @@ def to_scorer(record, gold_doc):
         out['realis'] = judged[0]['realis']
     if claims:
         out['realis'] = claims[0]['realis']
-    for c in claims:
+    for c in record.get('claims', []):
         if c.get('forecast'):
             out['forecast'] = True
             out['by'] = c.get('by')

@@ -164,15 +164,19 @@ static const char *variant_of(const struct ss_claim_work *w, int32_t head)
     return NULL;
 }
 
-// "wrongly said that"; "the rumour that … was false", "refutes the claim that".
-static bool rejected(const struct ss_claim_work *w, int32_t head, struct scale *out)
+static bool tells(const char *link)
+{
+    return !strcmp(link, "ccomp") || !strcmp(link, "acl") || !strcmp(link, "relcl");
+}
+
+// "the rumour that … was false", "refutes the claim that": the word above the noun rules its clause.
+static bool ruled_above(const struct ss_claim_work *w, int32_t node, struct scale *out)
 {
     const struct ss_ftree *tree = &w->view.tree;
-    int32_t above = tree->tokens[head].head;
-    if (ss_stance_at(w, head) == SAYSO_STANCE_REJECTS) return scale_named(w, "rejected", out);
     char prep[32];
-    return above >= 0 && tree->tokens[head].upos == SAYSO_UPOS_NOUN &&
-           ss_in_list("subj,obj", ',', ss_link_name(tree, head, prep)) && signature(w, tree->lemma[above], "that", out);
+    int32_t h = tree->tokens[node].head, above = h < 0 ? -1 : tree->tokens[h].head;
+    return above >= 0 && tells(ss_link_name(tree, node, prep)) && tree->tokens[h].upos == SAYSO_UPOS_NOUN &&
+           ss_in_list("subj,obj", ',', ss_link_name(tree, h, prep)) && signature(w, tree->lemma[above], "that", out);
 }
 
 // What the head makes of a dependent.
@@ -193,7 +197,7 @@ static struct scale link_scale(const struct ss_claim_work *w, int32_t node)
     if (!strcmp(link, "ccomp") && in_scope(w, h) && loose_words(w, node) && signature(w, "*", "ccomp.any", &s))
         return s;
     if (!strcmp(link, "ccomp") && (variant = variant_of(w, h)) && signature(w, lemma, variant, &s)) return s;
-    if ((!strcmp(link, "ccomp") || !strcmp(link, "acl") || !strcmp(link, "relcl")) && rejected(w, h, &s)) return s;
+    if (tells(link) && ss_stance_at(w, h) == SAYSO_STANCE_REJECTS && scale_named(w, "rejected", &s)) return s;
     if (*form && signature(w, lemma, form, &s)) return s;
     if (!strcmp(f, "ger")) { // "prevented them from landing"
         snprintf(past, sizeof past, "%.30s.ing", link);
@@ -323,12 +327,14 @@ struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token, struct s
     int32_t path[SS_STEPS_MAX];
     int n = 0;
     for (int32_t t = token; t >= 0 && n < SS_STEPS_MAX; t = tree->tokens[t].head) path[n++] = t;
-    struct ss_judged base = {SS_SURE, SS_SURE}, value = base;
+    struct ss_judged base = {SS_SURE, SS_SURE}, value = base, above = base, before;
 #ifdef SS_JUDGE_TRACE
     trace[0] = 0;
 #endif
     while (n-- > 0) {
         int32_t node = path[n];
+        struct scale rule;
+        before = value;
         enum sayso_dep d = tree->tokens[node].deprel;
         if (tree->tokens[node].head < 0) {
             base = (struct ss_judged){SS_SURE, SS_SURE};
@@ -343,10 +349,13 @@ struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token, struct s
             else
                 strcat(trace, " R");
 #endif
+        } else if (ruled_above(w, node, &rule)) {
+            base = apply(above, &rule);
         } else {
-            struct scale s = link_scale(w, node);
-            base = apply(value, &s);
+            rule = link_scale(w, node);
+            base = apply(value, &rule);
         }
+        above = before;
 #ifdef SS_JUDGE_TRACE
         strcat(trace, " B");
 #endif
