@@ -75,7 +75,7 @@ static void describe(struct ss_coref *c, struct ss_entity_work *w, struct ss_cor
 {
     const struct ss_entity_draft *d = draft_of(w, noun);
     if (!d || noun->entity == person->entity) return;
-    if (d->named || d->plural || d->id) {
+    if (d->plural || d->id) {
         if (noun->name >= 0 && w->names.item[noun->name].source == SS_NAME_ROLE)
             w->names.item[noun->name].entity = noun->entity = person->entity;
         return;
@@ -87,7 +87,11 @@ static void describe(struct ss_coref *c, struct ss_entity_work *w, struct ss_cor
 static void equal(struct ss_coref *c, struct ss_entity_work *w, struct ss_coref_mention *a, struct ss_coref_mention *b)
 {
     const struct ss_entity_draft *x = draft_of(w, a), *y = draft_of(w, b);
-    if (!x || !y || a->entity == b->entity || (x->id && y->id) || !x->named || !y->named) return;
+    if (!x || !y || a->entity == b->entity || (x->id && y->id) || !y->named) return;
+    if (!x->named) { // "the militia known as the YPG"
+        if (!x->plural && !y->person) merge(c, w, a->entity, b->entity);
+        return;
+    }
     if (ss_streq(x->e.kind, "place") != ss_streq(y->e.kind, "place")) return;
     bool known = y->id && !x->id;
     merge(c, w, known ? a->entity : b->entity, known ? b->entity : a->entity);
@@ -105,8 +109,7 @@ static uint32_t alias_end(const struct ss_entity_work *w, uint32_t token, uint32
         if (len && ss_map_get(&w->rules->alias, words, len)) {
             from += size;
             while (from < end && w->report->tokens[from].upos == SAYSO_UPOS_PUNCT) from++;
-            if (from < end && w->report->tokens[from].upos == SAYSO_UPOS_DET && from + 1 < end) return from;
-            return from;
+            return from < end && w->report->tokens[from].upos == SAYSO_UPOS_DET ? from + 1 : from;
         }
     }
     return token;
@@ -119,6 +122,12 @@ static bool capitals(const struct ss_entity_work *w, const struct ss_coref_menti
     for (uint32_t i = 0; i < len; i++)
         if (s[i] < 'A' || s[i] > 'Z') return false;
     return len >= 2 && len <= LETTERS_MOST;
+}
+
+// First word behind the article.
+static uint32_t bare(const struct ss_entity_work *w, const struct ss_coref_mention *m)
+{
+    return m->from + (w->report->tokens[m->from].upos == SAYSO_UPOS_DET);
 }
 
 // The two mentions are one when the words between them say so; returns whether they do.
@@ -153,12 +162,19 @@ enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w)
         if (to + 1 >= end) continue;
         bool comma = word_is(w, to, ',');
         uint32_t behind = alias_end(w, to, end), either = 0;
+        if (behind == to) { // the words may be taken for a part of the phrase
+            uint32_t stop = a->name >= 0 ? w->names.item[a->name].to : (uint32_t)a->head + 1;
+            behind = stop < to ? alias_end(w, stop, end) : to;
+            if (behind == stop) behind = to;
+        }
         if (comma && to + 2 < end && w->lens[to + 1] == 2 && memcmp(w->words[to + 1], "or", 2) == 0) either = to + 2;
         for (uint32_t k = i + 1; k < c->mentions.count && k < i + NEXT_MENTIONS; k++) {
             struct ss_coref_mention *b = &c->mentions.item[k];
             if (b->from >= end || b->joined || b->form == SS_COREF_PRONOUN) continue;
-            if (b->from < to || b->stated >= 0) continue;
-            bool beside = comma && b->from == to + 1, alias = behind > to && b->from == behind;
+            if (b->stated >= 0) continue;
+            bool beside = comma && b->from == to + 1,
+                 alias = behind != to && (b->from == behind || bare(w, b) == behind);
+            if (b->from < to && !alias) continue;
             if (declared(c, w, a, b, beside, alias, either && b->from == either)) b->stated = (int32_t)i;
         }
     }

@@ -61,6 +61,34 @@ static bool names_state(const struct ss_know_match *m)
     return ss_streq(m->actor.kind, "state") && !m->folded && !starts_with(m->actor.id, "role.");
 }
 
+// "French" beside a noun or behind "the": the nation, and not the language.
+static bool names_people(const struct ss_entity_work *w, uint32_t i)
+{
+    const struct sayso_token *t = &w->report->tokens[i];
+    if (t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_COMPOUND || t->deprel == SAYSO_DEP_CONJ)
+        return t->head > (int32_t)i || t->deprel == SAYSO_DEP_CONJ;
+    return ss_child(w->report, i, SAYSO_DEP_DET) >= 0;
+}
+
+// "President Bush": the title tells that the surname is the office's holder, whatever the day.
+static bool titled_office(const struct ss_entity_work *w, uint32_t i, const struct ss_know_actor *a)
+{
+    char title[40];
+    const char *office = a->flags ? strstr(a->flags, "office:") : NULL;
+    size_t len = i && office ? ss_tokens_lower(w, i - 1, i, title, sizeof title) : 0;
+    if (!len || w->report->tokens[i - 1].sentence != w->report->tokens[i].sentence) return false;
+    return strncmp(office + 7, title, len) == 0;
+}
+
+// "Jonathan Cohen" is no Goodluck Jonathan: the surname begins a longer name.
+static bool goes_on(const struct ss_entity_work *w, uint32_t i)
+{
+    const struct sayso_token *t = w->report->tokens;
+    return i + 1 < ss_sentence_end(w->report, i) && t[i + 1].upos == SAYSO_UPOS_PROPN &&
+           t[i + 1].deprel == SAYSO_DEP_FLAT && t[i + 1].head == (int32_t)i && *w->words[i + 1] >= 'A' &&
+           *w->words[i + 1] <= 'Z';
+}
+
 // Whether a matched phrase is a name here, and not a word that only looks like one.
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
@@ -75,8 +103,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
             t->upos == SAYSO_UPOS_PART || t->upos == SAYSO_UPOS_INTJ || t->upos == SAYSO_UPOS_PUNCT)
             return false;
         if (t->upos == SAYSO_UPOS_VERB && !t->ner) return false;
-        if (ss_name_class_at(w, i) & SS_CLASS_PSEUDO_NAME) return false;
-        if ((m->folded || m->outdated) && !t->ner) return false;
+        if ((ss_name_class_at(w, i) & SS_CLASS_PSEUDO_NAME) && !(m->demonym && names_people(w, i))) return false;
+        if ((m->folded || m->outdated) && !t->ner && !titled_office(w, i, &m->actor)) return false;
         if (in_capitals(w, i) && !t->ner && (m->acronym || t->upos != SAYSO_UPOS_PROPN)) return false;
     }
     uint32_t from, to;
@@ -84,7 +112,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     bool single = to == from + 1;
     bool person = ss_streq(m->actor.kind, "person");
     if (person && m->tokens == 1 &&
-        (m->outdated || t->ner == SAYSO_NER_PLACE || (t->ner == SAYSO_NER_ORGANISATION && !single)))
+        ((m->outdated && !titled_office(w, i, &m->actor)) || goes_on(w, i) || t->ner == SAYSO_NER_PLACE ||
+         (t->ner == SAYSO_NER_ORGANISATION && !single)))
         return false;
     if (m->outdated && !person && !ss_streq(m->actor.kind, "state")) return m->tokens > 1 && !m->folded;
     return true;

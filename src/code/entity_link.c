@@ -233,9 +233,25 @@ static enum sayso_err link_place(struct ss_entity_work *w, struct ss_name *n)
     return new_named(w, n, "place") ? SAYSO_OK : ss_arena_error(w->report->arena);
 }
 
+// "the Albanians of southern Serbia": the country they live in.
+static const char *home_of_people(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = n->to, end = ss_sentence_end(w->report, n->from); i < end && i < n->to + 5; i++) {
+        if (t[i].head != n->head || t[i].deprel != SAYSO_DEP_NMOD) continue;
+        const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
+        int32_t marker = ss_child(w->report, i, SAYSO_DEP_CASE);
+        bool in = marker >= 0 && (w->lens[marker] == 2) &&
+                  (memcmp(w->words[marker], "in", 2) == 0 || memcmp(w->words[marker], "of", 2) == 0);
+        if (in && o && o->known && ss_streq(o->actor.kind, "state") && o->country && *o->country) return o->country;
+    }
+    return n->country;
+}
+
 // "Syrians": the people, not the state.
 static enum sayso_err link_people(struct ss_entity_work *w, struct ss_name *n)
 {
+    n->country = home_of_people(w, n);
     for (uint32_t i = 0; i < w->drafts.count; i++)
         if (w->drafts.item[i].people && ss_streq(w->drafts.item[i].e.country, n->country)) {
             n->entity = (int32_t)i;
@@ -302,6 +318,7 @@ static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
         char word[40];
         for (uint32_t size = 3; size > 0 && !sectors; size--) {
             if (n->from < first + size) continue;
+            if (n->from - size > first && w->words[n->from - size - 1][0] == '-') continue; // "Secretary-General"
             size_t len = ss_tokens_lower(w, n->from - size, n->from, word, sizeof word);
             const uint32_t *at = len ? ss_map_get(&w->rules->title, word, len) : NULL;
             if (!at) continue;
@@ -309,13 +326,19 @@ static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
             if (n->from - size > first && w->token_country[n->from - size - 1])
                 country = w->token_country[n->from - size - 1];
             int32_t cover = n->from - size > first ? w->cover[n->from - size - 1] : -1;
-            if (cover >= 0 && w->names.item[cover].known && !country) country = w->names.item[cover].country;
+            const struct ss_name *body = cover >= 0 && w->names.item[cover].known ? &w->names.item[cover] : NULL;
+            if (body && !country) country = body->country;
+            if (body && ss_streq(body->actor.kind, "igo")) { // "Arab League Secretary-General X"
+                sectors = body->actor.sectors;
+                country = NULL;
+                if (!d->id) d->e.code = or_null(body->actor.code);
+            }
         }
     }
     if (d->id || (!sectors && !country)) return SAYSO_OK;
     if (country && *country && !d->e.country) d->e.country = country;
     if (sectors && *sectors && !d->e.sector_count) SS_TRY(set_sectors(w, &d->e, sectors));
-    d->e.code = make_code(w, &d->e);
+    if (!d->e.code || d->e.country) d->e.code = make_code(w, &d->e);
     return SAYSO_OK;
 }
 
@@ -492,6 +515,12 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
     if (!d->e.sector_count && whose) {
         d->e.sectors = whose->e.sectors;
         d->e.sector_count = whose->e.sector_count;
+    }
+    if (whose && ss_streq(whose->e.kind, "igo")) { // "UN helicopters" are the UN's
+        d->e.sectors = whose->e.sectors;
+        d->e.sector_count = whose->e.sector_count;
+        d->e.code = whose->e.code;
+        return SAYSO_OK;
     }
     d->e.code = make_code(w, &d->e);
     return SAYSO_OK;
