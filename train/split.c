@@ -22,6 +22,7 @@
 #define ROWS   (1u << 16)
 #define EPOCHS 12
 #define RATE   0.08f
+#define DROP   0.1f // share of a place's features left out at each step, so that no single one decides
 #define DECAY  2e-6f
 
 struct place {
@@ -152,10 +153,14 @@ static void train(float *w, float *bias, struct places *set)
         }
         float rate = RATE * (1.0f - (float)epoch / EPOCHS);
         for (uint32_t i = 0; i < count; i++) {
-            const struct place *p = &set->list.item[order[i]];
-            float s = score_place(w, *bias, p), step = ((p->ends ? 1.0f : 0.0f) - 1.0f / (1.0f + expf(-s))) * rate;
-            for (uint32_t k = 0; k < p->count; k++) {
-                float *x = &w[p->hashes[k] & (ROWS - 1)];
+            struct place p = set->list.item[order[i]];
+            uint8_t kept = 0;
+            for (uint32_t k = 0; k < p.count; k++)
+                if ((random_next(&state) & 0xFFFF) >= (uint32_t)(DROP * 0x10000)) p.hashes[kept++] = p.hashes[k];
+            p.count = kept;
+            float s = score_place(w, *bias, &p), step = ((p.ends ? 1.0f : 0.0f) - 1.0f / (1.0f + expf(-s))) * rate;
+            for (uint32_t k = 0; k < p.count; k++) {
+                float *x = &w[p.hashes[k] & (ROWS - 1)];
                 *x += step - *x * DECAY;
             }
             *bias += step;

@@ -40,6 +40,8 @@ enum look {
     LOOK_DASH,
     LOOK_COMMA,
     LOOK_BULLET,
+    LOOK_ADDRESS, // URLs and e-mail addresses
+    LOOK_SMILE,
     LOOK_MARK, // any other
     LOOK_COUNT
 };
@@ -49,6 +51,7 @@ static enum look mark_look(const char *s, uint32_t n, uint32_t cp)
     if (n == 1 && cp == '.') return LOOK_STOP;
     if (cp == 0x2026 || (cp == '.' && memchr(s, '?', n) == NULL && memchr(s, '!', n) == NULL)) return LOOK_DOTS;
     if (cp == '.' || cp == '!' || cp == '?' || cp == 0x061F || cp == 0x3002) return LOOK_ASK;
+    if ((cp == ':' || cp == ';' || cp == '=') && n >= 2 && n <= 4 && s[n - 1] != s[0]) return LOOK_SMILE;
     if (cp == ':' || cp == ';') return LOOK_COLON;
     if (cp == ',') return LOOK_COMMA;
     if (cp == '(' || cp == '[' || cp == '{' || cp == 0x201C || cp == 0x2018 || cp == 0x00AB || cp == '`')
@@ -61,6 +64,14 @@ static enum look mark_look(const char *s, uint32_t n, uint32_t cp)
     return LOOK_MARK;
 }
 
+// Straight quotation marks tell by the white space around them what they are, mostly.
+static enum look straight(const struct ss_piece *pieces, uint32_t i, uint32_t first, uint32_t end)
+{
+    bool before = i == first || pieces[i - 1].flags & SAYSO_TOKEN_SPACE_AFTER;
+    bool after = i + 1 == end || pieces[i].flags & SAYSO_TOKEN_SPACE_AFTER;
+    return before == after ? LOOK_QUOTE : before ? LOOK_OPEN : LOOK_CLOSE;
+}
+
 static enum look look_at(const char *text, const struct ss_piece *p)
 {
     uint32_t cp, n = p->end - p->start;
@@ -71,6 +82,7 @@ static enum look look_at(const char *text, const struct ss_piece *p)
         return n > size && ss_char_class((unsigned char)text[p->start + 1]) == SS_CHAR_LETTER
                    ? LOOK_LOWER // "'em", "'s"
                    : mark_look(text + p->start, n, cp);
+    if (n >= 8 && (memchr(text + p->start, '@', n) || memchr(text + p->start, '/', n))) return LOOK_ADDRESS;
     if (!ss_char_is_upper(cp)) return LOOK_LOWER;
     if (size == n) return LOOK_ONE;
     ss_utf8_decode(text + p->start + size, n - size, &cp);
@@ -88,13 +100,18 @@ enum sayso_err ss_split_look(struct ss_split_view *out, struct ss_arena *arena, 
     uint8_t *looks = bytes, *quotes = bytes + count, *since = quotes + count, parity = 0, words = 0;
     for (uint32_t i = 0; i < count; i++) {
         enum look l = look_at(text, &pieces[first + i]);
+        char mark = text[pieces[first + i].start];
+        if (l == LOOK_QUOTE || (l == LOOK_CLOSE && mark == '\'')) l = straight(pieces, first + i, first, end);
         looks[i] = (uint8_t)l;
-        if (l == LOOK_QUOTE && text[pieces[first + i].start] == '"') parity ^= 1;
+        if (mark == '"') parity ^= 1;
         quotes[i] = parity;
         since[i] = words;
         words = l == LOOK_STOP || l == LOOK_ASK ? 0 : words < SINCE_MAX ? (uint8_t)(words + 1) : words;
     }
-    *out = (struct ss_split_view){text, pieces, first, end, looks, quotes, since};
+    bool capitals = false;
+    for (uint32_t i = 0; i < count && !capitals; i++)
+        capitals = (looks[i] == LOOK_UPPER || looks[i] == LOOK_CAPS || (looks[i] == LOOK_ONE && i > 0));
+    *out = (struct ss_split_view){text, pieces, first, end, looks, quotes, since, !capitals};
     return SAYSO_OK;
 }
 
@@ -130,14 +147,20 @@ bool ss_split_candidate(const struct ss_split_view *v, uint32_t i)
         v->pieces[v->first].end - v->pieces[v->first].start <= 3)
         return false;
     enum look here = look_of(v, i), next = look_of(v, (int64_t)i + 1);
+    if (next == LOOK_CLOSE && !(v->pieces[i].flags & SAYSO_TOKEN_SPACE_AFTER)) return false;
     if (is_end(here) || v->pieces[i].flags & SS_PIECE_ABBR) return !is_end(next);
     if (is_tail(here) && is_end(before_tail(v, i))) return true;
     if (!(v->pieces[i].flags & SAYSO_TOKEN_SPACE_AFTER)) return false;
-    if (here == LOOK_COLON || here == LOOK_CLOSE || here == LOOK_MARK || here == LOOK_DASH) return true;
+    if (here == LOOK_COLON || here == LOOK_CLOSE || here == LOOK_MARK || here == LOOK_DASH || here == LOOK_ADDRESS ||
+        here == LOOK_SMILE)
+        return true;
+    // "Dear all," and "Regards," stand alone.
+    if (here == LOOK_COMMA && v->since[i - v->first] <= 2)
+        return (next == LOOK_UPPER || next == LOOK_CAPS) && !(v->pieces[i + 1].flags & SS_PIECE_ABBR);
     // Without a mark: before a capital, a number, a bullet or an opening mark.
     return here != LOOK_COMMA && here != LOOK_OPEN &&
            (next == LOOK_UPPER || next == LOOK_CAPS || next == LOOK_BULLET || next == LOOK_ONE || next == LOOK_NUMBER ||
-            next == LOOK_DASH || next == LOOK_OPEN || next == LOOK_QUOTE || next == LOOK_MARK);
+            next == LOOK_ADDRESS || next == LOOK_DASH || next == LOOK_OPEN || next == LOOK_QUOTE || next == LOOK_MARK);
 }
 
 static uint32_t mix(uint32_t h, uint32_t value)
@@ -210,6 +233,14 @@ uint32_t ss_split_features(const struct ss_split_view *v, uint32_t i, uint32_t *
     f[n++] = feature(23, before2 * LOOK_COUNT + before, here, 0);
     f[n++] = feature(24, word, next, next2);
     f[n++] = feature(25, written_next, next2, here);
+    // What follows a closed quotation may still be its speaker ("…?" the mayor asked), and a paragraph without capitals
+    // cannot begin its sentences with one.
+    uint32_t tail = before_tail(v, i), word_next3 = word_hash(v, at + 3, false);
+    f[n++] = feature(26, word_next2, tail, here);
+    f[n++] = feature(27, word_next3, tail, here);
+    f[n++] = feature(28, v->no_capitals, pair, next2);
+    f[n++] = feature(29, v->no_capitals, tail, pair);
+    f[n++] = feature(30, v->no_capitals, word_next, here);
     return n;
 }
 

@@ -26,6 +26,7 @@ struct ss_split_view {
     const struct ss_piece *pieces;
     uint32_t first, end;
     const uint8_t *looks, *quotes, *since; // [end - first]: kind; parity of quotation marks; words since a closing mark
+    bool no_capitals;                      // no word but one-letter ones at the paragraph's start has any
 };
 
 enum sayso_err ss_split_look(struct ss_split_view *out, struct ss_arena *arena, const char *text,
