@@ -35,6 +35,7 @@ enum ss_cue_flag {
     SS_CUE_QUOTE_ONLY = 2, // only beside direct speech or a clause
     SS_CUE_CITE = 4,       // names the source of the clause around it ("citing the ministry")
     SS_CUE_OFF = 8,
+    SS_CUE_LIGHT = 32, // yields to a cue that is its object ("expressed concern that …")
     SS_CUE_MIND = 16 // what somebody thinks or wants, not what is said: nested ones and the speaker's own are left out
 };
 

@@ -213,6 +213,7 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (object < 0 || w->tree.timed[object]) return false;
     if (c->passive && c->source_head < 0 && !described(w, c, verb)) return false;
     if (ss_cue_excludes(c->cue_row, tokens[object].lemma)) return false; // "claimed the lives of …"
+    if ((c->cue_row->flags & SS_CUE_LIGHT) && ss_cue_find(w->rules, SS_CUE_NOUN, tokens[object].lemma)) return false;
     if (tokens[object].upos == SAYSO_UPOS_PRON && tokens[object].feats && strstr(tokens[object].feats, "Reflex=Yes") &&
         !(frames & SS_FRAME_REST))
         return false;

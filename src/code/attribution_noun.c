@@ -105,8 +105,8 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
     } else if (!by_agent(w, &c, token, content) && verb >= 0) {
         int32_t subject = ss_is_passive(&w->tree, verb) ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
         const struct ss_cue *verb_row = ss_cue_find(w->rules, SS_CUE_VERB, r->tokens[verb].lemma);
-        bool cue_verb =
-            verb_row && (verb_row->flags & SS_CUE_CORE) && (verb_row->frames & (SS_FRAME_OBJ | SS_FRAME_REST));
+        bool cue_verb = verb_row && (verb_row->flags & SS_CUE_CORE) && !(verb_row->flags & SS_CUE_LIGHT) &&
+                        (verb_row->frames & (SS_FRAME_OBJ | SS_FRAME_REST));
         if (subject < 0 || cue_verb) return SAYSO_OK; // the verb has the noun in its own content
         ss_set_source(w, &c, subject, verb);
         from = ss_verb_group(w, verb).from;
