@@ -192,6 +192,17 @@ static bool nominal(const struct ss_claim_work *w, int32_t t)
     return (u == SAYSO_UPOS_NOUN || u == SAYSO_UPOS_PROPN) && !ss_claim_is(w, t, w->rules->measure);
 }
 
+// "French and Egyptian warships": the French ones too.
+static void sharing_actors(const struct ss_claim_work *w, int32_t token, struct ss_args *out)
+{
+    for (int32_t i = w->mention_first[w->view.tree.tokens[token].sentence]; i >= 0; i = w->mention_next[i]) {
+        const struct sayso_mention *m = &w->mentions.item[i];
+        if (m->head_token < token && m->rule && strcmp(m->rule, SS_RULE_SHARED) == 0 &&
+            ss_ftree_within(&w->view.tree, m->head_token, token))
+            ss_args_add(out, m->entity);
+    }
+}
+
 // One token in one role.
 static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, enum ss_role role,
                                   const struct ss_path *path, int32_t t)
@@ -239,6 +250,7 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
         if (e && ss_streq(e->kind, "other"))
             inner_actors(w, t, 0, entities); // "warplanes of the coalition": whose they are
         if (entities->count == had) ss_args_add(entities, w->mentions.item[actor].entity);
+        sharing_actors(w, t, entities);
         return SAYSO_OK;
     }
     if (place >= 0) {

@@ -20,6 +20,9 @@ struct ss_coder {
     struct ss_claim_rules *claim;
 };
 
+// `rule` of a mention that is a body only together with a noun it shares ("French" of "French and Egyptian warships").
+#define SS_RULE_SHARED "entities/shared"
+
 // mend.c: common slips of the trees, before anything reads them.
 void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report);
 

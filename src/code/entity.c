@@ -271,13 +271,16 @@ size_t ss_tokens_lower(const struct ss_entity_work *w, uint32_t from, uint32_t t
 
 int32_t ss_head_of(const struct sayso_report *report, uint32_t from, uint32_t to)
 {
+    int32_t second = -1;
     for (uint32_t i = from; i < to; i++) {
-        int32_t head = report->tokens[i].head;
-        if ((head < (int32_t)from || head >= (int32_t)to) && report->tokens[i].upos != SAYSO_UPOS_PUNCT &&
-            report->tokens[i].deprel != SAYSO_DEP_CASE)
-            return (int32_t)i;
+        const struct sayso_token *t = &report->tokens[i];
+        if ((t->head >= (int32_t)from && t->head < (int32_t)to) || t->upos == SAYSO_UPOS_PUNCT ||
+            t->deprel == SAYSO_DEP_CASE)
+            continue;
+        if (t->deprel != SAYSO_DEP_CONJ || t->upos != SAYSO_UPOS_ADJ) return (int32_t)i;
+        if (second < 0) second = (int32_t)i; // "(Syrian and) Russian forces": not the adjective
     }
-    return (int32_t)(to - 1);
+    return second >= 0 ? second : (int32_t)(to - 1);
 }
 
 uint32_t ss_sentence_end(const struct sayso_report *report, uint32_t token)
@@ -431,6 +434,7 @@ enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_repor
     SS_TRY(ss_coref_resolve(&chains, coder->entity->coref));
     SS_TRY(write_chains(&chains, report));
     SS_TRY(ss_coref_apply(&chains, &w));
+    SS_TRY(ss_share_names(&w));
     arrange(&w);
     SS_TRY(ss_resolve_places(&w));
     ss_places_back(&w);

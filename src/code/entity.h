@@ -152,6 +152,11 @@ enum sayso_err ss_link_names(struct ss_entity_work *w);
 // entity.c: all of these in their order, before anything is written; and the place where chains are told apart.
 enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_entity_rules *rules,
                                   const struct ss_know *know, struct sayso_report *report);
+enum sayso_err ss_link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part);
+// A code of country and first sector ("SYRREB"); a sector alone when there is no country.
+const char *ss_entity_code(struct ss_entity_work *w, const struct sayso_entity *e);
+// entity_share.c: coordinated adjectives, owners by pronouns. After pronouns have their entities.
+enum sayso_err ss_share_names(struct ss_entity_work *w);
 // place_back.c: "the city" is a place named before.
 void ss_places_back(struct ss_entity_work *w);
 // place.c: places of the gazetteer for the drafts that are places.

@@ -37,8 +37,7 @@ static enum sayso_err set_sectors(struct ss_entity_work *w, struct sayso_entity 
     return SAYSO_OK;
 }
 
-// A code of country and first sector ("SYRREB"); a sector alone when there is no country.
-static const char *make_code(struct ss_entity_work *w, const struct sayso_entity *e)
+const char *ss_entity_code(struct ss_entity_work *w, const struct sayso_entity *e)
 {
     const char *country = e->country ? e->country : "", *sector = e->sector_count ? e->sectors[0] : "";
     if (!*country && !*sector) return NULL;
@@ -104,7 +103,7 @@ static enum sayso_err fill_known(struct ss_entity_work *w, struct ss_entity_draf
     d->e.know = a->line;
     d->person = ss_streq(a->kind, "person");
     SS_TRY(set_sectors(w, &d->e, a->sectors));
-    if (!d->e.code) d->e.code = make_code(w, &d->e);
+    if (!d->e.code) d->e.code = ss_entity_code(w, &d->e);
     if (!ss_streq(a->kind, "state") || !d->e.country) return SAYSO_OK;
     d->e.feature = "country";
     const uint32_t *at = ss_map_get(&w->rules->country, d->e.country, strlen(d->e.country));
@@ -207,7 +206,7 @@ static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
     if (!d) return ss_arena_error(w->report->arena);
     d->person = n->ner == SAYSO_NER_PERSON;
     d->e.country = n->country;
-    d->e.code = make_code(w, &d->e);
+    d->e.code = ss_entity_code(w, &d->e);
     return SAYSO_OK;
 }
 
@@ -263,7 +262,7 @@ static enum sayso_err link_people(struct ss_entity_work *w, struct ss_name *n)
     d->e.country = n->country;
     d->e.know = n->rule;
     SS_TRY(set_sectors(w, &d->e, "CVL"));
-    d->e.code = make_code(w, &d->e);
+    d->e.code = ss_entity_code(w, &d->e);
     return SAYSO_OK;
 }
 
@@ -338,7 +337,7 @@ static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
     if (d->id || (!sectors && !country)) return SAYSO_OK;
     if (country && *country && !d->e.country) d->e.country = country;
     if (sectors && *sectors && !d->e.sector_count) SS_TRY(set_sectors(w, &d->e, sectors));
-    if (!d->e.code || d->e.country) d->e.code = make_code(w, &d->e);
+    if (!d->e.code || d->e.country) d->e.code = ss_entity_code(w, &d->e);
     return SAYSO_OK;
 }
 
@@ -397,7 +396,7 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
 }
 
 // The state, or a part of it ("syr.mil"), when the knowledge has it.
-static enum sayso_err link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part)
+enum sayso_err ss_link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part)
 {
     char id[40];
     size_t len = 0, size = strcspn(part, " ;");
@@ -456,7 +455,7 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
     if (!country && !whose) country = country_of_its(w, n);
     bool state = ss_streq(role->kind, "state") && n->definite && !n->plural;
     if (state && home && !whose) { // "the country"
-        SS_TRY(link_part(w, n, home, ""));
+        SS_TRY(ss_link_part(w, n, home, ""));
         if (n->entity >= 0) {
             n->as_place = n->where;
             return SAYSO_OK;
@@ -465,7 +464,7 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
     bool ruler = whose && whose->person && whose->e.sector_count && strcmp(whose->e.sectors[0], "GOV") == 0;
     bool one = !n->plural && (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_INDIVIDUAL);
     if ((!whose || ruler) && country && *role->part && !n->counted && !one) { // "Syrian troops", "Assad's regime"
-        SS_TRY(link_part(w, n, country, role->part));
+        SS_TRY(ss_link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }
     if (n->definite && !whose) {
@@ -479,7 +478,8 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
     }
     if (!country && !whose && home && *role->part && !n->counted && !n->indefinite &&
         (n->definite || n->plural || n->to == n->from + 1)) {
-        SS_TRY(link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
+        SS_TRY(
+            ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
         if (n->entity >= 0) return SAYSO_OK;
     }
     bool domestic = *role->part || ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
@@ -522,7 +522,7 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
         d->e.code = whose->e.code;
         return SAYSO_OK;
     }
-    d->e.code = make_code(w, &d->e);
+    d->e.code = ss_entity_code(w, &d->e);
     return SAYSO_OK;
 }
 
@@ -600,6 +600,17 @@ static const char *home_country(const struct ss_entity_work *w)
     return best && (most * 2 > all || (most >= HOME_LEAST && most >= second * 2)) ? best : NULL;
 }
 
+// "President X" of no known country holds the office of the one that the report is about.
+static void settle_offices(struct ss_entity_work *w, const char *home)
+{
+    for (uint32_t i = 0; home && i < w->drafts.count; i++) {
+        struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->person || d->id || d->e.country || !d->e.sector_count || strcmp(d->e.sectors[0], "GOV") != 0) continue;
+        d->e.country = home;
+        d->e.code = ss_entity_code(w, &d->e);
+    }
+}
+
 enum sayso_err ss_link_names(struct ss_entity_work *w)
 {
     const char *home = home_country(w);
@@ -641,5 +652,6 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
         if (n->entity >= 0 && !n->dropped) w->drafts.item[n->entity].last_token = n->to > 1 ? n->to - 1 : 1;
         if (n->ner == SAYSO_NER_PERSON || (n->known && ss_streq(n->actor.kind, "person"))) SS_TRY(take_title(w, i));
     }
+    settle_offices(w, home);
     return SAYSO_OK;
 }
