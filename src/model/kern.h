@@ -44,15 +44,16 @@ struct ss_kern {
     // at 0; out rows are out_stride apart. step is 1 or -1.
     void (*recur)(const float *z, const float *c, uint32_t stride, uint32_t rows, uint32_t n, int step, float *out,
                   uint32_t out_stride);
-    // The window of a convolution: x[t] += relu(y[t][1] + y[t-far][0] + y[t+far][2]), rows of x n wide (a multiple of
-    // 8), of y 3n; what is outside counts nothing.
-    void (*window)(const float *y, uint32_t rows, uint32_t n, uint32_t far, enum ss_act act, float *x);
+    // The window of a convolution: x[t] += act(y[t][1] + y[t-far][0] + y[t+far][2]), rows of x n wide (a multiple of
+    // 8), of y three times n; what is outside counts nothing.
+    void (*window)(const float *const *y, uint32_t rows, uint32_t n, uint32_t far, enum ss_act act, float *x);
     // c [rows][columns] = a [rows][depth] · b [depth][columns]; columns a multiple of 8; rows lie `.._stride` apart.
     void (*product)(const float *a, uint32_t a_stride, uint32_t rows, uint32_t depth, const float *b, uint32_t b_stride,
                     uint32_t columns, float *c, uint32_t c_stride);
     // out [columns][rows] = x [rows][columns] turned; out rows are out_stride apart and filled with zeros.
     void (*turn)(const float *x, uint32_t stride, uint32_t rows, uint32_t columns, float *out, uint32_t out_stride);
-    // a = softmax(a[0..n) * by + bias), bias may be NULL; a has room for the next multiple of 8, which gets zeros.
+    // a = softmax(a[0..n) * by + bias), bias may be NULL; a and bias go on to the next multiple of 8, where a gets
+    // zeros.
     void (*softmax)(float *a, uint32_t n, float by, const float *bias);
     // The place of the largest of a[0..n), the first of equals.
     uint32_t (*top)(const float *a, uint32_t n);

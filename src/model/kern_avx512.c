@@ -23,16 +23,26 @@ static inline void bytes32(unsigned char *to, const float *row, float by)
     _mm256_storeu_si256((__m256i *)(void *)to, _mm256_xor_si256(both, _mm256_set1_epi8(-128)));
 }
 
-static inline void finish(const struct ss_linear *l, uint32_t block, __m512i sum, float x_scale, enum ss_act act,
-                          float *to)
+// What the sums of one block of outputs start from and are taken times and plus.
+struct block {
+    __m512i start;
+    __m512 scale, bias;
+};
+
+static inline struct block block_of(const struct ss_linear *l, size_t block)
 {
-    __m512 v = _mm512_cvtepi32_ps(_mm512_sub_epi32(sum, _mm512_loadu_si512(l->fix + block)));
-    v = _mm512_mul_ps(v, _mm512_mul_ps(_mm512_set1_ps(x_scale), _mm512_loadu_ps(l->scale + block)));
-    v = _mm512_add_ps(v, _mm512_loadu_ps(l->bias + block));
-    if (act == SS_ACT_ADD) v = _mm512_add_ps(v, _mm512_loadu_ps(to + block));
+    return (struct block){_mm512_sub_epi32(_mm512_setzero_si512(), _mm512_loadu_si512(l->fix + block)),
+                          _mm512_loadu_ps(l->scale + block), _mm512_loadu_ps(l->bias + block)};
+}
+
+static inline void finish(const struct block *b, __m512i sum, __m512 x_scale, enum ss_act act, float *to)
+{
+    __m512 v = _mm512_mul_ps(_mm512_cvtepi32_ps(sum), _mm512_mul_ps(x_scale, b->scale));
+    v = _mm512_add_ps(v, b->bias);
+    if (act == SS_ACT_ADD) v = _mm512_add_ps(v, _mm512_loadu_ps(to));
     if (act == SS_ACT_RELU)
         v = _mm512_mask_mov_ps(v, _mm512_cmp_ps_mask(v, _mm512_setzero_ps(), _CMP_LT_OQ), _mm512_setzero_ps());
-    _mm512_storeu_ps(to + block, v);
+    _mm512_storeu_ps(to, v);
 }
 
 static inline __m512i four(const uint8_t *x)
@@ -50,8 +60,13 @@ static inline __attribute__((always_inline)) void tile(const struct ss_linear *l
 {
     size_t in = l->in_padded, out = l->out_padded;
     const int8_t *w0 = l->weights + block * in, *w1 = two ? w0 + 16 * in : w0;
+    const struct block first = block_of(l, block), second = block_of(l, two ? block + 16 : block);
     __m512i a[6], b[6];
-    for (uint32_t r = 0; r < rows; r++) a[r] = b[r] = _mm512_setzero_si512();
+    for (uint32_t r = 0; r < rows; r++) {
+        a[r] = first.start;
+        b[r] = second.start;
+    }
+#pragma GCC unroll 4
     for (size_t g = 0; g < in / 4; g++) {
         __m512i v0 = _mm512_loadu_si512(w0 + g * 64), v1 = _mm512_loadu_si512(w1 + g * 64);
 #pragma GCC unroll 6
@@ -63,8 +78,10 @@ static inline __attribute__((always_inline)) void tile(const struct ss_linear *l
     }
 #pragma GCC unroll 6
     for (uint32_t r = 0; r < rows; r++) {
-        finish(l, block, a[r], x_scale[r], act, y + r * out);
-        if (two) finish(l, block + 16, b[r], x_scale[r], act, y + r * out);
+        __m512 scale = _mm512_set1_ps(x_scale[r]);
+        float *to = y + r * out + block;
+        finish(&first, a[r], scale, act, to);
+        if (two) finish(&second, b[r], scale, act, to + 16);
     }
 }
 

@@ -206,11 +206,11 @@ static void recur(const float *z, const float *c, uint32_t stride, uint32_t rows
     if (i < n) recur_columns(z + i, c + i, stride, rows, 1, step, out + i, out_stride);
 }
 
-static void window(const float *y, uint32_t rows, uint32_t n, uint32_t far, enum ss_act act, float *x)
+static void window(const float *const *y, uint32_t rows, uint32_t n, uint32_t far, enum ss_act act, float *x)
 {
     for (uint32_t t = 0; t < rows; t++) {
-        const float *mid = y + (size_t)t * 3 * n + n, *left = t >= far ? y + (size_t)(t - far) * 3 * n : NULL;
-        const float *right = t + far < rows ? y + (size_t)(t + far) * 3 * n + 2 * (size_t)n : NULL;
+        const float *left = t >= far ? y[t - far] : NULL, *right = t + far < rows ? y[t + far] + 2 * (size_t)n : NULL;
+        const float *mid = y[t] + n;
         float *to = x + (size_t)t * n;
         lane8 v, w;
         for (uint32_t i = 0; i < n; i += 8) {
@@ -231,72 +231,106 @@ static void window(const float *y, uint32_t rows, uint32_t n, uint32_t far, enum
     }
 }
 
-// `rows` rows by `wide` vectors of columns (constants after inlining).
+// `rows` rows (at most 4) by `wide` vectors of columns, together at most 8 sums (constants after inlining).
 INLINE void product_tile(const float *a, uint32_t a_stride, uint32_t rows, uint32_t depth, const float *b,
                          uint32_t b_stride, uint32_t wide, float *c, uint32_t c_stride)
 {
-    lane8 sum[4][2] = {{{0}}}, v[2];
-    for (uint32_t k = 0; k < depth; k++) {
-#pragma GCC unroll 2
-        for (uint32_t w = 0; w < wide; w++) LOAD8(v[w], b + (size_t)k * b_stride + w * 8);
+    lane8 sum[8] = {{0}}, v;
+    for (uint32_t k = 0; k < depth; k++)
+#pragma GCC unroll 8
+        for (uint32_t w = 0; w < wide; w++) {
+            LOAD8(v, b + (size_t)k * b_stride + w * 8);
 #pragma GCC unroll 4
-        for (uint32_t r = 0; r < rows; r++) {
-            float x = a[(size_t)r * a_stride + k];
-#pragma GCC unroll 2
-            for (uint32_t w = 0; w < wide; w++) sum[r][w] += v[w] * x;
+            for (uint32_t r = 0; r < rows; r++) sum[r * wide + w] += v * a[(size_t)r * a_stride + k];
         }
-    }
 #pragma GCC unroll 4
     for (uint32_t r = 0; r < rows; r++)
-#pragma GCC unroll 2
-        for (uint32_t w = 0; w < wide; w++) STORE8(c + (size_t)r * c_stride + w * 8, sum[r][w]);
+#pragma GCC unroll 8
+        for (uint32_t w = 0; w < wide; w++) STORE8(c + (size_t)r * c_stride + w * 8, sum[r * wide + w]);
+}
+
+// `rows` rows over all columns.
+INLINE void product_rows(const float *a, uint32_t a_stride, uint32_t rows, uint32_t depth, const float *b,
+                         uint32_t b_stride, uint32_t columns, float *c, uint32_t c_stride)
+{
+    uint32_t i = 0, wide = 8 / rows;
+    for (; i + wide * 8 <= columns; i += wide * 8)
+        product_tile(a, a_stride, rows, depth, b + i, b_stride, wide, c + i, c_stride);
+    if (wide > 4 && i + 32 <= columns) {
+        product_tile(a, a_stride, rows, depth, b + i, b_stride, 4, c + i, c_stride);
+        i += 32;
+    }
+    if (wide > 2 && i + 16 <= columns) {
+        product_tile(a, a_stride, rows, depth, b + i, b_stride, 2, c + i, c_stride);
+        i += 16;
+    }
+    if (i < columns) product_tile(a, a_stride, rows, depth, b + i, b_stride, 1, c + i, c_stride);
 }
 
 static void product(const float *a, uint32_t a_stride, uint32_t rows, uint32_t depth, const float *b, uint32_t b_stride,
                     uint32_t columns, float *c, uint32_t c_stride)
 {
-    for (uint32_t i = 0; i < columns; i += 16) {
-        uint32_t r = 0;
-        if (i + 16 <= columns) {
-            for (; r + 4 <= rows; r += 4)
-                product_tile(a + (size_t)r * a_stride, a_stride, 4, depth, b + i, b_stride, 2,
-                             c + (size_t)r * c_stride + i, c_stride);
-            for (; r < rows; r++)
-                product_tile(a + (size_t)r * a_stride, a_stride, 1, depth, b + i, b_stride, 2,
-                             c + (size_t)r * c_stride + i, c_stride);
-        } else {
-            for (; r + 4 <= rows; r += 4)
-                product_tile(a + (size_t)r * a_stride, a_stride, 4, depth, b + i, b_stride, 1,
-                             c + (size_t)r * c_stride + i, c_stride);
-            for (; r < rows; r++)
-                product_tile(a + (size_t)r * a_stride, a_stride, 1, depth, b + i, b_stride, 1,
-                             c + (size_t)r * c_stride + i, c_stride);
-        }
+    for (; rows >= 4; rows -= 4, a += 4 * (size_t)a_stride, c += 4 * (size_t)c_stride)
+        product_rows(a, a_stride, 4, depth, b, b_stride, columns, c, c_stride);
+    if (rows >= 2) {
+        product_rows(a, a_stride, 2, depth, b, b_stride, columns, c, c_stride);
+        a += 2 * (size_t)a_stride;
+        c += 2 * (size_t)c_stride;
+        rows -= 2;
     }
+    if (rows) product_rows(a, a_stride, 1, depth, b, b_stride, columns, c, c_stride);
+}
+
+// Eight rows of eight: pairs, then fours, then halves change places.
+INLINE void turn_block(const float *x, size_t stride, float *out, size_t out_stride)
+{
+    lane8 a[8], b[8];
+#pragma GCC unroll 8
+    for (int r = 0; r < 8; r++) LOAD8(a[r], x + (size_t)r * stride);
+#pragma GCC unroll 4
+    for (int r = 0; r < 8; r += 2) {
+        b[r] = __builtin_shuffle(a[r], a[r + 1], (lane8i){0, 8, 2, 10, 4, 12, 6, 14});
+        b[r + 1] = __builtin_shuffle(a[r], a[r + 1], (lane8i){1, 9, 3, 11, 5, 13, 7, 15});
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++) {
+        int r = i / 2 * 4 + i % 2;
+        a[r] = __builtin_shuffle(b[r], b[r + 2], (lane8i){0, 1, 8, 9, 4, 5, 12, 13});
+        a[r + 2] = __builtin_shuffle(b[r], b[r + 2], (lane8i){2, 3, 10, 11, 6, 7, 14, 15});
+    }
+#pragma GCC unroll 4
+    for (int r = 0; r < 4; r++) {
+        b[r] = __builtin_shuffle(a[r], a[r + 4], (lane8i){0, 1, 2, 3, 8, 9, 10, 11});
+        b[r + 4] = __builtin_shuffle(a[r], a[r + 4], (lane8i){4, 5, 6, 7, 12, 13, 14, 15});
+    }
+#pragma GCC unroll 8
+    for (int r = 0; r < 8; r++) STORE8(out + (size_t)r * out_stride, b[r]);
 }
 
 static void turn(const float *x, uint32_t stride, uint32_t rows, uint32_t columns, float *out, uint32_t out_stride)
 {
-    for (uint32_t first = 0; first < out_stride; first += 8)
-        for (uint32_t k = 0; k < columns; k++) {
-            float *to = out + (size_t)k * out_stride + first;
-            for (uint32_t r = 0; r < 8 && first + r < out_stride; r++)
-                to[r] = first + r < rows ? x[(size_t)(first + r) * stride + k] : 0.0f;
-        }
+    uint32_t whole = columns % 8 == 0 ? rows / 8 * 8 : 0;
+    for (uint32_t first = 0; first < whole; first += 8)
+        for (uint32_t k = 0; k < columns; k += 8)
+            turn_block(x + (size_t)first * stride + k, stride, out + (size_t)k * out_stride + first, out_stride);
+    for (uint32_t k = 0; k < columns; k++)
+        for (uint32_t r = whole; r < out_stride; r++)
+            out[(size_t)k * out_stride + r] = r < rows ? x[(size_t)r * stride + k] : 0.0f;
 }
 
 static void softmax(float *a, uint32_t n, float by, const float *bias)
 {
+    const lane8i count = {0, 1, 2, 3, 4, 5, 6, 7};
     lane8 top = ALL8(-3e38f), sum = {0}, v, w;
+    lane8i inside = count < (int32_t)((n - 1) % 8 + 1); // of the last eight
     for (uint32_t i = 0; i < n; i += 8) {
         LOAD8(v, a + i);
         v *= by;
-        if (i + 8 > n) {
-            for (uint32_t k = 0; k < 8; k++) v[k] = i + k < n ? v[k] + (bias ? bias[i + k] : 0.0f) : -3e38f;
-        } else if (bias) {
+        if (bias) {
             LOAD8(w, bias + i);
             v += w;
         }
+        if (i + 8 > n) v = PICK8(inside, v, ALL8(-3e38f));
         top = MAX8(v, top);
         STORE8(a + i, v);
     }
@@ -305,7 +339,7 @@ static void softmax(float *a, uint32_t n, float by, const float *bias)
     for (uint32_t i = 0; i < n; i += 8) {
         LOAD8(v, a + i);
         EXP8(v, v - best);
-        for (uint32_t k = n - i; k < 8; k++) v[k] = 0.0f;
+        if (i + 8 > n) v = PICK8(inside, v, ALL8(0.0f));
         sum += v;
         STORE8(a + i, v);
     }

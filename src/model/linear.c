@@ -98,3 +98,27 @@ enum sayso_err ss_linear_load_window(struct ss_linear *out, struct ss_arena *are
         }
     return ss_linear_pack(out, arena, rows, 3 * n, in, scales, biases);
 }
+
+enum sayso_err ss_linear_load_joined(struct ss_linear *out, struct ss_arena *arena, const struct ss_model *model,
+                                     const char *const *names, uint32_t count, uint32_t in,
+                                     struct sayso_problem *problem)
+{
+    const struct ss_tensor *w;
+    const float *scale, *bias;
+    uint32_t outs = 0, at = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        SS_TRY(find(&w, &scale, &bias, arena, model, names[i], in, problem));
+        outs += w->rows;
+        if (outs > WIDTH_MAX) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, NULL, -1, "tensor %s: too large", names[i]);
+    }
+    int8_t *rows = SS_NEW_ARRAY(arena, int8_t, (size_t)outs * in);
+    float *scales = SS_NEW_ARRAY(arena, float, outs), *biases = SS_NEW_ARRAY(arena, float, outs);
+    if (!rows || !scales || !biases) return ss_arena_error(arena);
+    for (uint32_t i = 0; i < count; at += w->rows, i++) {
+        SS_TRY(find(&w, &scale, &bias, arena, model, names[i], in, problem));
+        memcpy(rows + (size_t)at * in, w->data, (size_t)w->rows * in);
+        memcpy(scales + at, scale, w->rows * sizeof *scale);
+        if (bias) memcpy(biases + at, bias, w->rows * sizeof *bias);
+    }
+    return ss_linear_pack(out, arena, rows, outs, in, scales, biases);
+}

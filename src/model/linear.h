@@ -17,6 +17,11 @@ enum sayso_err ss_linear_load(struct ss_linear *out, struct ss_arena *arena, con
 enum sayso_err ss_linear_load_window(struct ss_linear *out, struct ss_arena *arena, const struct ss_model *model,
                                      const char *name, uint32_t in, struct sayso_problem *problem);
 
+// Several layers on the same inputs as one: outputs one after another without gaps.
+enum sayso_err ss_linear_load_joined(struct ss_linear *out, struct ss_arena *arena, const struct ss_model *model,
+                                     const char *const *names, uint32_t count, uint32_t in,
+                                     struct sayso_problem *problem);
+
 // Packs rows [outs][in] with their scales and biases (NULL: zeros); copies everything into the arena.
 enum sayso_err ss_linear_pack(struct ss_linear *out, struct ss_arena *arena, const int8_t *rows, uint32_t outs,
                               uint32_t in, const float *scale, const float *bias);

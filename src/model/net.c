@@ -19,6 +19,7 @@ struct ss_net_scratch {
     float *fresh, *fresh_y; // words that are not kept
     uint8_t *q;
     uint32_t *ids, *rows;
+    const float **y_rows; // of a convolution
 };
 
 // Floats of one word: the matrix after the word ops, and the first block's layer.
@@ -45,8 +46,9 @@ enum sayso_err ss_net_scratch_new(struct ss_net_scratch **out, const struct ss_n
     s->q = calloc(rows, net->in_max > net->width_max ? net->in_max : net->width_max);
     s->ids = calloc(rows * net->table_count, sizeof *s->ids);
     s->rows = calloc(rows, sizeof *s->rows);
+    s->y_rows = calloc(rows, sizeof *s->y_rows);
     if (!s->x || !s->y || !s->h || !s->fresh || !s->fresh_y || !s->keys || !s->weights || !s->scale || !s->q ||
-        !s->ids || !s->rows || ss_words_new(&s->words, word_floats(net), WORDS_KEPT)) {
+        !s->ids || !s->rows || !s->y_rows || ss_words_new(&s->words, word_floats(net), WORDS_KEPT)) {
         ss_net_scratch_free(s);
         return SAYSO_ERR_NOMEM;
     }
@@ -69,6 +71,7 @@ void ss_net_scratch_free(struct ss_net_scratch *s)
     free(s->q);
     free(s->ids);
     free(s->rows);
+    free(s->y_rows);
     free(s);
 }
 
@@ -171,29 +174,37 @@ static void run_window(const struct ss_op *op, struct ss_net_scratch *s, const u
 {
     size_t at = 0;
     for (uint32_t i = 0; i < count; i++) {
-        s->kern->window(s->y + at * 3 * width, lens[i], width, op->dilation, op->act, s->x + at * width);
+        s->kern->window(s->y_rows + at, lens[i], width, op->dilation, op->act, s->x + at * width);
         at += lens[i];
     }
 }
 
-// Everything from the first block on; x and y hold what run_words gives.
-static const float *run_blocks(const struct ss_net *net, struct ss_net_scratch *s, const uint32_t *lens, uint32_t count,
-                               uint32_t rows)
+// What comes after a block's first layer, whose result is in s->y (a convolution's in s->y_rows).
+static void run_block(const struct ss_op *op, struct ss_net_scratch *s, const uint32_t *lens, uint32_t count,
+                      uint32_t rows, uint32_t width)
+{
+    if (op->kind == SS_OP_CONV)
+        run_window(op, s, lens, count, width);
+    else if (op->kind == SS_OP_MINRNN)
+        run_recurrence(op, s, lens, count, rows);
+    else
+        run_attention(op, s, lens, count, rows, width);
+}
+
+// Everything after the first block.
+static const float *run_rest(const struct ss_net *net, struct ss_net_scratch *s, const uint32_t *lens, uint32_t count,
+                             uint32_t rows)
 {
     uint32_t width = net->word_width;
-    for (uint32_t i = net->word_ops; i < net->op_count; i++) {
+    for (uint32_t i = net->word_ops + 1; i < net->op_count; i++) {
         const struct ss_op *op = &net->ops[i];
         if (op->kind <= SS_OP_NORM) {
             run_plain(op, s, rows, s->x, &width);
             continue;
         }
-        if (i > net->word_ops) enter(s, op, s->x, rows, s->y);
-        if (op->kind == SS_OP_CONV)
-            run_window(op, s, lens, count, width);
-        else if (op->kind == SS_OP_MINRNN)
-            run_recurrence(op, s, lens, count, rows);
-        else
-            run_attention(op, s, lens, count, rows, width);
+        enter(s, op, s->x, rows, s->y);
+        for (uint32_t r = 0; r < rows; r++) s->y_rows[r] = s->y + (size_t)r * op->first.out_padded;
+        run_block(op, s, lens, count, rows, width);
     }
     return s->x;
 }
@@ -201,11 +212,26 @@ static const float *run_blocks(const struct ss_net *net, struct ss_net_scratch *
 const float *ss_net_run(const struct ss_net *net, struct ss_net_scratch *s, const uint32_t *ids, const uint32_t *lens,
                         uint32_t count, uint32_t rows)
 {
-    run_words(net, s, ids, rows, s->fresh, s->fresh_y);
-    memcpy(s->x, s->fresh, (size_t)rows * net->word_width * sizeof(float));
     const struct ss_op *block = ss_net_first_block(net);
-    if (block) memcpy(s->y, s->fresh_y, (size_t)rows * block->first.out_padded * sizeof(float));
-    return run_blocks(net, s, lens, count, rows);
+    run_words(net, s, ids, rows, s->fresh, s->y);
+    memcpy(s->x, s->fresh, (size_t)rows * net->word_width * sizeof(float));
+    for (uint32_t r = 0; block && r < rows; r++) s->y_rows[r] = s->y + (size_t)r * block->first.out_padded;
+    if (block) run_block(block, s, lens, count, rows, net->word_width);
+    return run_rest(net, s, lens, count, rows);
+}
+
+// Keeps the first `fresh` words of s->rows, whose rows are in s->fresh and s->fresh_y.
+static void keep(const struct ss_net *net, struct ss_net_scratch *s, const struct ss_net_word *words, uint32_t fresh)
+{
+    const struct ss_op *block = ss_net_first_block(net);
+    uint32_t x_floats = net->word_width, y_floats = block ? block->first.out_padded : 0;
+    for (uint32_t i = 0; i < fresh; i++) {
+        const struct ss_net_word *word = &words[s->rows[i]];
+        float *to = ss_words_put(s->words, word->form, word->len);
+        if (!to) continue;
+        memcpy(to, s->fresh + (size_t)i * x_floats, x_floats * sizeof *to);
+        memcpy(to + x_floats, s->fresh_y + (size_t)i * y_floats, y_floats * sizeof *to);
+    }
 }
 
 const float *ss_net_run_words(const struct ss_net *net, struct ss_net_scratch *s,
@@ -218,7 +244,7 @@ const float *ss_net_run_words(const struct ss_net *net, struct ss_net_scratch *s
         const float *kept = ss_words_find(s->words, words[r].form, words[r].len);
         if (kept) {
             memcpy(s->x + (size_t)r * x_floats, kept, x_floats * sizeof(float));
-            memcpy(s->y + (size_t)r * y_floats, kept + x_floats, y_floats * sizeof(float));
+            s->y_rows[r] = kept + x_floats;
             continue;
         }
         features->ids(features->data, words[r].form, words[r].len, s->ids + (size_t)fresh * net->table_count);
@@ -226,14 +252,13 @@ const float *ss_net_run_words(const struct ss_net *net, struct ss_net_scratch *s
     }
     if (fresh) run_words(net, s, s->ids, fresh, s->fresh, s->fresh_y);
     for (uint32_t i = 0; i < fresh; i++) {
-        const struct ss_net_word *word = &words[s->rows[i]];
-        const float *x = s->fresh + (size_t)i * x_floats, *y = s->fresh_y + (size_t)i * y_floats;
-        memcpy(s->x + (size_t)s->rows[i] * x_floats, x, x_floats * sizeof(float));
-        memcpy(s->y + (size_t)s->rows[i] * y_floats, y, y_floats * sizeof(float));
-        float *keep = ss_words_put(s->words, word->form, word->len);
-        if (!keep) continue;
-        memcpy(keep, x, x_floats * sizeof(float));
-        memcpy(keep + x_floats, y, y_floats * sizeof(float));
+        memcpy(s->x + (size_t)s->rows[i] * x_floats, s->fresh + (size_t)i * x_floats, x_floats * sizeof(float));
+        s->y_rows[s->rows[i]] = s->fresh_y + (size_t)i * y_floats;
     }
-    return run_blocks(net, s, lens, count, rows);
+    // The rows of y lie where they are kept; only a convolution takes them from there.
+    if (block && block->kind != SS_OP_CONV)
+        for (uint32_t r = 0; r < rows; r++) memcpy(s->y + (size_t)r * y_floats, s->y_rows[r], y_floats * sizeof(float));
+    if (block) run_block(block, s, lens, count, rows, x_floats);
+    keep(net, s, words, fresh); // now that no row of y is needed any more
+    return run_rest(net, s, lens, count, rows);
 }

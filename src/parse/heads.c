@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "parse/tree.h"
 
-#define CHUNK 48u // words whose tags are computed together
+#define CHUNK 24u // words whose tags are computed together
 #define GROUP 12u // heads whose relations are computed together
 
 struct ss_heads_scratch {
@@ -15,8 +15,8 @@ struct ss_heads_scratch {
     struct ss_tree *tree;
     uint8_t *q, *q2, *back, *names;
     float *scale, *scale2;
-    float *tags;                 // [CHUNK][widest tag layer]
-    float *ner;                  // [rows][ner]
+    float *tags;                 // [CHUNK][tags]
+    float *ner;                  // [rows][name labels]
     float *heads, *deps, *arcs;  // [rows + 1][arc], [rows][arc], [rows][arc]
     float *turned;               // [arc][room for a sentence's heads]
     float *arc;                  // [rows][room for a sentence's heads]
@@ -29,28 +29,20 @@ struct ss_heads_scratch {
     uint32_t *head, *first, *order;
 };
 
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
 enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct ss_heads *h, const struct ss_kern *kern)
 {
     struct ss_heads_scratch *s = calloc(1, sizeof *s);
     if (!s) return SAYSO_ERR_NOMEM;
     size_t rows = SS_NET_ROWS_MAX, arc = h->arc_h.out, lab = h->lab_h.out;
-    uint32_t tag =
-        larger(larger(h->upos.out_padded, h->xpos.out_padded), larger(h->feats.out_padded, h->lemma.out_padded));
-    for (uint32_t i = 0; i < h->marks.head_count; i++) tag = larger(tag, h->mark[i].out_padded);
     s->kern = kern;
-    s->q = calloc(rows, h->upos.in_padded);
+    s->q = calloc(rows, h->tags.in_padded);
     s->q2 = calloc(rows, arc > lab ? arc : lab);
     s->scale = calloc(rows, sizeof(float));
     s->scale2 = calloc(rows, sizeof(float));
     s->back = calloc(rows, SS_NER_LABELS_MAX);
     s->names = calloc(rows, 1);
-    s->tags = calloc((size_t)CHUNK * tag, sizeof(float));
-    s->ner = calloc(rows * h->ner.out_padded, sizeof(float));
+    s->tags = calloc((size_t)CHUNK * h->tags.out_padded, sizeof(float));
+    s->ner = calloc(rows * h->ner.out, sizeof(float));
     s->heads = calloc((rows + 1) * arc, sizeof(float));
     s->deps = calloc(rows * arc, sizeof(float));
     s->arcs = calloc(rows * arc, sizeof(float));
@@ -107,44 +99,38 @@ void ss_heads_scratch_free(struct ss_heads_scratch *s)
     free(s);
 }
 
-// Tags of `rows` words whose quantised encodings are q and scale.
-static enum sayso_err tag_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, struct ss_arena *arena,
-                                const char *text, const uint8_t *q, const float *scale, uint32_t rows,
-                                struct sayso_token *tokens)
+// Marks of a word: softmax of each further head, in 255ths.
+static void mark_word(const struct ss_heads *h, const struct ss_heads_scratch *s, const float *tags, uint8_t *mark)
 {
-    s->kern->linear(&h->upos, q, scale, rows, SS_ACT_NONE, s->tags);
-    for (uint32_t r = 0; r < rows; r++)
-        tokens[r].upos = h->upos_of[s->kern->top(s->tags + (size_t)r * h->upos.out_padded, h->upos.out)];
-    s->kern->linear(&h->xpos, q, scale, rows, SS_ACT_NONE, s->tags);
-    for (uint32_t r = 0; r < rows; r++)
-        tokens[r].xpos = h->xpos_of[s->kern->top(s->tags + (size_t)r * h->xpos.out_padded, h->xpos.out)];
-    s->kern->linear(&h->feats, q, scale, rows, SS_ACT_NONE, s->tags);
-    for (uint32_t r = 0; r < rows; r++)
-        tokens[r].feats = h->feats_of[s->kern->top(s->tags + (size_t)r * h->feats.out_padded, h->feats.out)];
-    s->kern->linear(&h->lemma, q, scale, rows, SS_ACT_NONE, s->tags);
-    for (uint32_t r = 0; r < rows; r++) {
-        const struct ss_lemma_script *script =
-            &h->scripts[s->kern->top(s->tags + (size_t)r * h->lemma.out_padded, h->lemma.out)];
-        tokens[r].lemma = ss_lemma(arena, script, text + tokens[r].start, tokens[r].end - tokens[r].start);
-        if (!tokens[r].lemma) return ss_arena_error(arena);
+    float p[SS_MARK_LABELS_MAX];
+    for (uint32_t i = 0; i < h->marks.head_count; i++) {
+        uint32_t n = h->mark[i].out;
+        memcpy(p, tags + h->mark[i].first, n * sizeof *p);
+        s->kern->softmax(p, n, 1.0f, NULL);
+        for (uint32_t l = 0; l < n; l++) *mark++ = p[l] > 0.0f ? (uint8_t)(p[l] * 255.0f + 0.5f) : 0;
     }
-    return SAYSO_OK;
 }
 
-// Marks of `rows` words: softmax of each further head, in 255ths.
-static void mark_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, const uint8_t *q, const float *scale,
-                       uint32_t rows, uint8_t *mark)
+// Tags of `rows` words whose quantised encodings are q and scale; ner [rows][h->ner.out] gets the scores of names.
+static enum sayso_err tag_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, struct ss_arena *arena,
+                                const char *text, const uint8_t *q, const float *scale, uint32_t rows,
+                                struct sayso_token *tokens, float *ner, uint8_t *mark)
 {
-    for (uint32_t i = 0; i < h->marks.head_count; i++) {
-        const struct ss_mark_head *head = &h->marks.head[i];
-        s->kern->linear(&h->mark[i], q, scale, rows, SS_ACT_NONE, s->tags);
-        for (uint32_t r = 0; r < rows; r++) {
-            float *p = s->tags + (size_t)r * h->mark[i].out_padded;
-            uint8_t *to = mark + (size_t)r * h->marks.label_count + head->first;
-            s->kern->softmax(p, head->label_count, 1.0f, NULL);
-            for (uint32_t l = 0; l < head->label_count; l++) to[l] = p[l] > 0.0f ? (uint8_t)(p[l] * 255.0f + 0.5f) : 0;
-        }
+    uint32_t (*top)(const float *, uint32_t) = s->kern->top;
+    s->kern->linear(&h->tags, q, scale, rows, SS_ACT_NONE, s->tags);
+    for (uint32_t r = 0; r < rows; r++) {
+        const float *tags = s->tags + (size_t)r * h->tags.out_padded;
+        struct sayso_token *t = &tokens[r];
+        t->upos = h->upos_of[top(tags + h->upos.first, h->upos.out)];
+        t->xpos = h->xpos_of[top(tags + h->xpos.first, h->xpos.out)];
+        t->feats = h->feats_of[top(tags + h->feats.first, h->feats.out)];
+        const struct ss_lemma_script *script = &h->scripts[top(tags + h->lemma.first, h->lemma.out)];
+        t->lemma = ss_lemma(arena, script, text + t->start, t->end - t->start);
+        if (!t->lemma) return ss_arena_error(arena);
+        memcpy(ner + (size_t)r * h->ner.out, tags + h->ner.first, h->ner.out * sizeof *ner);
+        if (mark) mark_word(h, s, tags, mark + (size_t)r * h->marks.label_count);
     }
+    return SAYSO_OK;
 }
 
 // Room for the arcs of a word in a sentence of n.
@@ -174,7 +160,7 @@ static void project(const struct ss_heads *h, struct ss_heads_scratch *s, uint32
 
 void ss_heads_arcs(const struct ss_heads *h, struct ss_heads_scratch *s, const float *x, uint32_t n, float *arc)
 {
-    s->kern->quantise(x, n, h->upos.in, h->upos.in_padded, s->q, s->scale);
+    s->kern->quantise(x, n, h->tags.in, h->tags.in_padded, s->q, s->scale);
     project(h, s, n);
     memcpy(s->heads, h->arc_root, h->arc_h.out * sizeof(float));
     arc_scores(h, s, s->heads, s->arcs, n);
@@ -254,8 +240,7 @@ static void label_sentence(const struct ss_heads *h, struct ss_heads_scratch *s,
 static void name_sentence(const struct ss_heads *h, struct ss_heads_scratch *s, uint32_t at, uint32_t n,
                           struct sayso_token *tokens)
 {
-    ss_ner_decode(h->ner_of, h->ner.out, s->ner + (size_t)at * h->ner.out_padded, h->ner.out_padded, n, s->back,
-                  s->names);
+    ss_ner_decode(h->ner_of, h->ner.out, s->ner + (size_t)at * h->ner.out, h->ner.out, n, s->back, s->names);
     for (uint32_t i = 0; i < n; i++) {
         const struct ss_ner_label *l = &h->ner_of[s->names[i]];
         tokens[i].ner = l->kind;
@@ -270,14 +255,13 @@ enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s
 {
     uint32_t rows = 0, lab = h->lab_h.out;
     for (uint32_t i = 0; i < count; i++) rows += lens[i];
-    s->kern->quantise(x, rows, h->upos.in, h->upos.in_padded, s->q, s->scale);
+    s->kern->quantise(x, rows, h->tags.in, h->tags.in_padded, s->q, s->scale);
     for (uint32_t r = 0; r < rows; r += CHUNK) {
         uint32_t n = rows - r < CHUNK ? rows - r : CHUNK;
-        const uint8_t *q = s->q + (size_t)r * h->upos.in_padded;
-        SS_TRY(tag_chunk(h, s, arena, text, q, s->scale + r, n, tokens + r));
-        if (mark) mark_chunk(h, s, q, s->scale + r, n, mark + (size_t)r * h->marks.label_count);
+        const uint8_t *q = s->q + (size_t)r * h->tags.in_padded;
+        SS_TRY(tag_chunk(h, s, arena, text, q, s->scale + r, n, tokens + r, s->ner + (size_t)r * h->ner.out,
+                         mark ? mark + (size_t)r * h->marks.label_count : NULL));
     }
-    s->kern->linear(&h->ner, s->q, s->scale, rows, SS_ACT_NONE, s->ner);
     project(h, s, rows);
     s->kern->linear(&h->lab_d, s->q, s->scale, rows, SS_ACT_RELU, s->lab_deps);
     s->kern->linear(&h->lab_h, s->q, s->scale, rows, SS_ACT_RELU, s->lab_heads);

@@ -17,8 +17,14 @@ struct ss_ner_label {
     bool begin;
 };
 
+// Where the scores of a task's labels lie among those of all.
+struct ss_tag {
+    uint32_t first, out;
+};
+
 struct ss_heads {
-    struct ss_linear upos, xpos, feats, lemma, ner;
+    struct ss_linear tags; // everything that labels a word by itself
+    struct ss_tag upos, xpos, feats, lemma, ner, mark[SS_MARK_HEADS_MAX];
     struct ss_linear arc_h, arc_d, arc_u, lab_h, lab_d;
     // From a head to what its dependents are multiplied with: [columns of lab_d + 1][label_room].
     struct ss_linear relation;
@@ -29,7 +35,6 @@ struct ss_heads {
     struct ss_ner_label ner_of[SS_NER_LABELS_MAX];
     uint32_t label_count, label_room; // relations; the same, padded
     struct ss_marks marks;
-    struct ss_linear mark[SS_MARK_HEADS_MAX]; // as many as marks.head
 };
 
 struct ss_heads_scratch; // one a thread

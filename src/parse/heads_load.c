@@ -23,11 +23,22 @@ static enum sayso_err labels(const struct ss_json_value **out, const struct ss_m
     return SAYSO_OK;
 }
 
-static enum sayso_err layer(struct ss_linear *out, struct ss_arena *arena, const struct ss_model *model,
-                            const char *task, uint32_t width, struct sayso_problem *problem)
+// The tensors that become the layer `tags`, in order.
+struct joined {
+    const char *name[5 + SS_MARK_HEADS_MAX];
+    uint32_t count, out;
+};
+
+static enum sayso_err tag(struct ss_tag *out, struct joined *joined, const struct ss_model *model, const char *task,
+                          struct sayso_problem *problem)
 {
     const char *name = ss_json_string(ss_json_get(ss_json_get(ss_model_header(model), "heads"), task));
-    return ss_linear_load(out, arena, model, name ? name : task, width, problem);
+    const struct ss_tensor *t = ss_model_tensor(model, name ? name : task);
+    if (!t) return bad(problem, task);
+    *out = (struct ss_tag){joined->out, t->rows};
+    joined->out += t->rows;
+    joined->name[joined->count++] = t->name;
+    return SAYSO_OK;
 }
 
 static enum sayso_err strings(const char ***out, struct ss_arena *arena, const struct ss_json_value *list,
@@ -43,14 +54,14 @@ static enum sayso_err strings(const char ***out, struct ss_arena *arena, const s
 }
 
 static enum sayso_err load_tags(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
-                                uint32_t width, struct sayso_problem *problem)
+                                struct joined *joined, struct sayso_problem *problem)
 {
     const struct ss_json_value *list;
-    SS_TRY(layer(&h->upos, arena, model, "upos", width, problem));
-    SS_TRY(layer(&h->xpos, arena, model, "xpos", width, problem));
-    SS_TRY(layer(&h->feats, arena, model, "feats", width, problem));
-    SS_TRY(layer(&h->lemma, arena, model, "lemma", width, problem));
-    SS_TRY(layer(&h->ner, arena, model, "ner", width, problem));
+    SS_TRY(tag(&h->upos, joined, model, "upos", problem));
+    SS_TRY(tag(&h->xpos, joined, model, "xpos", problem));
+    SS_TRY(tag(&h->feats, joined, model, "feats", problem));
+    SS_TRY(tag(&h->lemma, joined, model, "lemma", problem));
+    SS_TRY(tag(&h->ner, joined, model, "ner", problem));
     SS_TRY(labels(&list, model, "upos", h->upos.out, problem));
     h->upos_of = SS_NEW_ARRAY(arena, uint8_t, h->upos.out);
     if (!h->upos_of) return ss_arena_error(arena);
@@ -82,14 +93,14 @@ static enum sayso_err load_tags(struct ss_heads *h, struct ss_arena *arena, cons
 }
 
 static enum sayso_err load_mark(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
-                                const char *name, uint32_t width, struct sayso_problem *problem)
+                                const char *name, struct joined *joined, struct sayso_problem *problem)
 {
     struct ss_marks *m = &h->marks;
     if (m->head_count == SS_MARK_HEADS_MAX) return bad(problem, "too many heads");
     struct ss_mark_head *head = &m->head[m->head_count];
-    struct ss_linear *l = &h->mark[m->head_count++];
+    struct ss_tag *l = &h->mark[m->head_count++];
     const struct ss_json_value *list;
-    SS_TRY(layer(l, arena, model, name, width, problem));
+    SS_TRY(tag(l, joined, model, name, problem));
     SS_TRY(labels(&list, model, name, l->out, problem));
     if (l->out > SS_MARK_LABELS_MAX) return bad(problem, "too many labels of a head");
     const char **names = SS_NEW_ARRAY(arena, const char *, l->out);
@@ -110,7 +121,7 @@ static enum sayso_err load_mark(struct ss_heads *h, struct ss_arena *arena, cons
 
 // Every head that is none of the engine's own.
 static enum sayso_err load_marks(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
-                                 uint32_t width, struct sayso_problem *problem)
+                                 struct joined *joined, struct sayso_problem *problem)
 {
     static const char *const own[] = {"upos", "xpos", "feats", "lemma", "ner"};
     const struct ss_json_value *heads = ss_json_get(ss_model_header(model), "heads");
@@ -118,7 +129,7 @@ static enum sayso_err load_marks(struct ss_heads *h, struct ss_arena *arena, con
     for (size_t i = 0; (name = ss_json_key_at(heads, i)); i++) {
         size_t k = 0;
         while (k < sizeof own / sizeof *own && strcmp(own[k], name) != 0) k++;
-        if (k == sizeof own / sizeof *own) SS_TRY(load_mark(h, arena, model, name, width, problem));
+        if (k == sizeof own / sizeof *own) SS_TRY(load_mark(h, arena, model, name, joined, problem));
     }
     return SAYSO_OK;
 }
@@ -225,7 +236,9 @@ enum sayso_err ss_heads_load(struct ss_heads *out, struct ss_arena *arena, const
                              struct sayso_problem *problem)
 {
     *out = (struct ss_heads){0};
-    SS_TRY(load_tags(out, arena, model, width, problem));
-    SS_TRY(load_marks(out, arena, model, width, problem));
+    struct joined joined = {0};
+    SS_TRY(load_tags(out, arena, model, &joined, problem));
+    SS_TRY(load_marks(out, arena, model, &joined, problem));
+    SS_TRY(ss_linear_load_joined(&out->tags, arena, model, joined.name, joined.count, width, problem));
     return load_tree(out, arena, model, width, problem);
 }

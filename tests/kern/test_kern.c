@@ -119,8 +119,10 @@ static int compare_floats(const struct ss_kern *k, uint32_t rows, uint32_t n)
         memcpy(y, g, n * sizeof *g);
         memcpy(z, g, n * sizeof *g);
         uint32_t few = rows < n / third ? rows : n / third;
-        ss_kern_c.window(x, few, third, (uint32_t)far, SS_ACT_RELU, y);
-        k->window(x, few, third, (uint32_t)far, SS_ACT_RELU, z);
+        const float *parts[ROWS_MAX];
+        for (uint32_t r = 0; r < few; r++) parts[r] = x + (size_t)r * 3 * third;
+        ss_kern_c.window(parts, few, third, (uint32_t)far, SS_ACT_RELU, y);
+        k->window(parts, few, third, (uint32_t)far, SS_ACT_RELU, z);
         bad += same("window", k->name, y, z, (size_t)few * third * sizeof *y);
     }
     uint32_t padded = (rows + 7) / 8 * 8;
