@@ -44,7 +44,15 @@ enum ss_cue_pos { SS_CUE_VERB, SS_CUE_NOUN, SS_CUE_ADJ, SS_CUE_ADV, SS_CUE_PREP,
 
 // How sure the network must be of a word (words/marks): to give a verb the frames that it has there, to make a cue of
 // a verb that no row has, to add a word to a cue beside it, and not to drop a cue.
-enum ss_mark_use { SS_MARK_FRAME, SS_MARK_NEW, SS_MARK_SPAN, SS_MARK_DROP, SS_MARK_COUNT };
+enum ss_mark_use {
+    SS_MARK_FRAME,
+    SS_MARK_NEW,
+    SS_MARK_SPAN,
+    SS_MARK_DROP,
+    SS_MARK_GROW, // to add a word to a content that ends before it
+    SS_MARK_TRIM, // less than this on average cuts a clause from the end of a content
+    SS_MARK_COUNT
+};
 
 // One row of words/cues.
 struct ss_cue {
@@ -92,6 +100,7 @@ struct ss_attribution_work {
     struct ss_syntax tree;
     struct ss_quotes quotes;
     SS_ARR(struct ss_candidate) list;
+    int content_head, content_begin, content_inside;
     int cue_head, cue_begin, cue_inside; // the network's marks of a cue; -1 when it has none
     int32_t *spoken_as; // for each entity a mention that tells what it is: a name if there is one, else a noun; or -1
 };
@@ -108,7 +117,7 @@ const struct ss_cue *ss_cue_of_verb(const struct ss_attribution_work *work, int3
 void ss_marks_find(struct ss_attribution_work *work);
 // How sure it is that the token is part of a cue; 255 when it says nothing of any.
 unsigned ss_mark_cue(const struct ss_attribution_work *work, int32_t token);
-// Words beside the cues that belong to them.
+// Words beside the cues that belong to them; where contents end.
 void ss_marks_widen(struct ss_attribution_work *work);
 
 // Whether the token opens a that-clause.

@@ -438,7 +438,8 @@ static bool outside(const struct ss_attribution_work *w, const struct ss_candida
         if (in_spans(c->content, c->content_count, tokens[i].start)) return false;
         if (tokens[i].head != verb) continue;
         uint8_t dep = tokens[i].deprel;
-        return dep != SAYSO_DEP_NSUBJ && dep != SAYSO_DEP_CCOMP && dep != SAYSO_DEP_DEP && dep != SAYSO_DEP_PUNCT;
+        return dep != SAYSO_DEP_NSUBJ && dep != SAYSO_DEP_CCOMP && dep != SAYSO_DEP_DEP && dep != SAYSO_DEP_PUNCT &&
+               dep != SAYSO_DEP_OBJ && dep != SAYSO_DEP_IOBJ;
     }
     return true;
 }

@@ -193,7 +193,7 @@ static int32_t beside(const struct ss_attribution_work *w, const struct ss_quote
         uint32_t at = cue_start(w, c);
         uint32_t s = w->report->tokens[c->cue_token].sentence;
         if (s > last + 1) break;
-        if (!ss_speaks(c) || (c->content_count && !c->by_default)) continue;
+        if (!ss_speaks(c) || (c->content_count && !(c->by_default && s == last))) continue;
         // the speaker right behind the closing mark, even where a new sentence was seen there
         if (s == last + 1 && !close_by(w, q->end, at, 6)) break;
         if (ss_quote_around(&w->quotes, at) >= 0 || !close_by(w, q->end, at, 24)) continue;
@@ -232,10 +232,43 @@ static bool starts_sentence(const struct ss_attribution_work *w, const struct ss
     return s->start >= q->start && s->start <= q->inner_start;
 }
 
+// "blasted the press for being “dishonest”": the quotation is the end of what the verb takes; makes one piece of both.
+static bool joined(const struct ss_attribution_work *w, struct ss_candidate *c, const struct ss_quote *q)
+{
+    struct sayso_span *s = c->content_count ? &c->content[c->content_count - 1] : NULL;
+    if (!s || s->start < cue_start(w, c) || s->end > q->start ||
+        sentence_of(w, s->start) != sentence_of(w, q->inner_start))
+        return false;
+    for (int32_t i = ss_token_at(w->report, s->end);
+         i < (int32_t)w->report->token_count && w->report->tokens[i].start < q->start; i++)
+        if (w->report->tokens[i].upos == SAYSO_UPOS_PUNCT || w->report->tokens[i].upos == SAYSO_UPOS_CCONJ)
+            return false;
+    s->end = q->end;
+    return true;
+}
+
+// "said “budget reforms” and better collection would help": where a quoted piece right behind the cue stops in the
+// middle of a clause, the clause goes on.
+static void go_on(const struct ss_attribution_work *w, struct ss_candidate *c)
+{
+    const struct sayso_report *r = w->report;
+    struct sayso_span *s = c->content_count ? &c->content[c->content_count - 1] : NULL;
+    if (!s || c->by_default || s->start < cue_start(w, c) || !c->cue_row || !(c->cue_row->frames & SS_FRAME_CCOMP))
+        return;
+    const struct ss_quote *q = around(w, s->end - 1);
+    if (!q || q->end != s->end || q->inner_end <= q->inner_start || strchr(".,!?;:", r->text[q->inner_end - 1])) return;
+    int32_t i = ss_token_at(r, s->end);
+    uint32_t sentence = r->tokens[c->cue_token].sentence;
+    for (; i < (int32_t)r->token_count && r->tokens[i].sentence == sentence; i++) {
+        if (r->tokens[i].upos == SAYSO_UPOS_PUNCT || w->tree.timed[i] || r->tokens[i].start < s->end) break;
+        s->end = r->tokens[i].end;
+    }
+}
+
 static void give(struct ss_attribution_work *w, struct ss_quote *q, int32_t owner)
 {
     struct ss_candidate *c = &w->list.item[owner];
-    if (c->by_default) c->content_count = 0;
+    if (c->by_default && !joined(w, c, q)) c->content_count = 0;
     c->by_default = false;
     add_piece(c, q->start, q->end);
     q->owner = owner;
@@ -297,4 +330,5 @@ void ss_attribution_quotes(struct ss_attribution_work *w)
         claim_quotes(w, (int32_t)i);
     }
     place_quotes(w);
+    for (uint32_t i = 0; i < w->list.count; i++) go_on(w, &w->list.item[i]);
 }

@@ -12,7 +12,7 @@
 #define MESSAGE_TABLE 302 // a knowledge table that the coder needs is missing or wrong
 
 static const char *const pos_names[SS_CUE_POS_COUNT] = {"verb", "noun", "adj", "adv", "prep", "verb+"};
-static const char *const mark_names[SS_MARK_COUNT] = {"frame", "new", "span", "drop"};
+static const char *const mark_names[SS_MARK_COUNT] = {"frame", "new", "span", "drop", "grow", "trim"};
 static const char *const certainty_names[] = {"certain", "probable", "possible", "unconfirmed"};
 static const char *const stance_names[] = {"neutral", "endorses", "doubts", "rejects"};
 static const char *const kind_names[] = {"unknown", "named", "role", "anonymous", "document", "media", "social"};
