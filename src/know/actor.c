@@ -13,8 +13,6 @@
 #define NAME_TOKENS     10  // tokens of a name tried by its spelling
 #define LINK_LETTERS    3   // small words inside a name
 #define FOLD_CANDIDATES 64  // entries of one skeleton that are looked at
-#define NAME_LETTERS    5   // shorter names are not folded
-#define TYPO_LETTERS    8   // shorter names are not forgiven a letter
 #define STEPS_MAX       512 // nodes visited for one match
 
 struct sense {
@@ -279,7 +277,7 @@ static size_t consonants(const char *s, size_t len, char out[4])
 {
     size_t n = 0;
     for (size_t i = 0; i < len && n < 3; i++)
-        if (s[i] != 'a' && s[i] != 'i' && s[i] != 'u' && !(n && out[n - 1] == s[i])) out[n++] = s[i];
+        if (!ss_fold_vowel(s[i]) && !(n && out[n - 1] == s[i])) out[n++] = s[i];
     return n;
 }
 
@@ -318,27 +316,11 @@ static void match_folded(struct walk *w)
     }
     for (uint32_t tokens = name_tokens(w, false); tokens; tokens--) {
         len = join(w, tokens, name);
-        if (len < NAME_LETTERS) return;
+        if (len < SS_FOLD_LETTERS) return;
         try_fold(w, name, len, tokens, false);
-        if (!w->sense_count && name[len - 1] == 's' && len > NAME_LETTERS) try_fold(w, name, len - 1, tokens, true);
+        if (!w->sense_count && name[len - 1] == 's' && len > SS_FOLD_LETTERS) try_fold(w, name, len - 1, tokens, true);
         if (w->sense_count) return;
     }
-}
-
-// One letter too many, missing, wrong, or two neighbours swapped.
-static bool one_error(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-    size_t same = 0;
-    while (same < a_len && same < b_len && a[same] == b[same]) same++;
-    if (a_len == b_len) {
-        if (same + 1 >= a_len) return true;
-        if (memcmp(a + same + 1, b + same + 1, a_len - same - 1) == 0) return true;
-        return a[same] == b[same + 1] && a[same + 1] == b[same] &&
-               memcmp(a + same + 2, b + same + 2, a_len - same - 2) == 0;
-    }
-    if (a_len == b_len + 1) return memcmp(a + same + 1, b + same, b_len - same) == 0;
-    if (b_len == a_len + 1) return memcmp(a + same, b + same + 1, a_len - same) == 0;
-    return false;
 }
 
 static void try_typo(struct walk *w, const char *key, size_t len, const char *part, size_t part_len, uint32_t tokens)
@@ -352,7 +334,7 @@ static void try_typo(struct walk *w, const char *key, size_t len, const char *pa
          i < count && entries[i].hash == hash && tried < FOLD_CANDIDATES; i++, tried++) {
         const char *other = ss_f_string(know, entries[i].text);
         size_t other_len = strlen(other);
-        if (entries[i].item < know->section[SS_SEC_PHRASES].count && one_error(key, len, other, other_len))
+        if (entries[i].item < know->section[SS_SEC_PHRASES].count && ss_key_one_error(key, len, other, other_len))
             add_sense(w, entries[i].item, tokens, false, false, true);
     }
 }
@@ -365,7 +347,7 @@ static void match_typo(struct walk *w)
     for (uint32_t tokens = name_tokens(w, true); tokens > plain && w->best == plain; tokens--) {
         size_t len = join(w, tokens, name);
         len = ss_name_key(name, len, key);
-        if (len < TYPO_LETTERS || len > 40) continue;
+        if (len < SS_TYPO_LETTERS || len > 40) continue;
         try_typo(w, key, len, key, len, tokens);
         for (size_t i = 0; i < len; i++) {
             if (i && key[i] == key[i - 1]) continue;

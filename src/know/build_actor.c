@@ -8,8 +8,6 @@
 #include "know/builder.h"
 #include "know/norm.h"
 
-#define FOLD_LETTERS     5
-#define TYPO_LETTERS     8
 #define TYPO_LETTERS_MAX 40
 #define SHORT_LETTERS    5 // a word in capitals up to this length is an acronym: "US", "IS fighters"
 
@@ -253,7 +251,7 @@ static void mark_start(struct ss_builder *b, const char *fold, size_t len)
     char start[3];
     size_t n = 0;
     for (size_t i = 0; i < len && n < 3; i++)
-        if (fold[i] != 'a' && fold[i] != 'i' && fold[i] != 'u' && !(n && start[n - 1] == fold[i])) {
+        if (!ss_fold_vowel(fold[i]) && !(n && start[n - 1] == fold[i])) {
             start[n++] = fold[i];
             uint64_t bit = ss_name_hash(start, n) % SS_FOLD_BITS;
             b->fold_start[bit / 8] |= (uint8_t)(1u << (bit % 8));
@@ -262,7 +260,7 @@ static void mark_start(struct ss_builder *b, const char *fold, size_t len)
 
 static enum sayso_err add_typos(struct ss_builder *b, uint32_t phrase, const char *key, size_t len)
 {
-    if (len < TYPO_LETTERS || len > TYPO_LETTERS_MAX) return SAYSO_OK;
+    if (len < SS_TYPO_LETTERS || len > TYPO_LETTERS_MAX) return SAYSO_OK;
     uint32_t text = ss_build_string(b, key);
     char part[SS_NAME_MAX];
     for (size_t i = 0; i <= len; i++) {
@@ -287,7 +285,7 @@ static enum sayso_err build_folds(struct ss_builder *b)
         if (!foldable) continue;
         const char *text = ss_build_text(b, p->text);
         size_t key_len = ss_name_key(text, strlen(text), key);
-        if (key_len < FOLD_LETTERS) continue;
+        if (key_len < SS_FOLD_LETTERS) continue;
         size_t len = ss_know_fold(text, strlen(text), fold, sizeof fold);
         size_t n = ss_skeleton(fold, len, skeleton);
         mark_start(b, fold, len);

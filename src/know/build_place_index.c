@@ -8,7 +8,6 @@
 #include "know/norm.h"
 
 #define OWN_RANK     50000 // a reviewed place of unknown population ranks like a town of this size
-#define FOLD_LETTERS 5     // shorter names are not folded
 
 // ------------------------------------------------------------------------------------------------------------
 
@@ -84,7 +83,7 @@ static enum sayso_err index_folds(struct ss_builder *b, struct ranked *all)
     for (uint32_t i = 0; i < b->names.count; i++) {
         const char *text = all[i].text;
         if (!transliterated(b, countries, all[i].place)) continue;
-        if (ss_name_key(text, strlen(text), key) < FOLD_LETTERS) continue;
+        if (ss_name_key(text, strlen(text), key) < SS_FOLD_LETTERS) continue;
         size_t len = ss_know_fold(text, strlen(text), fold, sizeof fold);
         size_t n = ss_skeleton(fold, len, skeleton);
         struct ranked r = all[i];

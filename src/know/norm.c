@@ -325,22 +325,28 @@ size_t ss_know_fold(const char *name, size_t len, char *out, size_t room)
     return at;
 }
 
-static bool vowel(char c)
+bool ss_fold_vowel(char c)
 {
-    return c == 'a' || c == 'i' || c == 'u';
+    return c == 'a' || c == 'e' || c == 'i' || c == 'u';
 }
 
 size_t ss_skeleton(const char *folded, size_t len, char out[SS_NAME_MAX])
 {
     size_t at = 0;
     for (size_t i = 0; i < len && at + 1 < SS_NAME_MAX; i++)
-        if (!vowel(folded[i]) && !(at && out[at - 1] == folded[i])) out[at++] = folded[i];
+        if (!ss_fold_vowel(folded[i])) out[at++] = folded[i];
     if (at < 3) {
         at = len < SS_NAME_MAX ? len : SS_NAME_MAX - 1;
-        memcpy(out, folded, at);
+        for (size_t i = 0; i < at; i++) out[i] = folded[i] == 'e' ? 'a' : folded[i];
     }
     out[at] = '\0';
     return at;
+}
+
+// The vowel e is written for a and for i: Tekrit, Takrit; Hezbollah, Hizbullah.
+static bool same_sound(char a, char b)
+{
+    return a == b || (a == 'e' && (b == 'a' || b == 'i')) || (b == 'e' && (a == 'a' || a == 'i'));
 }
 
 uint32_t ss_fold_distance(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t limit)
@@ -355,7 +361,7 @@ uint32_t ss_fold_distance(const char *a, size_t a_len, const char *b, size_t b_l
         row[0] = (uint16_t)i;
         for (size_t j = 1; j <= b_len; j++) {
             uint16_t up = row[j];
-            uint16_t cost = (uint16_t)(diagonal + (a[i - 1] != b[j - 1]));
+            uint16_t cost = (uint16_t)(diagonal + !same_sound(a[i - 1], b[j - 1]));
             if (up + 1 < cost) cost = (uint16_t)(up + 1);
             if (row[j - 1] + 1 < cost) cost = (uint16_t)(row[j - 1] + 1);
             diagonal = up;
@@ -370,11 +376,47 @@ uint32_t ss_fold_distance(const char *a, size_t a_len, const char *b, size_t b_l
 bool ss_fold_near(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t *distance)
 {
     size_t longer = a_len > b_len ? a_len : b_len, consonants = 0;
-    for (size_t i = 0; i < a_len; i++) consonants += !vowel(a[i]);
+    for (size_t i = 0; i < a_len; i++) consonants += !ss_fold_vowel(a[i]);
     // With few consonants the vowels must agree: "Monday" is not "El Mundo".
-    uint32_t limit = consonants < 4 ? 0 : (uint32_t)(longer / 4);
+    uint32_t limit = consonants < 4 ? 0 : (uint32_t)(longer / 6);
     *distance = ss_fold_distance(a, a_len, b, b_len, limit);
     return *distance <= limit;
+}
+
+bool ss_key_one_error(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    size_t same = 0;
+    while (same < a_len && same < b_len && a[same] == b[same]) same++;
+    if (!same) return false; // Hangzhou, Changzhou
+    if (a_len == b_len) {
+        if (same == a_len) return true;
+        // a wrong letter makes another name more often than a slip does: Nanchang, Nanchong
+        if (a_len >= SS_WRONG_LETTERS && memcmp(a + same + 1, b + same + 1, a_len - same - 1) == 0) return true;
+        if (same + 1 >= a_len) return false;
+        return a[same] == b[same + 1] && a[same + 1] == b[same] &&
+               memcmp(a + same + 2, b + same + 2, a_len - same - 2) == 0;
+    }
+    if (a_len == b_len + 1) return memcmp(a + same + 1, b + same, b_len - same) == 0;
+    if (b_len == a_len + 1) return memcmp(a + same, b + same + 1, a_len - same) == 0;
+    return false;
+}
+
+enum ss_spelling ss_spelling(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    char key_a[SS_NAME_MAX], key_b[SS_NAME_MAX], fold_a[SS_NAME_MAX], fold_b[SS_NAME_MAX];
+    char bones_a[SS_NAME_MAX], bones_b[SS_NAME_MAX];
+    size_t ka = ss_name_key(a, a_len, key_a), kb = ss_name_key(b, b_len, key_b);
+    if (!ka || !kb) return SS_SPELLING_OTHER;
+    if (ka == kb && memcmp(key_a, key_b, ka) == 0) return SS_SPELLING_SAME;
+    if (ka >= SS_FOLD_LETTERS && kb >= SS_FOLD_LETTERS) {
+        uint32_t distance;
+        size_t fa = ss_know_fold(a, a_len, fold_a, sizeof fold_a), fb = ss_know_fold(b, b_len, fold_b, sizeof fold_b);
+        size_t ba = ss_skeleton(fold_a, fa, bones_a), bb = ss_skeleton(fold_b, fb, bones_b);
+        if (ba == bb && memcmp(bones_a, bones_b, ba) == 0 && ss_fold_near(fold_a, fa, fold_b, fb, &distance))
+            return SS_SPELLING_FOLDED;
+    }
+    bool letters = ka >= SS_TYPO_LETTERS && kb >= SS_TYPO_LETTERS;
+    return letters && ss_key_one_error(key_a, ka, key_b, kb) ? SS_SPELLING_TYPO : SS_SPELLING_OTHER;
 }
 
 uint64_t ss_fold_rules_hash(void)

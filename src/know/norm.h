@@ -12,6 +12,10 @@
 #define SS_NAME_MAX  256 // bytes of a normalised name
 #define SS_WORDS_MAX 24  // words of a phrase
 
+#define SS_FOLD_LETTERS 5 // shorter names are not folded
+#define SS_TYPO_LETTERS 8 // shorter names are not forgiven a letter
+#define SS_WRONG_LETTERS 10 // nor a wrong one
+
 enum ss_word_flag {
     SS_WORD_UPPER_FIRST = 1, // the first letter is upper case
     SS_WORD_UPPER_ALL = 2,   // every letter is upper case (at least one is there)
@@ -48,6 +52,8 @@ uint64_t ss_name_hash(const char *s, size_t len);
 // Continues a phrase's hash by one word; never 0.
 uint64_t ss_phrase_hash(uint64_t before, uint64_t word);
 
+bool ss_fold_vowel(char c);
+
 // The consonants of a folded name: the key of the spelling index. Short ones (fewer than 3) keep their vowels. Returns
 // length.
 size_t ss_skeleton(const char *folded, size_t len, char out[SS_NAME_MAX]);
@@ -57,6 +63,14 @@ uint32_t ss_fold_distance(const char *a, size_t a_len, const char *b, size_t b_l
 
 // Whether two folded names with the same skeleton are near enough to be spellings of one name.
 bool ss_fold_near(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t *distance);
+
+// Whether one name key makes the other with one letter too many, missing, wrong, or two neighbours swapped.
+bool ss_key_one_error(const char *a, size_t a_len, const char *b, size_t b_len);
+
+// How two names are one, by the steps that the look-ups go through: the same key, the same spelling when folded, one
+// error in a long name.
+enum ss_spelling { SS_SPELLING_OTHER, SS_SPELLING_SAME, SS_SPELLING_FOLDED, SS_SPELLING_TYPO };
+enum ss_spelling ss_spelling(const char *a, size_t a_len, const char *b, size_t b_len);
 
 // Hash of the folding rules compiled in; a knowledge file made with others is refused.
 uint64_t ss_fold_rules_hash(void);
