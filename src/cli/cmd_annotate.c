@@ -7,6 +7,7 @@
 
 #include "cli/annotate_dict.h"
 #include "cli/commands.h"
+#include "cli/given.h"
 #include "cli/input.h"
 #include "pipe/engine.h"
 #include "pipe/pool.h"
@@ -39,6 +40,27 @@ static enum sayso_err with_judgements(struct sayso_session *session, struct says
     enum sayso_err err = sayso_session_annotate(session, report);
     if (!err) err = ss_session_judge(session, report);
     return err ? err : ss_record_write(report, out);
+}
+
+// The parse of the input stands; what it leaves blank is filled.
+static enum sayso_err from_parse(struct sayso_session *session, struct sayso_report *report, struct ss_str *out,
+                                 const struct ss_opts *opts)
+{
+    enum sayso_err err = ss_given_complete(report, opts);
+    if (!err) err = ss_session_fill(session, report);
+    if (!err) err = ss_session_code(session, report);
+    if (!err && opts->judgements) err = ss_session_judge(session, report);
+    return err ? err : ss_record_write(report, out);
+}
+
+static int run_given(const struct annotate *a)
+{
+    struct sayso_engine *engine;
+    int code = ss_open_engine(&engine, a->opts);
+    if (code) return code;
+    code = ss_given_run(a->opts, engine, a->out, from_parse);
+    sayso_engine_close(engine);
+    return code;
 }
 
 static int run(struct annotate *a, struct ss_reader *reader)
@@ -84,8 +106,8 @@ int ss_cmd_annotate(const struct ss_opts *opts)
         return SS_EXIT_ENV;
     }
     ss_catch_stop();
-    int code = ss_open_reader(&reader, opts);
-    if (!code) {
+    int code = ss_given_wanted(opts) ? run_given(&a) : ss_open_reader(&reader, opts);
+    if (!code && !ss_given_wanted(opts)) {
         code = run(&a, reader);
         ss_reader_close(reader);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// sayso parse: text in, CoNLL-U out, in the order of the input. With --conllu the input has its words and sentences
-// already.
+// sayso parse: text in, CoNLL-U out, in the order of the input. With --conllu or --tokens the input has its
+// words and sentences already.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
@@ -11,12 +11,11 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "cli/commands.h"
+#include "cli/given.h"
 #include "cli/input.h"
 #include "parse/conllu.h"
 #include "pipe/engine.h"
 #include "pipe/pool.h"
-
-#define INPUT_CAP ((size_t)1 << 30) // bytes of one CoNLL-U file
 
 struct parse {
     FILE *out;
@@ -77,54 +76,13 @@ static int from_text(struct parse *p, const struct sayso_engine *engine)
     return code ? code : p->rejects.count ? SS_EXIT_SOME : SS_EXIT_DONE;
 }
 
-// All documents of one CoNLL-U file, parsed anew over the words that are there.
-static enum sayso_err from_bytes(struct parse *p, struct sayso_session *session, const char *data, size_t len,
-                                 struct sayso_problem *problem)
+// The words of the input stand; everything else is made anew.
+static enum sayso_err parse_given(struct sayso_session *session, struct sayso_report *report, struct ss_str *out,
+                                  const struct ss_opts *opts)
 {
-    struct ss_str out = {0};
-    enum sayso_err err = SAYSO_OK;
-    for (size_t at = 0; !err && !ss_stop;) {
-        struct sayso_report report = {.arena = ss_arena_new(0)};
-        if (!report.arena) return SAYSO_ERR_NOMEM;
-        err = ss_conllu_read(&report, data, len, &at, problem);
-        if (!err) err = ss_session_parse_tokens(session, &report);
-        ss_str_clear(&out);
-        if (!err && p->opts->entities) err = ss_session_code(session, &report);
-        if (!err) err = ss_conllu_write(&out, &report, report.id);
-        if (!err && out.len) err = put(p->out, out.data, out.len);
-        ss_arena_free(report.arena);
-    }
-    ss_str_free(&out);
-    return err == SAYSO_ERR_NOTFOUND ? SAYSO_OK : err;
-}
-
-static int from_conllu(struct parse *p, const struct sayso_engine *engine)
-{
-    static const char *const standard[] = {"/dev/stdin"};
-    const char *const *paths = p->opts->arg_count ? p->opts->args : standard;
-    int count = p->opts->arg_count ? p->opts->arg_count : 1, code = SS_EXIT_DONE;
-    struct sayso_session *session;
-    if (sayso_session_new(&session, engine)) return failed(p->opts, SAYSO_ERR_NOMEM);
-    for (int i = 0; i < count && code != SS_EXIT_ENV; i++) {
-        const char *path = strcmp(paths[i], "-") == 0 ? standard[0] : paths[i];
-        struct sayso_problem problem = {0};
-        char *data = NULL;
-        size_t len;
-        if (ss_read_file(&data, &len, path, INPUT_CAP, &problem)) {
-            code = ss_problem_exit(p->opts, &problem);
-            break;
-        }
-        enum sayso_err err = from_bytes(p, session, data, len, &problem);
-        free(data);
-        if (err == SAYSO_ERR_INPUT) {
-            ss_error(p->opts, "%s:%lld: %s", path, (long long)problem.offset, problem.text);
-            code = SS_EXIT_SOME;
-        } else if (err) {
-            code = failed(p->opts, err);
-        }
-    }
-    sayso_session_free(session);
-    return code;
+    enum sayso_err err = ss_session_parse_tokens(session, report);
+    if (!err && opts->entities) err = ss_session_code(session, report);
+    return err ? err : ss_conllu_write(out, report, report->id);
 }
 
 int ss_cmd_parse(const struct ss_opts *opts)
@@ -140,7 +98,7 @@ int ss_cmd_parse(const struct ss_opts *opts)
     ss_catch_stop();
     int code = ss_open_engine(&engine, opts);
     if (!code) {
-        code = opts->conllu ? from_conllu(&p, engine) : from_text(&p, engine);
+        code = ss_given_wanted(opts) ? ss_given_run(opts, engine, p.out, parse_given) : from_text(&p, engine);
         sayso_engine_close(engine);
     }
     if (opts->out && fclose(p.out) != 0 && code != SS_EXIT_ENV) {

@@ -43,7 +43,8 @@ struct ss_opts {
     const char *model, *know;
     const char *data, *npm, *on; // know: folder of tables, folder of packages, date
     bool judgements;             // annotate: judge every content word
-    bool conllu;                 // parse: input is CoNLL-U already
+    bool conllu;                 // parse, annotate: the input is CoNLL-U
+    bool tokens;                 // parse: the input is lines of words
     bool entities;               // parse: chains of mentions too
     bool man, completion;        // help
     bool help, version;

@@ -26,4 +26,7 @@ enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_re
 // trees and names are made.
 enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_report *report);
 
+// The same, but what the tokens carry stands: lemmas, tags with their features, whole trees, and names if any is there.
+enum sayso_err ss_parse_fill(struct ss_parse_session *session, struct sayso_report *report);
+
 #endif

@@ -125,6 +125,11 @@ enum sayso_err ss_session_parse_tokens(struct sayso_session *session, struct say
     return ss_parse_tokens(session->parse, report);
 }
 
+enum sayso_err ss_session_fill(struct sayso_session *session, struct sayso_report *report)
+{
+    return ss_parse_fill(session->parse, report);
+}
+
 enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_report *report)
 {
     return ss_code_report(session->engine->coder, report);

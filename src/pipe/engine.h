@@ -15,6 +15,8 @@ const struct ss_parser *ss_engine_parser(const struct sayso_engine *engine);
 enum sayso_err ss_session_parse(struct sayso_session *session, struct sayso_report *report);
 // Parsing of a report that has its sentences and tokens.
 enum sayso_err ss_session_parse_tokens(struct sayso_session *session, struct sayso_report *report);
+// The same, but what its tokens carry already stands.
+enum sayso_err ss_session_fill(struct sayso_session *session, struct sayso_report *report);
 enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_report *report);
 
 // A judgement of every content word, after coding.
