@@ -4,8 +4,12 @@ each entity by its fullest mention.
 
 The scheme counts terror, not war: attacks by an army on a guerrilla, or on soldiers alone, are left out.  Victims are persons with a name;
 perpetrators without one are told by what attackers are called (DOERS), targets are things that stand or move (data/know classes)."""
+import json
 import os
 import re
+import subprocess
+
+from tasks import marks
 
 SCORER = 'muc.py'
 
@@ -43,6 +47,22 @@ NO_TARGET = {'city', 'town', 'village', 'community', 'neighborhood', 'window', '
 
 def to_input(gold):
     return [{'id': d['id'], 'text': d['text']} for d in gold]
+
+
+def run(program, inputs, folder):
+    """Records, and the phrases that the model marks with a role."""
+    source, out = os.path.join(folder, 'input.jsonl'), os.path.join(folder, 'records.jsonl')
+    with open(source, 'w', encoding='utf-8') as f:
+        f.writelines(json.dumps(d, ensure_ascii=False) + '\n' for d in inputs)
+    with open(out, 'wb') as f:
+        subprocess.run([program, 'annotate', '-j', '2', source], stdout=f, check=False)
+    with open(out, encoding='utf-8', newline='\n') as f:
+        records = {r['id']: r for r in map(json.loads, filter(None, f.read().split('\n')))}
+    for key, sentences in marks.parsed(program, inputs, folder).items():
+        if key in records:
+            records[key]['marked'] = [(label, s[a]['start'], s[b - 1]['end']) for s in sentences for label, a, b in marks.runs(s, 'Role')
+                                      if s[a]['misc']['Role'][0] == 'B']
+    return records
 
 
 def clean(words):
@@ -187,15 +207,14 @@ def to_scorer(record, gold_doc):
             noun = head(words)
             if {noun, one(noun)} & THINGS and not {noun, one(noun)} & NO_TARGET:
                 add('Target', words)
-        place = nearest(claim['place'], at) if claim['kind'] == 'event' and claim.get('place') in entities else None
-        if place:
-            words = clean(words_at(place))
-            if {head(words), one(head(words))} & (THINGS - NO_TARGET) and claim.get('mode') in ('explosives', 'heavy-weapons', 'destroy', 'suicide-attack', None):
-                add('Target', words)
         for i in claim.get('instruments', []):
             if i in by_id:
                 add('Weapon', clean(words_at(by_id[i])))
     if any(relevant(c, entities) and c['kind'] == 'event' for c in record.get('claims', [])):
         told(record, text, entities, found, names, add)
+    for label, start, end in record.get('marked', []):
+        words = name_of(text[start:end]) if label == 'Victim' else clean(text[start:end])
+        if not any(words in f or f in words for f in found[label]):
+            add(label, words)
     found['PerpInd'] = [w for w in found['PerpInd'] if w not in found['Victim']]
     return {'id': gold_doc['id'], 'text': text, 'roles': found}
