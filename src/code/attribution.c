@@ -171,6 +171,9 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
     SS_TRY(ss_quotes_find(&w.quotes, w.rules->pair.item, w.rules->pair.count, report));
     SS_TRY(best_mentions(&w));
     ss_marks_find(&w);
+    w.follows = SS_NEW_ARRAY(report->arena, int32_t, report->token_count);
+    if (!w.follows) return ss_arena_error(report->arena);
+    memset(w.follows, 0xff, report->token_count * sizeof *w.follows);
     SS_TRY(ss_attribution_cues(&w));
     ss_attribution_quotes(&w);
     SS_TRY(ss_attribution_blocks(&w));

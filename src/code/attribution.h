@@ -100,6 +100,7 @@ struct ss_attribution_work {
     struct ss_syntax tree;
     struct ss_quotes quotes;
     SS_ARR(struct ss_candidate) list;
+    int32_t *follows; // for each token the verb whose speaker goes on with it, or -1
     int content_head, content_begin, content_inside;
     int cue_head, cue_begin, cue_inside; // the network's marks of a cue; -1 when it has none
     int32_t *spoken_as; // for each entity a mention that tells what it is: a name if there is one, else a noun; or -1
@@ -125,6 +126,15 @@ bool ss_is_that(const struct ss_attribution_work *work, int32_t token);
 
 // attribution_cue.c: candidates by the tree, sentence by sentence.
 enum sayso_err ss_attribution_cues(struct ss_attribution_work *work);
+
+// attribution_scope.c: how far a content goes.
+// What the writer adds behind the clause that a verb reports: heads of subtrees to leave out.
+uint32_t ss_afterthoughts(const struct ss_attribution_work *work, int32_t verb, int32_t clause, int32_t *cut,
+                          uint32_t room);
+// Takes in words behind the verb that the tree lost.
+void ss_fill_gaps(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+// Ends a content where the same speaker goes on with another verb of speech.
+void ss_cut_followers(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 
 // attribution_speaker.c: contents and speakers by their place, where the tree has none. Each fills the candidate or
 // leaves it.

@@ -12,8 +12,9 @@
 #include "base/error.h"
 
 #define PREPS_MAX 8
-#define THAT_MAX  5 // words between a verb and its that-clause
-#define NEAR      8 // candidates between a citing cue and the verb above it
+#define THAT_MAX  5  // words between a verb and its that-clause
+#define THAT_FAR  14 // the same where the hearer stands between
+#define NEAR      8  // candidates between a citing cue and the verb above it
 
 static bool is_verb(const struct sayso_token *t)
 {
@@ -47,46 +48,6 @@ static void add_content(struct ss_attribution_work *w, struct ss_candidate *c, i
     ss_add_subtree(w, c->content, &c->content_count, head, cut, n);
 }
 
-static bool finite_past(const struct sayso_token *t)
-{
-    return t->feats && strstr(t->feats, "Tense=Past") && !strstr(t->feats, "VerbForm=Part");
-}
-
-// Whether a verb within a reported clause goes on with what the speaker of `verb` did: ", but said …", "and insisted
-// that …".
-static bool goes_on(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t k)
-{
-    const struct sayso_token *tokens = w->report->tokens;
-    const struct ss_cue *row = ss_cue_of_verb(w, k);
-    if (tokens[k].deprel != SAYSO_DEP_CONJ || !row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND))
-        return false;
-    return ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) < 0 && ss_syntax_child(&w->tree, k, SAYSO_DEP_AUX) < 0 &&
-           finite_past(&tokens[k]) && finite_past(&tokens[verb]) && !finite_past(&tokens[clause]);
-}
-
-// What the writer adds behind a reported clause: ", though she gave no details", ", but said …".
-static uint32_t afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut,
-                              uint32_t room)
-{
-    const struct sayso_token *tokens = w->report->tokens;
-    uint32_t n = 0;
-    if (ss_quote_around(&w->quotes, tokens[clause].start) >= 0 || clause < verb) return 0;
-    int32_t right = w->tree.right[clause];
-    for (int32_t k = clause + 1; k <= right && n < room; k++) {
-        if (!ss_syntax_within(&w->tree, k, clause)) continue;
-        int32_t left = w->tree.left[k];
-        bool comma = left > 0 && (tokens[left - 1].upos == SAYSO_UPOS_PUNCT || tokens[left].upos == SAYSO_UPOS_PUNCT);
-        int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
-        const struct ss_cue *word = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, tokens[mark].lemma) : NULL;
-        if (tokens[k].deprel == SAYSO_DEP_ADVCL && tokens[k].head == clause && comma && word &&
-            (word->frames & SS_FRAME_ASIDE))
-            cut[n++] = k;
-        else if (goes_on(w, verb, clause, k))
-            cut[n++] = k;
-    }
-    return n;
-}
-
 // A clause that the verb governs. Several may be said of one verb (before and after it).
 static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
@@ -109,7 +70,7 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
             clause = false; // "…, which is in Mexico, says that …"
         if (clause) {
             int32_t cut[PREPS_MAX];
-            uint32_t n = afterthoughts(w, verb, k, cut, PREPS_MAX);
+            uint32_t n = ss_afterthoughts(w, verb, k, cut, PREPS_MAX);
             add_content(w, c, k, cut, n);
         }
     }
@@ -132,7 +93,9 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     bool it =
         (c->cue_row->frames & SS_FRAME_IT) && object == verb + 1 && w->report->tokens[object].upos == SAYSO_UPOS_PRON;
-    if (!aside || (object >= 0 && !it)) return false;
+    bool hearer =
+        (c->cue_row->frames & SS_FRAME_TELL) && object == verb + 1 && w->report->tokens[object].upos == SAYSO_UPOS_PRON;
+    if (!aside || (object >= 0 && !it && !hearer)) return false;
     if (it && c->cue_count) c->cue[c->cue_count - 1].end = w->report->tokens[object].end;
     if (t->deprel == SAYSO_DEP_PARATAXIS && ss_subject(w, verb) < 0) return false;
     add_content(w, c, t->head, &verb, 1);
@@ -274,7 +237,8 @@ static bool by_that(struct ss_attribution_work *w, struct ss_candidate *c, int32
 {
     const struct sayso_report *r = w->report;
     if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_CCOMP)) return false;
-    for (int32_t i = verb + 1; i < (int32_t)r->token_count && i <= verb + THAT_MAX; i++) {
+    int32_t most = verb + (c->cue_row->frames & SS_FRAME_TELL ? THAT_FAR : THAT_MAX);
+    for (int32_t i = verb + 1; i < (int32_t)r->token_count && i <= most; i++) {
         const struct sayso_token *t = &r->tokens[i];
         if (t->sentence != r->tokens[verb].sentence || t->upos == SAYSO_UPOS_VERB) return false;
         const struct ss_cue *row = t->deprel == SAYSO_DEP_MARK ? ss_cue_find(w->rules, SS_CUE_PREP, t->lemma) : NULL;
@@ -420,54 +384,17 @@ static bool by_rest_of_sentence(struct ss_attribution_work *w, struct ss_candida
     return c->content_count > 0;
 }
 
-static bool in_spans(const struct sayso_span *spans, uint32_t count, uint32_t at)
+// "…, adding that …": the speaker of the verb before, unless a pronoun stands for him.
+static void inherit_source(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
-    for (uint32_t i = 0; i < count; i++)
-        if (spans[i].start <= at && at < spans[i].end) return true;
-    return false;
-}
-
-// Whether a word that no content has belongs to the verb itself ("said on Monday in a statement") or to the speaker.
-static bool outside(const struct ss_attribution_work *w, const struct ss_candidate *c, int32_t verb, int32_t token)
-{
-    const struct sayso_token *tokens = w->report->tokens;
-    if (w->tree.timed[token] || in_spans(c->source, c->source_count, tokens[token].start) ||
-        in_spans(c->cue, c->cue_count, tokens[token].start))
-        return true;
-    for (int32_t i = token; i >= 0; i = tokens[i].head) {
-        if (in_spans(c->content, c->content_count, tokens[i].start)) return false;
-        if (tokens[i].head != verb) continue;
-        uint8_t dep = tokens[i].deprel;
-        return dep != SAYSO_DEP_NSUBJ && dep != SAYSO_DEP_CCOMP && dep != SAYSO_DEP_DEP && dep != SAYSO_DEP_PUNCT &&
-               dep != SAYSO_DEP_OBJ && dep != SAYSO_DEP_IOBJ;
-    }
-    return true;
-}
-
-// Words behind a verb of saying, before or between the pieces of its clause, that the tree lost: all of the clause is
-// said.
-static void fill_gaps(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
-{
-    const struct sayso_report *r = w->report;
-    if (c->passive || !(c->cue_row->frames & SS_FRAME_CCOMP) ||
-        (c->cue_row->frames & (SS_FRAME_TELL | SS_FRAME_OBJX)) || !c->content_count || !c->cue_count)
+    if (w->follows[verb] < 0 || ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ) >= 0) return;
+    for (uint32_t i = w->list.count; i > 0; i--) {
+        const struct ss_candidate *up = &w->list.item[i - 1];
+        if (up->cue_token != w->follows[verb] || !up->source_count) continue;
+        memcpy(c->source, up->source, sizeof c->source);
+        c->source_count = up->source_count;
+        c->source_head = up->source_head;
         return;
-    uint32_t behind = c->cue[c->cue_count - 1].end, from = behind;
-    for (uint32_t i = 0; i < c->content_count; i++) {
-        struct sayso_span *s = &c->content[i];
-        bool first = i == 0 || c->content[i - 1].start < behind;
-        if (s->start < behind) continue;
-        int32_t a = ss_token_at(r, from), b = ss_token_at(r, s->start);
-        bool fill = a < b && r->tokens[a].sentence == r->tokens[verb].sentence && !ss_is_that(w, b);
-        for (int32_t k = a; k < b && fill; k++) fill = !outside(w, c, verb, k);
-        if (fill && first) s->start = r->tokens[r->tokens[a].upos == SAYSO_UPOS_PUNCT ? a + 1 : a].start;
-        if (fill && !first) {
-            c->content[i - 1].end = s->end;
-            memmove(s, s + 1, (c->content_count - i - 1) * sizeof *s);
-            c->content_count--;
-            i--;
-        }
-        from = c->content[i].end;
     }
 }
 
@@ -492,6 +419,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     if (c.passive && source < 0 && (row->flags & SS_CUE_CITE)) return SAYSO_OK; // "was quoted as saying" is the saying
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
     if (!c.passive && (row->flags & SS_CUE_CORE)) ss_widen_source(w, &c, verb);
+    inherit_source(w, &c, verb);
     bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
     bool found = by_citing(w, &c, verb) || by_quoting(w, &c, verb) || ss_by_speaker_before(w, &c, verb) ||
                  ss_by_speaker_behind(w, &c, verb);
@@ -503,7 +431,8 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
         if (!found) found = by_object(w, &c, verb) || by_preposition(w, &c, verb);
     }
     if (!found) found = ss_by_place(w, &c, verb);
-    if (found && (row->flags & SS_CUE_CORE)) fill_gaps(w, &c, verb);
+    if (found && (row->flags & SS_CUE_CORE)) ss_fill_gaps(w, &c, verb);
+    ss_cut_followers(w, &c, verb);
     ss_mend_speaker(w, &c, verb);
     // a verb of speech without content stays for the quotations around it
     if (!found && !(row->frames & SS_FRAME_QUOTE)) return SAYSO_OK;

@@ -88,8 +88,8 @@ static void fit_end(struct ss_attribution_work *w, struct ss_candidate *c)
 {
     const struct sayso_report *r = w->report;
     struct sayso_span *s = c->content_count ? &c->content[c->content_count - 1] : NULL;
-    if (!s || s->start < r->tokens[c->cue_token].start || ss_quote_around(&w->quotes, s->end) >= 0 ||
-        ss_quote_around(&w->quotes, s->end - 1) >= 0)
+    if (!s || r->tokens[c->cue_token].upos != SAYSO_UPOS_VERB || s->start < r->tokens[c->cue_token].start ||
+        ss_quote_around(&w->quotes, s->end) >= 0 || ss_quote_around(&w->quotes, s->end - 1) >= 0)
         return;
     int32_t from = ss_token_at(r, s->start), end = ss_token_at(r, s->end), t = end;
     uint32_t sentence = r->tokens[c->cue_token].sentence;

@@ -63,9 +63,13 @@ static void drop_adjuncts(const struct ss_attribution_work *w, struct ss_candida
 {
     bool direct = false;
     uint32_t n = 0;
+    const struct sayso_span *last = c->content_count > 1 ? &c->content[c->content_count - 1] : NULL;
+    const struct ss_quote *behind = last && last->start > cue ? around(w, last->start + 1) : NULL;
     for (uint32_t i = 0; i < c->content_count; i++) {
         struct sayso_span s = c->content[i];
         const struct ss_quote *q = around(w, s.start + 1);
+        // "Asked about it, he said: “…”"
+        if (behind && behind->speech && behind->start == last->start && s.end < cue && !touches_quote(w, s)) continue;
         if (s.end <= cue && q && q->speech && q->start <= s.start && q->end >= s.end) direct = true;
         if (direct && s.start > cue && !touches_quote(w, s)) continue;
         c->content[n++] = s;

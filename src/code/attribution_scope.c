@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// How far a content goes: over words that the tree lost, up to what the writer adds behind a reported clause, or to
+// where the same speaker goes on with another verb ("…, but said", "…, adding that").
+#include "code/attribution.h"
+
+#include <string.h>
+
+static bool finite_past(const struct sayso_token *t)
+{
+    return t->feats && strstr(t->feats, "Tense=Past") && !strstr(t->feats, "VerbForm=Part");
+}
+
+// Whether a verb within a reported clause goes on with what the speaker of `verb` did: ", but said …", "and insisted
+// that …".
+static bool goes_on(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t k)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    const struct ss_cue *row = ss_cue_of_verb(w, k);
+    if (tokens[k].deprel != SAYSO_DEP_CONJ || !row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND))
+        return false;
+    return ss_syntax_child(&w->tree, k, SAYSO_DEP_NSUBJ) < 0 && ss_syntax_child(&w->tree, k, SAYSO_DEP_AUX) < 0 &&
+           finite_past(&tokens[k]) && finite_past(&tokens[verb]) && !finite_past(&tokens[clause]);
+}
+
+// What the writer adds behind a reported clause: ", though she gave no details", ", but said …".
+uint32_t ss_afterthoughts(const struct ss_attribution_work *w, int32_t verb, int32_t clause, int32_t *cut,
+                          uint32_t room)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    uint32_t n = 0;
+    if (ss_quote_around(&w->quotes, tokens[clause].start) >= 0 || clause < verb) return 0;
+    int32_t right = w->tree.right[clause];
+    for (int32_t k = clause + 1; k <= right && n < room; k++) {
+        if (!ss_syntax_within(&w->tree, k, clause)) continue;
+        int32_t left = w->tree.left[k];
+        bool comma = left > 0 && (tokens[left - 1].upos == SAYSO_UPOS_PUNCT || tokens[left].upos == SAYSO_UPOS_PUNCT);
+        int32_t mark = ss_syntax_child(&w->tree, k, SAYSO_DEP_MARK);
+        const struct ss_cue *word = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, tokens[mark].lemma) : NULL;
+        if (tokens[k].deprel == SAYSO_DEP_ADVCL && tokens[k].head == clause && comma && word &&
+            (word->frames & SS_FRAME_ASIDE))
+            cut[n++] = k;
+        else if (goes_on(w, verb, clause, k))
+            cut[n++] = k;
+    }
+    return n;
+}
+
+static bool in_spans(const struct sayso_span *spans, uint32_t count, uint32_t at)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (spans[i].start <= at && at < spans[i].end) return true;
+    return false;
+}
+
+// Whether a word that no content has belongs to the verb itself ("said on Monday in a statement") or to the speaker.
+static bool outside(const struct ss_attribution_work *w, const struct ss_candidate *c, int32_t verb, int32_t token)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    if (w->tree.timed[token] || in_spans(c->source, c->source_count, tokens[token].start) ||
+        in_spans(c->cue, c->cue_count, tokens[token].start))
+        return true;
+    for (int32_t i = token; i >= 0; i = tokens[i].head) {
+        if (in_spans(c->content, c->content_count, tokens[i].start)) return false;
+        if (tokens[i].head != verb) continue;
+        uint8_t dep = tokens[i].deprel;
+        return dep != SAYSO_DEP_NSUBJ && dep != SAYSO_DEP_CCOMP && dep != SAYSO_DEP_DEP && dep != SAYSO_DEP_PUNCT &&
+               dep != SAYSO_DEP_OBJ && dep != SAYSO_DEP_IOBJ;
+    }
+    return true;
+}
+
+// Words behind a verb of saying, before or between the pieces of its clause, that the tree lost: all of the clause is
+// said.
+void ss_fill_gaps(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    if (c->passive || !(c->cue_row->frames & SS_FRAME_CCOMP) ||
+        (c->cue_row->frames & (SS_FRAME_TELL | SS_FRAME_OBJX)) || !c->content_count || !c->cue_count)
+        return;
+    uint32_t behind = c->cue[c->cue_count - 1].end, from = behind;
+    for (uint32_t i = 0; i < c->content_count; i++) {
+        struct sayso_span *s = &c->content[i];
+        bool first = i == 0 || c->content[i - 1].start < behind;
+        if (s->start < behind) continue;
+        int32_t a = ss_token_at(r, from), b = ss_token_at(r, s->start);
+        bool fill = a < b && r->tokens[a].sentence == r->tokens[verb].sentence && !ss_is_that(w, b);
+        for (int32_t k = a; k < b && fill; k++) fill = !outside(w, c, verb, k);
+        if (fill && first) s->start = r->tokens[r->tokens[a].upos == SAYSO_UPOS_PUNCT ? a + 1 : a].start;
+        if (fill && !first) {
+            c->content[i - 1].end = s->end;
+            memmove(s, s + 1, (c->content_count - i - 1) * sizeof *s);
+            c->content_count--;
+            i--;
+        }
+        from = c->content[i].end;
+    }
+}
+
+// Where the words begin that make a verb the next thing the same speaker says; -1 when it belongs to what is said.
+static int32_t follower(const struct ss_attribution_work *w, int32_t from, int32_t verb, int32_t t)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    const struct ss_cue *row = ss_cue_of_verb(w, t);
+    if (!row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND) || !(row->frames & SS_FRAME_QUOTE)) return -1;
+    int32_t k = ss_verb_group(w, t).from - 1;
+    if (k <= from) return -1;
+    if (ss_bare_gerund(w, t)) return tokens[k].upos == SAYSO_UPOS_PUNCT ? k : -1;
+    if (!tokens[t].feats || !strstr(tokens[t].feats, "VerbForm=Fin") ||
+        finite_past(&tokens[t]) != finite_past(&tokens[verb]))
+        return -1;
+    bool pronoun = tokens[k].upos == SAYSO_UPOS_PRON && tokens[k].feats && strstr(tokens[k].feats, "Case=Nom") &&
+                   strstr(tokens[k].feats, "Person=3");
+    if (pronoun) k--;
+    if (k <= from || tokens[k].upos != SAYSO_UPOS_CCONJ) return -1;
+    bool mark = tokens[k - 1].upos == SAYSO_UPOS_PUNCT;
+    int32_t conj = ss_syntax_child(&w->tree, t, SAYSO_DEP_CC);
+    const struct ss_cue *but = conj >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, tokens[conj].lemma) : NULL;
+    if (!mark && !(but && (but->frames & SS_FRAME_ASIDE))) return -1;
+    return mark ? k - 1 : k;
+}
+
+void ss_cut_followers(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    for (uint32_t i = 0; i < c->content_count; i++) {
+        struct sayso_span *s = &c->content[i];
+        if (s->start < r->tokens[verb].start) continue;
+        int32_t from = ss_token_at(r, s->start);
+        for (int32_t t = from + 2; t < (int32_t)r->token_count && r->tokens[t].start < s->end; t++) {
+            if (r->tokens[t].upos != SAYSO_UPOS_VERB || ss_quote_around(&w->quotes, r->tokens[t].start) >= 0) continue;
+            int32_t at = follower(w, from, verb, t);
+            if (at <= from) continue;
+            s->end = r->tokens[at - 1].end;
+            c->content_count = i + 1;
+            if (r->tokens[at].upos == SAYSO_UPOS_PUNCT || r->tokens[at].upos == SAYSO_UPOS_CCONJ) w->follows[t] = verb;
+            return;
+        }
+    }
+}
