@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// sayso know: build and lint the knowledge tables, show what a phrase means to them, import dictionaries.
+// sayso know: build and lint the knowledge tables, show what a phrase means to them, import dictionaries, count unknown names.
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 
 #include "base/io.h"
 #include "cli/commands.h"
+#include "cli/know_unknown.h"
 #include "know/build.h"
 #include "know/import.h"
 #include "know/know.h"
@@ -184,5 +185,6 @@ int ss_cmd_know(const struct ss_opts *opts)
     if (strcmp(verb, "lint") == 0) return lint(opts);
     if (strcmp(verb, "test") == 0) return test(opts);
     if (strcmp(verb, "import") == 0) return import(opts);
-    return ss_usage(opts, "know build|lint|test|import");
+    if (strcmp(verb, "unknown") == 0) return ss_know_unknown(opts);
+    return ss_usage(opts, "know build|lint|test|import|unknown");
 }

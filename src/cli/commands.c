@@ -20,7 +20,7 @@ const struct ss_command ss_commands[] = {
     {"explain", "ID...", "why a record was coded so: rule, words, voices", ss_cmd_explain},
     {"export", "[LIST]", "all records and rows, --as jsonl, csv (of one list) or geojson", ss_cmd_export},
     {"parse", "[PATH|URL|-]...", "text in, CoNLL-U out: words, tags, lemmas, trees and names", ss_cmd_parse},
-    {"know", "build|lint|test|import [DIR|WORDS|FILE...]",
+    {"know", "build|lint|test|import|unknown [DIR|WORDS|FILE...]",
      "compile and check the tables of actors, places and words; show what WORDS mean to them; import dictionaries",
      ss_cmd_know},
     {"serve", "", "show the store in the browser, on 127.0.0.1 only", ss_cmd_serve},
