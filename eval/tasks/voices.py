@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Voices, on passages written for the project: three kinds of item.
 
-  chain   `at` is said by the voices in `voices`, the innermost first (null: nobody named); all of them, in order, and no
+  chain   `at` is said by the voices in `voices`, the innermost first (null: nobody named; a list: any of these words); all of them, in order, and no
           other may stand between it and the outlet
   block   `block` is a quotation without marks, of `source`: right when one attribution of that source has it as content
           (of its words and those of the content, four fifths are the same)
@@ -34,6 +34,8 @@ def is_source(text, a, source):
     """Whether the source's words hold (or are held by) those of the gold; null: no source."""
     if source is None:
         return not a['source']
+    if isinstance(source, list):
+        return any(is_source(text, a, s) for s in source)
     return any(re.search(r'\b%s\b' % re.escape(source), w) or (w and w in source) for w in words(text, a['source']))
 
 

@@ -27,7 +27,8 @@ enum ss_frame {
     SS_FRAME_ASIDE = 8192,  // opens a clause that the writer adds
     SS_FRAME_COLON = 16384, // a name before it speaks what follows
     SS_FRAME_IT = 32768,    // "as the paper has it"
-    SS_FRAME_SIGN = 65536   // a dash between a quotation and its speaker
+    SS_FRAME_SIGN = 65536,  // a dash between a quotation and its speaker
+    SS_FRAME_FROM = 131072  // the speaker is in the phrase with "from" ("heard from neighbours that …")
 };
 
 enum ss_cue_flag {
@@ -147,6 +148,7 @@ int32_t ss_stray_subject(const struct ss_attribution_work *work, int32_t verb); 
 
 // attribution_noun.c: nouns, adjectives, adverbs and "according to".
 enum sayso_err ss_attribution_noun(struct ss_attribution_work *work, int32_t token);
+// An adjective, or a participle that is one ("was convinced that …").
 enum sayso_err ss_attribution_adj(struct ss_attribution_work *work, int32_t token);
 enum sayso_err ss_attribution_adv(struct ss_attribution_work *work, int32_t token);
 enum sayso_err ss_attribution_according(struct ss_attribution_work *work, int32_t token);

@@ -398,10 +398,19 @@ static void inherit_source(struct ss_attribution_work *w, struct ss_candidate *c
     }
 }
 
+// "heard from priests that …": the priests; else the subject.
+static int32_t from_phrase(const struct ss_attribution_work *w, const struct ss_cue *row, int32_t verb, int32_t subject)
+{
+    for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k])
+        if (k > verb && w->report->tokens[k].deprel == SAYSO_DEP_OBL && frame_case(w, row, k) >= 0) return k;
+    return subject;
+}
+
 static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
 {
     const struct sayso_token *t = &w->report->tokens[verb];
     const struct ss_cue *row = ss_cue_of_verb(w, verb);
+    if (!row && ss_is_passive(&w->tree, verb)) return ss_attribution_adj(w, verb);
     if (!row || (row->flags & SS_CUE_OFF) || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_CASE ||
         t->deprel == SAYSO_DEP_COMPOUND || yields_to_infinitive(w, verb))
         return SAYSO_OK;
@@ -417,6 +426,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     int32_t stray = c.passive || source >= 0 ? -1 : ss_stray_subject(w, verb);
     if (stray >= 0) source = stray;
     if (c.passive && source < 0 && (row->flags & SS_CUE_CITE)) return SAYSO_OK; // "was quoted as saying" is the saying
+    if (row->frames & SS_FRAME_FROM) source = from_phrase(w, row, verb, source);
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
     if (!c.passive && (row->flags & SS_CUE_CORE)) ss_widen_source(w, &c, verb);
     inherit_source(w, &c, verb);

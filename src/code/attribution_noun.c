@@ -124,9 +124,16 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
 
 enum sayso_err ss_attribution_adj(struct ss_attribution_work *w, int32_t token)
 {
-    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_ADJ, w->report->tokens[token].lemma);
+    const struct sayso_token *t = &w->report->tokens[token];
+    char word[24];
+    uint32_t len = t->end - t->start;
+    if (len >= sizeof word) return SAYSO_OK;
+    for (uint32_t i = 0; i < len; i++) word[i] = ss_ascii_lower(w->report->text[t->start + i]);
+    word[len] = '\0';
+    const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_ADJ, t->upos == SAYSO_UPOS_ADJ ? t->lemma : word);
     if (!row || (row->flags & SS_CUE_OFF)) return SAYSO_OK;
     int32_t subject = ss_syntax_child(&w->tree, token, SAYSO_DEP_NSUBJ);
+    if (subject < 0) subject = ss_syntax_child(&w->tree, token, SAYSO_DEP_NSUBJ_PASS);
     int32_t preposition, content = complement(w, row, token, &preposition);
     if (subject < 0 || content < 0) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};

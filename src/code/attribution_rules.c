@@ -41,6 +41,7 @@ static const struct bit_name frame_names[] = {
     {"colon", SS_FRAME_COLON},
     {"it", SS_FRAME_IT},
     {"sign", SS_FRAME_SIGN},
+    {"from", SS_FRAME_FROM},
 };
 static const struct bit_name flag_names[] = {{"core", SS_CUE_CORE},   {"quoteonly", SS_CUE_QUOTE_ONLY},
                                              {"cite", SS_CUE_CITE},   {"off", SS_CUE_OFF},

@@ -151,6 +151,9 @@ void ss_widen_source(struct ss_attribution_work *work, struct ss_candidate *c, i
         if (back < from && back > first && r->tokens[back - 1].upos == SAYSO_UPOS_DET) back--;
     }
     c->source[0].start = r->tokens[back].start;
+    int32_t end = ss_token_at(r, c->source[0].end); // a name of which the tree has the first words only
+    while (end < verb && r->tokens[end].upos == SAYSO_UPOS_PROPN && r->tokens[end - 1].upos != SAYSO_UPOS_PRON)
+        c->source[0].end = r->tokens[end++].end;
 }
 
 bool ss_is_passive(const struct ss_syntax *tree, int32_t verb)
