@@ -195,8 +195,8 @@ static bool denials(struct ss_collating *c, struct sayso_row_event *e, const str
             const struct ss_side *y = culprits_of(c, b, &n);
             if (c->rows->claims[b->claim].realis != SAYSO_ACTUAL || same_speaker(c, a->claim, b->claim)) continue;
             if (ss_sides_fit(x, m, y, n) <= 0 || (!b->accusation && !denies(c, a->claim, b->claim))) continue;
-            const char *did = culprit_words(c, b), *name = culprit_words(c, a);
-            const char *not_did = name ? ss_printf(c->arena, "not %s", name) : NULL;
+            const char *did = culprit_words(c, b); // the denier's own words for itself differ: "its jets"
+            const char *not_did = did ? ss_printf(c->arena, "not %s", did) : NULL;
             if (!did || !not_did || !ss_value_add(c, &values, did, SAYSO_OPEN, SAYSO_OPEN, b->claim) ||
                 !ss_value_add(c, &values, not_did, SAYSO_OPEN, SAYSO_OPEN, a->claim))
                 return false;

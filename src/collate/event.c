@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Groups claims into happenings: pairs that may be one are scored, the best joined first, and a group stays within its
 // days.
-#include "collate/private.h"
+#include "collate/near.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +65,12 @@ static int by_window(const void *x, const void *y)
     return a->claim < b->claim ? -1 : a->claim > b->claim;
 }
 
-// All pairs whose windows may meet: claims of no day only within their report.
+static bool meet(void *user, uint32_t a, uint32_t b)
+{
+    return add_edge(user, a, b);
+}
+
+// Pairs within a report, and those across reports whose windows may meet and that have something in common.
 static bool find_edges(struct grouping *g)
 {
     uint32_t n = g->c->rows->claim_count, count = 0;
@@ -74,15 +79,18 @@ static bool find_edges(struct grouping *g)
         if (!seen[i].class) continue;
         if (seen[i].from != SAYSO_NO_DAY) g->order[count++] = (struct window){seen[i].from, i};
         for (uint32_t k = i + 1; k < n && seen[k].report == seen[i].report; k++)
-            if (seen[k].class && (seen[i].from == SAYSO_NO_DAY || seen[k].from == SAYSO_NO_DAY) && !add_edge(g, i, k))
-                return false;
+            if (seen[k].class && !add_edge(g, i, k)) return false;
     }
     if (count) qsort(g->order, count, sizeof *g->order, by_window);
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = i + 1; k < count && g->order[k].from <= seen[g->order[i].claim].to + 1; k++)
-            if (!add_edge(g, g->order[i].claim, g->order[k].claim)) return false;
+    uint32_t *order = SS_NEW_ARRAY(g->c->arena, uint32_t, count);
+    if (!order) return false;
+    for (uint32_t i = 0; i < count; i++) order[i] = g->order[i].claim;
+    struct ss_near near;
+    bool ok = ss_near_make(&near, g->c, order, count);
+    for (uint32_t i = 0; ok && i < count; i++) ok = ss_near_each(&near, i, meet, g);
+    ss_near_free(&near);
     if (g->edges.count) qsort(g->edges.item, g->edges.count, sizeof *g->edges.item, by_fit);
-    return true;
+    return ok;
 }
 
 static uint32_t find(uint32_t *root, uint32_t i)

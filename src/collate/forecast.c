@@ -33,6 +33,25 @@ static bool fulfils(const struct ss_collating *c, uint32_t f, uint32_t i)
     return ss_sides_fit(a->actors, a->actor_count, b->actors, b->actor_count) > 0;
 }
 
+// Whether some report after the last day speaks of the place of forecast f, or of its sides when it has none: else
+// nobody looked, and nothing is known.
+static bool looked_at(const struct ss_collating *c, uint32_t f, int32_t by)
+{
+    const struct sayso_row_claim *x = &c->rows->claims[f];
+    const struct ss_seen *a = &c->seen[f];
+    for (uint32_t i = 0; i < c->rows->claim_count; i++) {
+        const struct sayso_row_claim *y = &c->rows->claims[i];
+        const struct ss_seen *b = &c->seen[i];
+        if (y->published == SAYSO_NO_DAY || y->published <= by || b->report == a->report) continue;
+        if (a->place
+                ? b->place && ss_place_fit(&x->place, b->place) > 0
+                : a->actor_count && (ss_sides_fit(a->actors, a->actor_count, b->actors, b->actor_count) > 0 ||
+                                     ss_sides_fit(a->actors, a->actor_count, b->recipients, b->recipient_count) > 0))
+            return true;
+    }
+    return false;
+}
+
 static bool decide(struct ss_collating *c, uint32_t f, struct sayso_row_forecast *out)
 {
     const struct sayso_row_claim *x = &c->rows->claims[f];
@@ -47,7 +66,8 @@ static bool decide(struct ss_collating *c, uint32_t f, struct sayso_row_forecast
     }
     if (deciding.count)
         out->state = "came true";
-    else if (out->by != SAYSO_NO_DAY && c->last_day != SAYSO_NO_DAY && out->by < c->last_day)
+    else if (out->by != SAYSO_NO_DAY && c->last_day != SAYSO_NO_DAY && out->by < c->last_day &&
+             looked_at(c, f, out->by))
         out->state = "failed";
     out->deciding = deciding.item;
     out->deciding_count = deciding.count;

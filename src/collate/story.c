@@ -13,8 +13,9 @@
 #define KEPT_LEAST  0.03 // pairs below count as nothing
 #define NAME_WEIGHT 2    // a word written like a name counts so much more
 #define RARITY_MAX  8
-#define USED_MAX    2000 // a word in more reports tells nothing apart
-#define DAYS_MAX    14   // reports further apart are of different stories
+#define USED_MAX    500 // a word in more reports tells little apart
+#define PAIRS_MAX   150 // most alike later reports that a report keeps: a dense stream has ever more of them
+#define DAYS_MAX    14  // reports further apart are of different stories
 #define TRIED_SIZE  (1u << 16)
 
 struct use {
@@ -138,7 +139,25 @@ static bool near_in_time(const struct ss_collating *c, uint32_t a, uint32_t b)
     return x == SAYSO_NO_DAY || y == SAYSO_NO_DAY || (x - y <= DAYS_MAX && y - x <= DAYS_MAX);
 }
 
-// Cosines of all pairs, one report at a time against those after it.
+static int by_reports(const void *x, const void *y)
+{
+    const struct pair *a = x, *b = y;
+    if (a->a != b->a) return a->a < b->a ? -1 : 1;
+    return a->b < b->b ? -1 : a->b > b->b;
+}
+
+static int by_likeness(const void *x, const void *y);
+
+// Of the pairs from `first` on, only the most alike stay, in the order of their reports.
+static void cut(struct telling *t, uint32_t first)
+{
+    if (t->pairs.count - first <= PAIRS_MAX) return;
+    qsort(t->pairs.item + first, t->pairs.count - first, sizeof *t->pairs.item, by_likeness);
+    t->pairs.count = first + PAIRS_MAX;
+    qsort(t->pairs.item + first, PAIRS_MAX, sizeof *t->pairs.item, by_reports);
+}
+
+// Cosines of pairs that share a word, one report at a time against those after it.
 static bool compare(struct telling *t)
 {
     uint32_t n = t->c->rows->report_count, words = t->used.count;
@@ -165,6 +184,7 @@ static bool compare(struct telling *t)
             for (uint32_t i = of[k] + 1; i < first[u->word + 1]; i++)
                 sum[t->uses.item[i].report] += u->weight * t->uses.item[i].weight;
         }
+        uint32_t before = t->pairs.count;
         for (uint32_t s = r + 1; ok && s < n; s++) {
             if (sum[s] >= KEPT_LEAST && near_in_time(t->c, r, s)) {
                 struct pair *p = ss_arr_push(NULL, &t->pairs);
@@ -173,6 +193,7 @@ static bool compare(struct telling *t)
             }
             sum[s] = 0;
         }
+        cut(t, before);
     }
     free(first);
     free(of);
@@ -180,13 +201,6 @@ static bool compare(struct telling *t)
     free(sum);
     free(at);
     return ok;
-}
-
-static int by_reports(const void *x, const void *y)
-{
-    const struct pair *a = x, *b = y;
-    if (a->a != b->a) return a->a < b->a ? -1 : 1;
-    return a->b < b->b ? -1 : a->b > b->b;
 }
 
 static int by_likeness(const void *x, const void *y)
