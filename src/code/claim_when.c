@@ -7,9 +7,10 @@
 #include "base/str.h"
 #include "code/claim.h"
 
-#define FAR        SS_CLAIM_FAR
-#define RECALL_MAX 40 // claims looked back over
-#define DATELINE   8  // tokens at the start of a report in which a bare full date is the report's own
+#define FAR          SS_CLAIM_FAR
+#define RECALL_MAX   40 // claims looked back over
+#define DATELINE_OWN 40 // the same for the report's own date
+#define DATELINE     8  // tokens at the start of a report in which a bare full date is the report's own
 
 static bool is_time(const struct ss_claim_work *w, int32_t mention)
 {
@@ -23,8 +24,10 @@ static bool is_time(const struct ss_claim_work *w, int32_t mention)
 static bool dateline(const struct ss_claim_work *w, int32_t mention)
 {
     const struct sayso_mention *m = &w->report->mentions[mention];
-    const char *value = w->report->times[m->time].value;
-    if (m->head_token >= DATELINE || !value || strlen(value) < 10) return false;
+    const char *value = w->report->times[m->time].value, *published = w->report->published;
+    if (!value || strlen(value) < 10) return false;
+    bool own = published && strncmp(value, published, 10) == 0; // a head line that has lost its full stop
+    if (m->head_token >= (own ? DATELINE_OWN : DATELINE)) return false;
     return m->end - m->start > 9 && !*ss_ftree_case(&w->view.tree, m->head_token);
 }
 
@@ -40,11 +43,25 @@ static int time_distance(const struct ss_claim_work *w, const struct ss_draft *d
 // Whether the time belongs to the act of saying: it hangs on a cue ("a monitor said Friday").
 static bool of_saying(const struct ss_claim_work *w, int32_t token)
 {
+    int32_t time = token;
     for (int step = 0; token >= 0 && step < 3; step++, token = w->view.tree.tokens[token].head) {
-        if (w->view.attribution[token] >= 0) return true;
+        if (w->view.attribution[token] >= 0) { // "… on Thursday, a monitor said": before the one who says it
+            int32_t subject = ss_ftree_child(&w->view.tree, token, SAYSO_DEP_NSUBJ, NULL);
+            if (subject < 0) subject = ss_ftree_child(&w->view.tree, token, SAYSO_DEP_NSUBJ_PASS, NULL);
+            return !(subject > time && token > subject);
+        }
         if (w->draft_of[token] >= 0) return false;
     }
     return false;
+}
+
+// "government-held villages on Thursday": the time of the noun is not that of its adjective.
+static bool beside(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
+{
+    if (w->view.tree.tokens[d->trigger].deprel != SAYSO_DEP_AMOD) return false;
+    for (int step = 0; token >= 0 && step < 4; step++, token = w->view.tree.tokens[token].head)
+        if (token == d->trigger) return false;
+    return true;
 }
 
 void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
@@ -54,7 +71,7 @@ void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
         const struct sayso_mention *m = &w->report->mentions[i];
         if (!is_time(w, i)) continue;
         int far = time_distance(w, d, m->head_token);
-        if (dateline(w, i)) continue;
+        if (dateline(w, i) || beside(w, d, m->head_token)) continue;
         if (far == FAR) {
             bool opens = (uint32_t)m->head_token <
                          w->report->sentences[d->sentence].token_first + 3; // "In May, officials said …"
@@ -77,10 +94,28 @@ void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
     }
 }
 
+// "killed 50 people in an attack on Thursday": the time of the claim that stands under it.
+static void time_below(const struct ss_claim_work *w, struct ss_draft *d)
+{
+    for (uint32_t i = 0; i < w->drafts.count && d->time < 0; i++) {
+        const struct ss_draft *o = &w->drafts.item[i];
+        if (o->sentence != d->sentence || o == d || o->dropped || o->time < 0) continue;
+        int32_t t = o->trigger;
+        for (int step = 0; step < 3 && t >= 0; step++) {
+            enum sayso_dep dep = w->view.tree.tokens[t].deprel;
+            if (dep != SAYSO_DEP_OBL && dep != SAYSO_DEP_NMOD && dep != SAYSO_DEP_OBJ) break;
+            t = w->view.tree.tokens[t].head;
+            if (t == d->trigger) d->time = o->time;
+        }
+    }
+}
+
 // "surrounded the village on Friday after clashes": the time of the claim it stands under.
 void ss_claim_time_above(struct ss_claim_work *w, struct ss_draft *d)
 {
     if (d->time >= 0 || !(d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))) return;
+    time_below(w, d);
+    if (d->time >= 0) return;
     int32_t t = d->trigger;
     for (int step = 0; step < 4 && t >= 0; step++) {
         enum sayso_dep dep = w->view.tree.tokens[t].deprel;
@@ -157,6 +192,11 @@ void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
             if (d->time < 0) d->time = o->time;
             if (!d->mode && o->mode) d->mode = o->mode;
             d->recalled = true;
+            return;
+        }
+        if (recall && d->time < 0 && o->time >= 0 && o->sentence + 2 >= d->sentence && by_day(w, o->time) &&
+            ss_streq(d->type, o->type) && (!d->mode || !o->mode || ss_streq(d->mode, o->mode))) {
+            d->time = o->time;
             return;
         }
         bool here = d->place_own && d->place == o->place, nowhere = !d->place_own || !o->place_own;

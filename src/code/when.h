@@ -166,6 +166,8 @@ void ss_when_century(struct ss_when *out, int number);
 void ss_when_daypart(struct ss_when *out, const char *part); // on top of a day
 void ss_when_clock(struct ss_when *out, int hour, int minute);
 void ss_when_duration(struct ss_when *out, double count, bool vague, enum ss_unit unit);
+// The days that "the last 24 hours", "the next two weeks" cover; units up to a month.
+void ss_when_stretch(struct ss_when *out, int64_t today, double count, enum ss_unit unit, int way);
 // The calendar unit that lies `count` units from `day`.
 void ss_when_shift(struct ss_when *out, int64_t day, double count, enum ss_unit unit);
 // The first month of a season ("SU": 6).

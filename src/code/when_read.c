@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "code/when_read.h"
 
+#define YEARS_AHEAD 60 // a bare number further ahead is no year
+
 // --- words
 // ------------------------------------------------------------------------------------------------------------------
 
@@ -431,6 +433,9 @@ static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *ou
     if (year < 0) return read_spoken_year(w, token, out);
     const struct sayso_token *t = &w->report->tokens[i];
     if (year < 1700 || (year < 1800 && i == token)) return false;
+    int now = 0;
+    if (w->anchored) ss_date_from_days(w->today, &now, &(int){0}, &(int){0});
+    if (now && year > now + YEARS_AHEAD) return false; // "at 2100 on 1 May"
     if (i > w->first && i == token) {
         const struct sayso_token *before = t - 1;
         const char *s = w->report->text + before->start;

@@ -106,6 +106,7 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
     if (ss_time_number(w, i, &after, &count, &vague) && ss_when_unit(w, after, &unit_word) != SS_UNIT_NONE && rel) {
         enum ss_unit unit = ss_when_unit(w, after, &unit_word); // the past two months
         ss_when_duration(out, count, vague, unit);
+        if (w->anchored && !context) ss_when_stretch(out, w->today, vague ? 3 : count, unit, rel);
         return ss_when_end(out, token, after + 1, unit_word);
     }
     enum ss_unit unit = ss_when_unit(w, i, &unit_word);
@@ -393,6 +394,7 @@ static bool read_ref(struct ss_when_work *w, uint32_t token, struct ss_when *out
                 out->type = "DATE";
                 strcpy(out->value, word ? "PAST_REF" : "FUTURE_REF");
                 out->has_value = true;
+                if (w->anchored) ss_when_stretch(out, w->today, 3, unit, word ? -1 : 1); // "in recent days"
                 return ss_when_end(out, token, k + 1, unit_word);
             }
             if (ago) {

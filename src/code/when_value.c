@@ -159,6 +159,20 @@ void ss_when_duration(struct ss_when *out, double count, bool vague, enum ss_uni
         snprintf(out->value, sizeof out->value, "P%s%lld%s", time, whole, letter);
 }
 
+void ss_when_stretch(struct ss_when *out, int64_t today, double count, enum ss_unit unit, int way)
+{
+    double days = unit == SS_UNIT_HOUR    ? count / 24
+                  : unit == SS_UNIT_DAY   ? count
+                  : unit == SS_UNIT_WEEK  ? count * 7
+                  : unit == SS_UNIT_MONTH ? count * 30
+                                          : 0;
+    if (days <= 0 || days > 400) return;
+    int64_t whole = (int64_t)(days + 0.999);
+    out->has_range = true;
+    out->first = way < 0 ? today - whole : today;
+    out->last = way < 0 ? today : today + whole;
+}
+
 int64_t ss_add_months(int64_t day, int months)
 {
     int y, m, d;
