@@ -2,8 +2,8 @@
 """The unit cases of an event coder, with its own dictionaries (files `dictionaries-PETR.Validate.*` beside the gold).
 
 `with dictionaries`: cases of which every event is right (code, source and target), and no other is found.
-`own frames`: sayso's own frames with nothing but the imported actors.  The cases have WEIS codes; a root of CAMEO is right
-where it says the same (ROOTS).  Codes that are no WEIS (345, 9xx: made up for one case) are left out, with their cases."""
+`own frames`: sayso's own frames with nothing but the imported actors.  Most of the cases have WEIS codes, some CAMEO's;
+a root of CAMEO is right where it says the same (ROOTS).  Codes that are no WEIS (345, 9xx: made up for one case) are left out, with their cases."""
 import glob
 import json
 import os
@@ -11,9 +11,9 @@ import subprocess
 
 SCORER = None
 DICTIONARIES = 'dictionaries-PETR.Validate.'
-ROOTS = {'01': '08', '02': '01', '03': '04', '04': '05', '05': '03', '06': '05 06 08', '07': '07 06', '08': '03 05', '09': '02 10',
-         '10': '02 10', '11': '12', '12': '11', '13': '11 14', '14': '01 12', '15': '10', '16': '13 11', '17': '13 17', '18': '14 15',
-         '19': '16 17', '20': '16 17', '21': '17', '22': '18 19 17'}
+ROOTS = {'01': '08', '02': '01', '03': '04 03', '04': '05', '05': '03', '06': '05 06 08', '07': '07 06', '08': '03 05', '09': '02 10',
+         '10': '02 10', '11': '12', '12': '11', '13': '11 14', '14': '01 12', '15': '10', '16': '13 11', '17': '13 17 16', '18': '14 15',
+         '19': '16 17 19', '20': '16 17', '21': '17', '22': '18 19 17'}
 folder_of_gold = []
 
 
