@@ -39,6 +39,7 @@ enum sayso_err ss_coref_resolve(struct ss_coref *c, const struct ss_coref_weight
         uint32_t n = ss_coref_features(c, i, -1, rows), count = ss_coref_candidates(c, i, looks);
         for (uint32_t k = 0; k < n; k++) top += weights->weight[rows[k]];
         for (uint32_t a = 0; a < count; a++) {
+            if (ss_coref_other_sex(c, i, looks[a])) continue;
             int32_t sum = 0;
             n = ss_coref_features(c, i, (int32_t)looks[a], rows);
             for (uint32_t k = 0; k < n; k++) sum += weights->weight[rows[k]];

@@ -42,6 +42,7 @@ struct ss_coref_mention {
     int32_t chain;   // index of the chain's first mention
     int32_t last;    // (of a chain's first) its latest mention
     uint8_t seen;    // (of a chain's first) classes of pronouns in it: bits 1 he 2 she 4 it 8 they 16 I 32 you 64 we
+    uint8_t sex;     // (of a chain's first) what some mention says beyond doubt: SS_GENDER_MALE or _FEMALE, or 0
     uint8_t size;    // (of a chain's first) mentions so far, at most 255
     int32_t title;   // (of a chain's first) its first name, or -1
 };
@@ -62,6 +63,8 @@ struct ss_coref_weights {
 enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work *w);
 // Earlier mentions that `at` may belong to, nearest first; returns how many.
 uint32_t ss_coref_candidates(const struct ss_coref *c, uint32_t at, uint32_t out[SS_COREF_LOOKS]);
+// Whether the chain of the earlier one is surely of the other sex.
+bool ss_coref_other_sex(const struct ss_coref *c, uint32_t at, uint32_t earlier);
 // Puts a mention into the chain of an earlier one, or (antecedent < 0) into one of its own.
 void ss_coref_join(struct ss_coref *c, uint32_t at, int32_t antecedent);
 

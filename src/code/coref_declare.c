@@ -51,8 +51,8 @@ static bool closes(const struct ss_entity_work *w, uint32_t token, uint32_t end)
     return t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_ADV;
 }
 
-// All names of one entity become another's, which takes over what it lacks.
-static void merge(struct ss_coref *c, struct ss_entity_work *w, int32_t from, int32_t to)
+// All names of one entity (those with the lemma alone, when given) become another's, which takes over what it lacks.
+static void merge(struct ss_coref *c, struct ss_entity_work *w, int32_t from, int32_t to, uint32_t lemma)
 {
     struct ss_entity_draft *gone = &w->drafts.item[from], *kept = &w->drafts.item[to];
     if (!kept->id) {
@@ -64,9 +64,11 @@ static void merge(struct ss_coref *c, struct ss_entity_work *w, int32_t from, in
         if (!kept->e.code) kept->e.code = gone->e.code;
     }
     for (uint32_t i = 0; i < w->names.count; i++)
-        if (w->names.item[i].entity == from) w->names.item[i].entity = to;
+        if (w->names.item[i].entity == from && (!lemma || c->lemma[w->names.item[i].head] == lemma))
+            w->names.item[i].entity = to;
     for (uint32_t i = 0; i < c->mentions.count; i++)
-        if (c->mentions.item[i].entity == from) c->mentions.item[i].entity = to;
+        if (c->mentions.item[i].entity == from && (!lemma || c->mentions.item[i].lemma == lemma))
+            c->mentions.item[i].entity = to;
 }
 
 // The noun's phrase is the person.
@@ -80,7 +82,7 @@ static void describe(struct ss_coref *c, struct ss_entity_work *w, struct ss_cor
             w->names.item[noun->name].entity = noun->entity = person->entity;
         return;
     }
-    merge(c, w, noun->entity, person->entity);
+    merge(c, w, noun->entity, person->entity, noun->lemma);
 }
 
 // Two names of one thing: the one that the knowledge knows stays.
@@ -89,12 +91,12 @@ static void equal(struct ss_coref *c, struct ss_entity_work *w, struct ss_coref_
     const struct ss_entity_draft *x = draft_of(w, a), *y = draft_of(w, b);
     if (!x || !y || a->entity == b->entity || (x->id && y->id) || !y->named) return;
     if (!x->named) { // "the militia known as the YPG"
-        if (!x->plural && !y->person) merge(c, w, a->entity, b->entity);
+        if (!x->plural && !y->person) merge(c, w, a->entity, b->entity, a->lemma);
         return;
     }
     if (ss_streq(x->e.kind, "place") != ss_streq(y->e.kind, "place")) return;
     bool known = y->id && !x->id;
-    merge(c, w, known ? a->entity : b->entity, known ? b->entity : a->entity);
+    merge(c, w, known ? a->entity : b->entity, known ? b->entity : a->entity, 0);
 }
 
 // End of the words that stand between two names of one thing, or `token` when there are none.

@@ -363,12 +363,19 @@ uint32_t ss_coref_candidates(const struct ss_coref *c, uint32_t at, uint32_t out
     return count;
 }
 
+bool ss_coref_other_sex(const struct ss_coref *c, uint32_t at, uint32_t earlier)
+{
+    uint8_t mine = c->mentions.item[at].gender, its = c->mentions.item[c->mentions.item[earlier].chain].sex;
+    return (mine == SS_GENDER_MALE || mine == SS_GENDER_FEMALE) && its && its != mine;
+}
+
 void ss_coref_join(struct ss_coref *c, uint32_t at, int32_t antecedent)
 {
     struct ss_coref_mention *m = &c->mentions.item[at];
     m->chain = antecedent < 0 ? (int32_t)at : c->mentions.item[antecedent].chain;
     struct ss_coref_mention *first = &c->mentions.item[m->chain];
     first->last = (int32_t)at;
+    if (!first->sex && (m->gender == SS_GENDER_MALE || m->gender == SS_GENDER_FEMALE)) first->sex = m->gender;
     if (first->size < 255) first->size++;
     if (m->pronoun && m->pronoun <= 7) first->seen |= (uint8_t)(1u << (m->pronoun - 1));
     if (m->form == SS_COREF_NAME && first->title < 0) first->title = (int32_t)at;

@@ -39,6 +39,7 @@ static const struct {
     {"people_adjective", SS_CLASS_PEOPLE_ADJECTIVE},
     {"individual", SS_CLASS_INDIVIDUAL},
     {"any_fighters", SS_CLASS_ANY_FIGHTERS},
+    {"ruler", SS_CLASS_RULER},
     {"names_next", SS_CLASS_NAMES_NEXT},
     {"named_before", SS_CLASS_NAMED_BEFORE},
 };

@@ -28,7 +28,8 @@ enum ss_word_class {
     SS_CLASS_INDIVIDUAL = 65536,       // one of a body: "soldier", "general"
     SS_CLASS_ANY_FIGHTERS = 131072,    // fighters of whichever group the report is about: "militants"
     SS_CLASS_NAMES_NEXT = 262144,      // "Hurricane Katrina": no place
-    SS_CLASS_NAMED_BEFORE = 524288     // "the Marburg virus": no place
+    SS_CLASS_NAMED_BEFORE = 524288,    // "the Marburg virus": no place
+    SS_CLASS_RULER = 1048576           // "President X": of one country
 };
 
 struct ss_role {
@@ -112,7 +113,7 @@ struct ss_entity_draft {
     uint32_t text_len;
     int32_t role;        // for nominals
     uint32_t last_token; // of its latest mention
-    bool named, person, plural, people;
+    bool named, person, plural, people, ruler;
 };
 
 struct ss_entity_work {

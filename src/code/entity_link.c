@@ -180,6 +180,9 @@ static int32_t earlier_form(const struct ss_entity_work *w, const struct ss_name
              (d->id && ends_with_word(d->e.name, (uint32_t)strlen(d->e.name), text, len))))
             return (int32_t)i;
         if (person && d->person && ends_with_word(text, len, d->text, d->text_len) && !d->id) return (int32_t)i;
+        if (person && d->person && single && d->text_len > len + 1 && d->text[len] == ' ' &&
+            memcmp(d->text, text, len) == 0) // "Anas" of "Anas Ahmad"
+            return (int32_t)i;
         if (n->ner == SAYSO_NER_ORGANISATION && !d->person && single && len >= 4 && !ss_streq(d->e.kind, "state") &&
             has_word(d->text, d->text_len, text, len) && d->text_len > len + 3)
             return (int32_t)i;
@@ -306,7 +309,8 @@ static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
         if (o->source == SS_NAME_ROLE || office) {
             bool title = t[o->head].head == n->head || t[n->head].head == o->head;
             if (!title) continue;
-            country = o->country ? o->country : country;
+            const char *office_of = o->entity >= 0 ? w->drafts.item[o->entity].e.country : NULL;
+            country = o->country && *o->country ? o->country : office_of ? office_of : country;
             sectors = o->source == SS_NAME_ROLE ? w->rules->roles.item[o->role].sectors : o->actor.sectors;
             o->dropped = true;
             if (o->entity >= 0 && w->drafts.item[o->entity].last_token == o->to - 1)
@@ -322,6 +326,7 @@ static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
             const uint32_t *at = len ? ss_map_get(&w->rules->title, word, len) : NULL;
             if (!at) continue;
             sectors = w->rules->title_sectors.item[*at];
+            d->ruler = (ss_name_class_at(w, n->from - 1) & SS_CLASS_RULER) != 0;
             if (n->from - size > first && w->token_country[n->from - size - 1])
                 country = w->token_country[n->from - size - 1];
             int32_t cover = n->from - size > first ? w->cover[n->from - size - 1] : -1;
@@ -439,6 +444,17 @@ static int32_t only_group(const struct ss_entity_work *w)
     return only;
 }
 
+// "Kurdish militants", "the 407th Group": a word before the noun that tells them from others.
+static bool named_within(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    for (uint32_t i = n->from; i < (uint32_t)n->head; i++) {
+        char c = *w->words[i];
+        bool starts = i == w->report->sentences[w->report->tokens[i].sentence].token_first;
+        if (!starts && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9' && !n->counted))) return true;
+    }
+    return false;
+}
+
 static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     const struct ss_role *role = &w->rules->roles.item[n->role];
@@ -467,11 +483,12 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
         SS_TRY(ss_link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }
-    if (n->definite && !whose) {
+    if (n->definite && !whose && (country || !n->group_word || !named_within(w, n))) {
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
-    if (!country && !whose && n->plural && (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_ANY_FIGHTERS) &&
+    if (!country && !whose && n->plural && !named_within(w, n) &&
+        (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_ANY_FIGHTERS) &&
         n->to - n->from <= (n->counted ? 5u : 3u)) {
         n->entity = only_group(w);
         if (n->entity >= 0) return SAYSO_OK;
@@ -493,6 +510,8 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
         uint32_t len = w->report->tokens[n->to - 1].end - w->report->tokens[n->from].start;
         bool words =
             d->text_len == len && memcmp(d->text, w->report->text + w->report->tokens[n->from].start, len) == 0;
+        bool other = !n->plural && !has_word(d->text, d->text_len, w->words[n->head], w->lens[n->head]);
+        if (other && ss_streq(role->kind, "civilians")) continue; // "his wife" is not "his father"
         if ((n->definite || mass || words) && (n->plural || n->definite)) {
             n->entity = (int32_t)i;
             return SAYSO_OK;
@@ -512,6 +531,11 @@ static enum sayso_err link_role(struct ss_entity_work *w, struct ss_name *n, con
     d->e.country = country;
     d->e.know = role->line;
     SS_TRY(set_sectors(w, &d->e, *role->sectors ? role->sectors : NULL));
+    bool office = d->e.sector_count && strcmp(d->e.sectors[0], "GOV") == 0;
+    if (office && whose && club_kind(whose->e.kind) && !ss_streq(whose->e.kind, "igo")) {
+        d->e.sectors = NULL; // "president of a company"
+        d->e.sector_count = 0;
+    }
     if (!d->e.sector_count && whose) {
         d->e.sectors = whose->e.sectors;
         d->e.sector_count = whose->e.sector_count;
@@ -605,7 +629,7 @@ static void settle_offices(struct ss_entity_work *w, const char *home)
 {
     for (uint32_t i = 0; home && i < w->drafts.count; i++) {
         struct ss_entity_draft *d = &w->drafts.item[i];
-        if (!d->person || d->id || d->e.country || !d->e.sector_count || strcmp(d->e.sectors[0], "GOV") != 0) continue;
+        if (!d->person || !d->ruler || d->id || d->e.country) continue;
         d->e.country = home;
         d->e.code = ss_entity_code(w, &d->e);
     }

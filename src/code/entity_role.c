@@ -197,6 +197,13 @@ static enum sayso_err add_pronoun(struct ss_entity_work *w, uint32_t i)
     return SAYSO_OK;
 }
 
+// "in front of": no front.
+static bool in_front_of(const struct ss_entity_work *w, uint32_t i)
+{
+    return i > 0 && i + 1 < w->report->token_count && *w->words[i] >= 'a' && w->lens[i - 1] == 2 &&
+           memcmp(w->words[i - 1] + 1, "n", 1) == 0 && w->lens[i + 1] == 2 && memcmp(w->words[i + 1], "of", 2) == 0;
+}
+
 enum sayso_err ss_find_roles(struct ss_entity_work *w)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -211,6 +218,7 @@ enum sayso_err ss_find_roles(struct ss_entity_work *w)
                      t[i].deprel != SAYSO_DEP_XCOMP && t[i].deprel != SAYSO_DEP_CONJ);
         if (!noun || !phrase_head(&t[i])) continue;
         uint32_t from, role;
+        if (in_front_of(w, i)) continue;
         if (role_at(w, i, &from, &role)) {
             SS_TRY(add_role(w, i, from, role));
             continue;
