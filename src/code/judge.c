@@ -14,13 +14,7 @@
 
 struct scale {
     struct ss_judged yes, no;
-#ifdef SS_JUDGE_TRACE
-    uint32_t row;
-#endif
 };
-#ifdef SS_JUDGE_TRACE
-static char trace[4000];
-#endif
 
 static int hundredths(const char *cell)
 {
@@ -34,9 +28,6 @@ static bool scale_named(const struct ss_claim_work *w, const char *name, struct 
     int64_t r = *name ? ss_know_find(t, name) : -1;
     if (r < 0) return false;
     uint32_t row = (uint32_t)r;
-#ifdef SS_JUDGE_TRACE
-    out->row = row;
-#endif
     out->yes.believed = hundredths(ss_know_cell(t, row, ss_know_column(t, "yes")));
     out->no.believed = hundredths(ss_know_cell(t, row, ss_know_column(t, "no")));
     out->yes.done = hundredths(ss_know_cell(t, row, ss_know_column(t, "done")));
@@ -51,9 +42,6 @@ static int between(int base, int yes, int no)
 
 static struct ss_judged apply(struct ss_judged base, const struct scale *s)
 {
-#ifdef SS_JUDGE_TRACE
-    if (strlen(trace) < 3000) sprintf(trace + strlen(trace), " %u", s->row);
-#endif
     return (struct ss_judged){between(base.believed, s->yes.believed, s->no.believed),
                               between(base.done, s->yes.done, s->no.done)};
 }
@@ -328,9 +316,6 @@ struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token, struct s
     int n = 0;
     for (int32_t t = token; t >= 0 && n < SS_STEPS_MAX; t = tree->tokens[t].head) path[n++] = t;
     struct ss_judged base = {SS_SURE, SS_SURE}, value = base, above = base, before;
-#ifdef SS_JUDGE_TRACE
-    trace[0] = 0;
-#endif
     while (n-- > 0) {
         int32_t node = path[n];
         struct scale rule;
@@ -345,10 +330,6 @@ struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token, struct s
             if (!has_subject(tree, node) && ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) < 0 &&
                 !contrasts(w, node) && !tagged(tree, node, "VBD"))
                 base = value;
-#ifdef SS_JUDGE_TRACE
-            else
-                strcat(trace, " R");
-#endif
         } else if (ruled_above(w, node, &rule)) {
             base = apply(above, &rule);
         } else {
@@ -356,14 +337,8 @@ struct ss_judged ss_judge(const struct ss_claim_work *w, int32_t token, struct s
             base = apply(value, &rule);
         }
         above = before;
-#ifdef SS_JUDGE_TRACE
-        strcat(trace, " B");
-#endif
         value = local(w, node, base);
     }
-#ifdef SS_JUDGE_TRACE
-    fprintf(stderr, "%s %u%s\n", w->report->id, tree->tokens[token].start, trace);
-#endif
     *held = base;
     return value;
 }

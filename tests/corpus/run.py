@@ -8,7 +8,7 @@ A case, ended by a blank line:
     @ published=2016-03-28            (optional; also title, outlet)
     claim type=ASSAULT | trigger=bombed | actors=Russian air force      a record that must be there
     * claim type=ASSAULT | trigger=bombed                               one that must not
-Kinds: claim, toll, control, event (claims by kind), attr, fig, time, entity, cite. A field matches when the record's words or name are equal,
+Kinds: claim, toll, control, event (claims by kind), attr, fig, time, entity, cite, judge. A field matches when the record's words or name are equal,
 with case and "the" ignored; lists are separated by ';' and each must be there; "field=" means: must be empty;
 "field~words" asks that the words are contained.
 """
@@ -76,6 +76,10 @@ def fields(record, kind):
                      geonames=number(e.get('geonames')), actor=e.get('actor', ''), sectors=e.get('sectors', []),
                      mentions=[text[m['start']:m['end']] for m in record.get('mentions', []) if m.get('entity') == e['id']])
                 for e in record.get('entities', [])]
+    if kind == 'judge':
+        return [dict(word=text[j['start']:j['end']], realis=j['realis'], stance=j['stance'], done='yes' if j['done'] > 1 else 'no',
+                     believed='so' if j['believed'] >= 1.5 else 'not' if j['believed'] <= -1 else 'open')
+                for j in record.get('judgements', [])]
     if kind == 'cite':
         return [dict(words=text[c['start']:c['end']], cited=name(c.get('cited')) or c.get('name', '')) for c in record.get('citations', [])]
     raise SystemExit('unknown kind of record: ' + kind)
@@ -133,7 +137,7 @@ def main():
     for path in files:
         these = list(cases(path))
         inputs = ''.join(json.dumps(dict(c['meta'], id='case-%d' % c['line'], text='\n\n'.join(c['text']))) + '\n' for c in these)
-        done = subprocess.run([program, 'annotate', '-'], input=inputs.encode(), stdout=subprocess.PIPE)
+        done = subprocess.run([program, 'annotate', '--judgements', '-'], input=inputs.encode(), stdout=subprocess.PIPE)
         if done.returncode:
             raise SystemExit('%s: the program ended with %d' % (path, done.returncode))
         records = {r['id']: r for r in map(json.loads, done.stdout.decode().split('\n')[:-1])}
@@ -147,7 +151,7 @@ def main():
                 bad += 1
                 print('%s:%d: %s %s\n    text: %s' % (path, number, 'must not be there:' if absent else 'is missing:', line.lstrip('* '), ' / '.join(case['text'])))
                 for f in found:
-                    print('    found: ' + ' | '.join('%s=%s' % (k, ';'.join(v) if isinstance(v, list) else v) for k, v in f.items() if v and (k in wanted or k in ('trigger', 'words', 'cue', 'name'))))
+                    print('    found: ' + ' | '.join('%s=%s' % (k, ';'.join(v) if isinstance(v, list) else v) for k, v in f.items() if v and (k in wanted or k in ('trigger', 'words', 'cue', 'name', 'word'))))
     print('%d expectations hold, %d do not' % (good, bad))
     return 1 if bad or not good else 0
 
