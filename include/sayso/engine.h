@@ -53,6 +53,14 @@ SAYSO_API void sayso_session_free(struct sayso_session *session);
 SAYSO_API SAYSO_CHECKED enum sayso_err sayso_session_annotate(struct sayso_session *session,
                                                               struct sayso_report *report);
 
+// Only the first part of it: paragraphs, sentences and words with lemmas, tags, heads and names. Returns what
+// annotating returns.
+SAYSO_API SAYSO_CHECKED enum sayso_err sayso_session_parse(struct sayso_session *session, struct sayso_report *report);
+
+// Names of tags ("NOUN") and relations ("nsubj") as the Universal Dependencies write them; static, never NULL.
+SAYSO_API const char *sayso_upos_name(unsigned upos);
+SAYSO_API const char *sayso_dep_name(unsigned deprel);
+
 // A report over a copy of `len` bytes of text; what is no UTF-8 becomes U+FFFD. memory_cap bounds all that annotation
 // may take (0 = 64 MiB). Yours: free with sayso_report_free. LIMIT when the text is over 4 GiB or the cap.
 SAYSO_API SAYSO_CHECKED enum sayso_err sayso_report_new(struct sayso_report **out, const char *text, size_t len,
@@ -62,6 +70,9 @@ SAYSO_API void sayso_report_free(struct sayso_report *report);
 // The report as one JSON line (docs/schema/report.json), newline and NUL at its end. *json is yours: free with
 // sayso_free.
 SAYSO_API SAYSO_CHECKED enum sayso_err sayso_report_json(const struct sayso_report *report, char **json, size_t *len);
+// Its sentences and words as CoNLL-U, with a NUL at the end; the same ownership. Works after parsing, too.
+SAYSO_API SAYSO_CHECKED enum sayso_err sayso_report_conllu(const struct sayso_report *report, char **conllu,
+                                                           size_t *len);
 SAYSO_API void sayso_free(void *memory);
 
 #ifdef __cplusplus

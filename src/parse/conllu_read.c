@@ -177,9 +177,10 @@ static enum sayso_err word_line(struct reader *r, struct cell c[10], int64_t num
         return wrong(r, "the head is no word's number");
     }
     if (number != r->tokens.count - s->token_first + 1) return wrong(r, "the words are not numbered 1, 2, 3 …");
+    bool in_range = r->range_end && number <= r->range_end;
+    uint32_t start = in_range ? 0 : add_form(r, c[1]);
     struct sayso_token *t = ss_arr_push(r->report->arena, &r->tokens);
     if (!t) return SAYSO_ERR_LIMIT;
-    bool in_range = r->range_end && number <= r->range_end;
     if (in_range) {
         uint32_t words = r->range_end - r->range_start + 1, index = (uint32_t)number - r->range_start;
         uint32_t size = r->range_right - r->range_left, from = index ? t[-1].end : r->range_left;
@@ -197,7 +198,7 @@ static enum sayso_err word_line(struct reader *r, struct cell c[10], int64_t num
             r->space = true;
         }
     } else {
-        t->start = add_form(r, c[1]);
+        t->start = start;
         t->end = (uint32_t)r->text.len;
         if (!has_misc(c[9], "SpaceAfter=No")) {
             t->flags = SAYSO_TOKEN_SPACE_AFTER;

@@ -10,6 +10,8 @@
 #include "base/io.h"
 #include "base/map.h"
 #include "code/code.h"
+#include "parse/conllu.h"
+#include "parse/labels.h"
 #include "record/record.h"
 #include "text/utf8.h"
 
@@ -140,6 +142,11 @@ enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_repo
     return ss_code_judgements(session->engine->coder, report);
 }
 
+enum sayso_err sayso_session_parse(struct sayso_session *session, struct sayso_report *report)
+{
+    return ss_session_parse(session, report);
+}
+
 enum sayso_err sayso_session_annotate(struct sayso_session *session, struct sayso_report *report)
 {
     enum sayso_err err = ss_session_parse(session, report);
@@ -178,17 +185,40 @@ void sayso_report_free(struct sayso_report *report)
     if (report) ss_arena_free(report->arena);
 }
 
+// Hands a string over, or frees what there is of it.
+static enum sayso_err give(enum sayso_err err, struct ss_str *s, char **out, size_t *len)
+{
+    if (!err && !s->data) ss_str_puts(s, "");
+    if (!err && s->failed) err = SAYSO_ERR_NOMEM;
+    if (err) {
+        ss_str_free(s);
+        return err;
+    }
+    *out = s->data;
+    *len = s->len;
+    return SAYSO_OK;
+}
+
 enum sayso_err sayso_report_json(const struct sayso_report *report, char **json, size_t *len)
 {
     struct ss_str s = {0};
-    enum sayso_err err = ss_record_write(report, &s);
-    if (err) {
-        ss_str_free(&s);
-        return err;
-    }
-    *json = s.data;
-    *len = s.len;
-    return SAYSO_OK;
+    return give(ss_record_write(report, &s), &s, json, len);
+}
+
+enum sayso_err sayso_report_conllu(const struct sayso_report *report, char **conllu, size_t *len)
+{
+    struct ss_str s = {0};
+    return give(ss_conllu_write(&s, report, report->id), &s, conllu, len);
+}
+
+const char *sayso_upos_name(unsigned upos)
+{
+    return ss_upos_name(upos);
+}
+
+const char *sayso_dep_name(unsigned deprel)
+{
+    return ss_dep_name(deprel);
 }
 
 void sayso_free(void *memory)

@@ -71,6 +71,14 @@ static void news_text(void **state)
         "the army said it held the town.| the rebels denied this.",
         "The ferry had room for 3.5 tons and No. 7 took it.| All were saved.",
         "He said (in a note) that it was over.| She said nothing.",
+        // what follows a question in quotation marks is its speaker
+        "\"Who fired first?\" the mayor asked.| Nobody answered.",
+        "\xE2\x80\x9CWho fired first?\xE2\x80\x9D the mayor asked.| Nobody answered.",
+        // quotation marks typed as two apostrophes open and close
+        "''We hold the bridge,'' Gen. Ito said.| ''Nobody crossed it.''",
+        "\"He told me, 'We are leaving.'\"",
+        "Write to desk@example.org for more.| The port is closed.",
+        "(AP) Hale, 40, of Ore. and Ito (D-Ore.) met the mayor.| They left at noon.",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) check(&trained, lines[i]);
 }

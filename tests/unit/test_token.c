@@ -67,6 +67,15 @@ static const struct {
     {"end.Then", "end . Then"},
     {"the Council.In it", "the Council . In it"},
     {"see plan.doc or news.example.org", "see plan.doc or news.example.org"},
+    {"its a ship and its crew", "it+s a ship and its crew"},
+    {"your not his; your boat", "you+r not his ; your boat"},
+    {"todays losses, somebody elses", "today+s losses , somebody else+s"},
+    {"posted to misc.travel.rail today", "posted to misc.travel.rail today"},
+    {"ask x5-0134 or 5-0134", "ask x5 - 0134 or 5-0134"},
+    {"really...? Yes?!", "really ... ? Yes ?!"},
+    {"File: 'http://example.org/a_b'", "File : ' http://example.org/a_b '"},
+    {"--== end ==--", "--== end ==--"},
+    {"an over-rated plan", "an over-rated plan"},
     {"", ""},
 };
 
