@@ -40,6 +40,7 @@ struct ss_draft {
     int32_t time;
     int32_t voice;
     bool place_own, dropped, recalled;
+    bool foretold; // told to come, not planned or meant
     bool somebody; // an actor stands in the text, known or not
     enum sayso_realis realis;
     enum sayso_certainty certainty;

@@ -25,7 +25,7 @@ static bool foretells(const struct ss_claim_work *w, const char *class)
 
 bool ss_claim_forecast(const struct ss_claim_work *w, const struct ss_draft *d)
 {
-    if (d->realis != SAYSO_FUTURE) return false;
+    if (d->realis != SAYSO_FUTURE || !d->foretold) return false;
     bool control = d->kind == SAYSO_CLAIM_CONTROL;
     if (d->voice < 0) return control && d->time >= 0; // the writer's own
     const struct sayso_attribution *a = &w->report->attributions[d->voice];

@@ -15,6 +15,7 @@ struct state {
     enum sayso_certainty certainty;
     int32_t judged; // the trigger
     bool negated, set;
+    bool foretold; // the future by its own words, not as a plan or purpose
     bool top; // the walk reached the first clause of the voice's content
 };
 
@@ -100,7 +101,11 @@ static bool modal(struct state *s, const char *lemma, const char *link, const ch
     if (r < 0) return false;
     const struct ss_know_table *t = s->w->rules->modals;
     *effect = ss_know_cell(t, (uint32_t)r, ss_know_column(t, "effect"));
+    bool open = !s->set;
     apply(s, *effect);
+    // "will", "is expected to"; not "plans to", "in order to"
+    if (open && s->set && s->realis == SAYSO_FUTURE)
+        s->foretold = !strncmp(link, "aux", 3) || !strcmp(link, "content") || ss_modal_row(s->w, lemma, "foretell") >= 0;
     less_certain(s, ss_know_cell(t, (uint32_t)r, ss_know_column(t, "certainty")));
     return true;
 }
@@ -357,4 +362,5 @@ void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
     content_effect(&s, d->voice);
     d->realis = s.negated ? SAYSO_NEGATED : s.realis;
     d->certainty = s.certainty;
+    d->foretold = s.foretold;
 }
