@@ -261,6 +261,7 @@ struct sayso_claim {
     const char *rule;  // "frames/assault.tsv:12"
     double confidence; // 0 to 1; negative = not measured, left out
     const char *by;    // forecast deadline (ISO date) or NULL
+    uint8_t place_acled, place_ucdp; // how exactly the place is known: ACLED 1 to 3, UCDP 1 to 7; 0 unknown
 };
 
 // A passage that says where something was taken from ("--AFP", "citing the ministry").

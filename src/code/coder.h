@@ -29,6 +29,9 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report);
 // citation.c: agency marks and credits, and the claims that they stand for; after the claims.
 enum sayso_err ss_code_citations(const struct ss_coder *coder, struct sayso_report *report);
 
+// place_precision.c: how exactly each claim says where; after the claims.
+void ss_code_precision(const struct ss_coder *coder, struct sayso_report *report);
+
 // Each stage: _new reads its tables, _free frees, the verb works on a report. A missing table is FORMAT.
 enum sayso_err ss_entity_rules_new(struct ss_entity_rules **out, const struct ss_know *know,
                                    struct sayso_problem *problem);

@@ -233,6 +233,13 @@ static void read_attributions(struct reader *rd, const struct lists *l)
     }
 }
 
+// A code of one digit; 0 when there is none.
+static uint8_t code_of(const json_t *o, const char *key)
+{
+    json_int_t code = json_integer_value(json_object_get(o, key));
+    return code > 0 && code < 10 ? (uint8_t)code : 0;
+}
+
 static enum sayso_err read_claim(struct reader *rd, const struct lists *l, const json_t *o, struct sayso_claim *c)
 {
     c->kind = (enum sayso_claim_kind)value_of(o, "kind", ss_claim_kind_names);
@@ -247,6 +254,8 @@ static enum sayso_err read_claim(struct reader *rd, const struct lists *l, const
     c->objects = ids_of(rd, o, "objects", 'm', l->m);
     c->instruments = ids_of(rd, o, "instruments", 'm', l->m);
     c->place = id_index(json_object_get(o, "place"), 'e', l->e);
+    c->place_acled = code_of(o, "place_acled");
+    c->place_ucdp = code_of(o, "place_ucdp");
     c->time = id_index(json_object_get(o, "time"), 't', l->t);
     c->figures = ids_of(rd, o, "figures", 'f', l->f);
     c->holder = id_index(json_object_get(o, "holder"), 'e', l->e);

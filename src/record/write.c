@@ -250,6 +250,8 @@ static void write_claim(struct writer *w, uint32_t i)
     kv_ids(w, "objects", 'm', &c->objects, r->mention_count);
     kv_ids(w, "instruments", 'm', &c->instruments, r->mention_count);
     kv_id(w, "place", 'e', c->place, r->entity_count);
+    if (c->place_acled) ss_json_kv_int(&w->j, "place_acled", c->place_acled);
+    if (c->place_ucdp) ss_json_kv_int(&w->j, "place_ucdp", c->place_ucdp);
     kv_id(w, "time", 't', c->time, r->time_count);
     kv_ids(w, "figures", 'f', &c->figures, r->figure_count);
     if (c->kind == SAYSO_CLAIM_CONTROL) {
