@@ -189,6 +189,11 @@ static bool not_figure(const struct ss_syntax *tree, const struct ss_words *word
     const struct ss_word *prev = n->first > 0 ? &w[n->first - 1] : NULL;
     char left = touching(report, a->start, true), right = touching(report, b->end, false);
     if (n->digits) {
+        const char *behind = report->text + b->end; // degrees, minutes and seconds
+        size_t room = report->text_len - b->end;
+        if (room > 2 && (memcmp(behind, "\xc2\xb0", 2) == 0 || memcmp(behind, "\xe2\x80\xb2", 3) == 0 ||
+                         memcmp(behind, "\xe2\x80\xb3", 3) == 0))
+            return true;
         if (left == '-' || left == ':' || left == '/' || left == '#' || left == '@' || left == '_' || left == '+')
             return true;
         if (left == '.' || ss_ascii_alpha(left)) return n->money ? false : true;

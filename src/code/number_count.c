@@ -153,7 +153,7 @@ static const struct ss_count_word *by_result(const struct ss_number_rules *rules
     for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) {
         uint8_t d = tree->report->tokens[c].deprel;
         bool result = d == SAYSO_DEP_XCOMP || d == SAYSO_DEP_CCOMP || d == SAYSO_DEP_ADVCL || d == SAYSO_DEP_AMOD;
-        if (!result || c <= node) continue;
+        if (!result || c <= verb || c == node) continue;
         const struct ss_count_word *row = modifier(rules, tree->report, c);
         if (!row) row = find(rules, tree->report, c, "status"); // "held 30 people hostage"
         if (row) return row;

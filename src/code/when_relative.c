@@ -81,7 +81,7 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
     const struct ss_time_word *word, *unit_word;
     uint32_t i = token;
     if (ss_time_word(w, SS_TIME_MORE, i) || ss_time_word(w, SS_TIME_MOD, i)) i++;
-    if (ss_time_word(w, SS_TIME_IN, i)) i++;
+    if (i > token && ss_time_word(w, SS_TIME_IN, i)) i++; // "earlier in the week"
     bool article = ss_time_word(w, SS_TIME_DEFINITE, i);
     if (article) i++;
     if (i >= w->end || !(word = ss_time_word(w, SS_TIME_REL, i))) return false;
@@ -186,6 +186,13 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
     uint32_t i;
     const struct ss_time_word *word;
     if (!ss_time_number(w, token, &i, &count, &vague)) return false;
+    if (vague && (ss_time_word(w, SS_TIME_REF, token) || ss_time_word(w, SS_TIME_REL, token))) return false;
+    double more;
+    bool more_vague;
+    uint32_t behind;
+    bool joined = ss_time_word(w, SS_TIME_SPAN, i) && !ss_time_word(w, SS_TIME_AND, i);
+    if (!vague && joined && ss_time_number(w, i + 1, &behind, &more, &more_vague) && !more_vague && more > count)
+        i = behind; // "two to three weeks": the lesser
     bool hyphen = ss_time_word(w, SS_TIME_HYPHEN, i) && i == token + (i - token) && i < w->end &&
                   w->report->tokens[i].start == w->report->tokens[i - 1].end;
     if (hyphen) i++;
@@ -281,8 +288,10 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
         uint32_t k = i + 1 + (ss_time_word(w, SS_TIME_OF, i + 1) ? 1 : 0);
         int year = k < w->end ? ss_when_year_number(w, k) : -1;
         bool fall = ss_time_word(w, SS_TIME_HOMOGRAPH, i) != NULL;
-        if (year < 0 && (!article || fall) && !(i > w->first && ss_time_word(w, SS_TIME_IN, i - 1))) return false;
-        if (year < 0 && fall && !ss_time_word(w, SS_TIME_IN, token - 1)) return false;
+        bool part = i > w->first && ss_time_word(w, SS_TIME_MOD, i - 1); // "late spring"
+        if (year < 0 && (!article || fall) && !(i > w->first && ss_time_word(w, SS_TIME_IN, i - 1)) && !part)
+            return false;
+        if (year < 0 && fall && !ss_time_word(w, SS_TIME_IN, token - 1) && !part) return false;
         out->type = "DATE";
         if (year > 0)
             ss_when_season(out, year, word->value);
