@@ -86,7 +86,7 @@ struct ss_dict_events {
     uint32_t count;
 };
 
-// Loads the tables of a folder; `know` must outlive it.
+// Loads the tables of a folder; `know` must outlive it, and may be NULL (patterns then pass over no words).
 enum sayso_err ss_dict_load(struct ss_dict **out, const char *folder, const struct ss_know *know,
                             struct sayso_problem *problem) SAYSO_CHECKED;
 void ss_dict_free(struct ss_dict *dict);

@@ -159,7 +159,7 @@ static bool passive(const struct coding *c, uint32_t verb, uint32_t to, uint32_t
     bool be = false, by = false;
     for (uint32_t t = c->row->first; t < verb; t++)
         be = be || (tok(c, t)->head == (int32_t)verb && tok(c, t)->deprel == SAYSO_DEP_AUX_PASS);
-    int role = ss_know_column(c->dict->words, "role");
+    int role = c->dict->words ? ss_know_column(c->dict->words, "role") : -1;
     for (uint32_t i = to + 1; be && i < end && !by; i++) {
         const char *lemma = tok(c, c->row->item[i].token)->lemma;
         int64_t r = c->dict->words && lemma ? ss_know_find(c->dict->words, lemma) : -1;

@@ -231,7 +231,7 @@ static enum sayso_err load(struct ss_dict *d, const char *folder, struct sayso_p
         err = open_table(&t[i], folder, names[i], problem);
         any = any || t[i].here;
     }
-    if (!err && !any) err = ss_fail(problem, SAYSO_ERR_NOTFOUND, 510, folder, -1, "no tables of a dictionary there");
+    if (!err && !any) err = ss_fail(problem, SAYSO_ERR_NOTFOUND, 303, folder, -1, "no tables of a dictionary there");
     if (!err) err = load_names(d, &d->actors, &t[0], "code");
     if (!err) err = load_names(d, &d->agents, &t[1], "code");
     if (!err) err = load_names(d, &d->discards, &t[2], "story");
@@ -248,7 +248,7 @@ enum sayso_err ss_dict_load(struct ss_dict **out, const char *folder, const stru
     struct ss_dict *d = calloc(1, sizeof *d);
     if (!d) return SAYSO_ERR_NOMEM;
     d->arena = ss_arena_new(ARENA_CAP);
-    d->words = ss_know_table(know, "words/dictionary");
+    d->words = know ? ss_know_table(know, "words/dictionary") : NULL;
     enum sayso_err err = d->arena ? load(d, folder, problem) : SAYSO_ERR_NOMEM;
     if (err) {
         ss_dict_free(d);

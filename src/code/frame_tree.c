@@ -190,6 +190,7 @@ static int32_t lost_object(const struct ss_ftree *tree, int32_t verb)
 
 bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb)
 {
+    if (verb < 0) return false;
     if (ss_ftree_child(tree, verb, SAYSO_DEP_AUX_PASS, NULL) >= 0) return true;
     if (lost_object(tree, verb) >= 0) return false;
     if (ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0) return true;

@@ -136,16 +136,16 @@ static enum sayso_err write_file(const char *folder, const char *name, const cha
     int n = snprintf(path, sizeof path, "%s/%s", folder, name);
     if (n < 0 || (size_t)n >= sizeof path) return SAYSO_ERR_LIMIT;
     FILE *f = fopen(path, "wbe");
-    if (!f) return ss_fail(problem, SAYSO_ERR_IO, 501, path, -1, "%s", strerror(errno));
+    if (!f) return ss_fail(problem, SAYSO_ERR_IO, 326, path, -1, "%s", strerror(errno));
     bool good = fputs(head, f) >= 0 && fwrite(body->data, 1, body->len, f) == body->len;
     good = fclose(f) == 0 && good;
-    return good ? SAYSO_OK : ss_fail(problem, SAYSO_ERR_IO, 502, path, -1, "cannot write");
+    return good ? SAYSO_OK : ss_fail(problem, SAYSO_ERR_IO, 327, path, -1, "cannot write");
 }
 
 enum sayso_err ss_import_write(struct ss_import *im, const char *folder, struct sayso_problem *problem)
 {
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return ss_fail(problem, SAYSO_ERR_IO, 503, folder, -1, "%s", strerror(errno));
+        return ss_fail(problem, SAYSO_ERR_IO, 328, folder, -1, "%s", strerror(errno));
     for (int i = 0; i < SS_IMPORT_TABLES; i++) {
         char name[32];
         snprintf(name, sizeof name, "%s.tsv", ss_import_names[i]);
