@@ -65,10 +65,11 @@ static enum look mark_look(const char *s, uint32_t n, uint32_t cp)
 }
 
 // Straight quotation marks tell by the white space around them what they are, mostly.
-static enum look straight(const struct ss_piece *pieces, uint32_t i, uint32_t first, uint32_t end)
+static enum look straight(const struct ss_piece *pieces, uint32_t i, uint32_t first, uint32_t end, bool inside)
 {
     bool before = i == first || pieces[i - 1].flags & SAYSO_TOKEN_SPACE_AFTER;
     bool after = i + 1 == end || pieces[i].flags & SAYSO_TOKEN_SPACE_AFTER;
+    if (before && after) return inside ? LOOK_CLOSE : LOOK_OPEN; // white space on both sides
     return before == after ? LOOK_QUOTE : before ? LOOK_OPEN : LOOK_CLOSE;
 }
 
@@ -101,7 +102,7 @@ enum sayso_err ss_split_look(struct ss_split_view *out, struct ss_arena *arena, 
     for (uint32_t i = 0; i < count; i++) {
         enum look l = look_at(text, &pieces[first + i]);
         char mark = text[pieces[first + i].start];
-        if (l == LOOK_QUOTE || (l == LOOK_CLOSE && mark == '\'')) l = straight(pieces, first + i, first, end);
+        if (l == LOOK_QUOTE || (l == LOOK_CLOSE && mark == '\'')) l = straight(pieces, first + i, first, end, parity);
         looks[i] = (uint8_t)l;
         if (mark == '"') parity ^= 1;
         quotes[i] = parity;
