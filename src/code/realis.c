@@ -16,7 +16,7 @@ struct state {
     int32_t judged; // the trigger
     bool negated, set;
     bool foretold; // the future by its own words, not as a plan or purpose
-    bool top; // the walk reached the first clause of the voice's content
+    bool top;      // the walk reached the first clause of the voice's content
 };
 
 static uint32_t content_size(const struct sayso_attribution *a)
@@ -105,7 +105,8 @@ static bool modal(struct state *s, const char *lemma, const char *link, const ch
     apply(s, *effect);
     // "will", "is expected to"; not "plans to", "in order to"
     if (open && s->set && s->realis == SAYSO_FUTURE)
-        s->foretold = !strncmp(link, "aux", 3) || !strcmp(link, "content") || ss_modal_row(s->w, lemma, "foretell") >= 0;
+        s->foretold =
+            !strncmp(link, "aux", 3) || !strcmp(link, "content") || ss_modal_row(s->w, lemma, "foretell") >= 0;
     less_certain(s, ss_know_cell(t, (uint32_t)r, ss_know_column(t, "certainty")));
     return true;
 }
@@ -174,11 +175,14 @@ static bool told_then(const struct state *s, int32_t node)
             for (int32_t m = tree->first[c]; m >= 0; m = tree->next[m])
                 if (tree->tokens[m].deprel == SAYSO_DEP_MARK && ss_modal_row(s->w, tree->lemma[m], "mark") >= 0)
                     return false;
-    for (int step = 0; step < SS_STEPS_MAX && tree->tokens[node].deprel == SAYSO_DEP_CONJ; step++)
-        node = tree->tokens[node].head;
     int32_t h = tree->tokens[node].head;
-    return h >= 0 && tree->tokens[node].deprel == SAYSO_DEP_CCOMP && tree->tokens[h].xpos &&
-           (tree->tokens[h].xpos[2] == 'D' || tree->tokens[h].xpos[2] == 'N' || !strcmp(tree->tokens[h].xpos, "VB"));
+    for (int step = 0; step < SS_STEPS_MAX && h >= 0 && tree->tokens[node].deprel == SAYSO_DEP_CONJ; step++) {
+        node = h;
+        h = tree->tokens[node].head;
+    }
+    const char *tag = h >= 0 && tree->tokens[h].xpos ? tree->tokens[h].xpos : "";
+    return tree->tokens[node].deprel == SAYSO_DEP_CCOMP &&
+           (!strcmp(tag, "VBD") || !strcmp(tag, "VBN") || !strcmp(tag, "VB"));
 }
 
 // What stands around one word on the way: auxiliaries, adverbs, determiners, conjunctions.
@@ -228,6 +232,7 @@ static void around(struct state *s, int32_t node)
 
 const char *ss_link_name(const struct ss_ftree *tree, int32_t node, char prep[32])
 {
+    if (tree->tokens[node].head < 0) return "";
     switch (tree->tokens[node].deprel) {
     case SAYSO_DEP_XCOMP:
         return "xcomp";

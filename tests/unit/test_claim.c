@@ -158,6 +158,12 @@ static void hostile(void **state)
         struct sayso_report *r = report_of(arena, words, n);
         assert_int_equal(ss_code_claims(&coder, r), SAYSO_OK);
         check(r);
+        assert_int_equal(ss_code_judgements(&coder, r), SAYSO_OK);
+        for (uint32_t i = 0; i < r->judgement_count; i++) {
+            const struct sayso_judgement *j = &r->judgements[i];
+            assert_true(j->token >= 0 && (uint32_t)j->token < r->token_count);
+            assert_true(j->believed >= -3 && j->believed <= 3 && j->held >= -3 && j->held <= 3);
+        }
         claims += r->claim_count;
         ss_arena_free(arena);
         for (size_t cap = 4096; cap < 400000 && round % 300 == 0; cap += 4096) { // memory that runs out anywhere
