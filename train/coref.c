@@ -17,31 +17,16 @@
 #include "parse/conllu.h"
 #include "pipe/engine.h"
 
-#define SCALE     200.0f // of a written weight
-#define PER_LINE  64
-#define GOLD_MAX  40000
-#define DEPTH_MAX 400
-#ifndef ROUNDS
-#define ROUNDS 2 // the second sees chains as the first would make them
-#endif
-#ifndef EPOCHS
-#define EPOCHS 4
-#endif
-#ifndef RATE
-#define RATE 0.02f
-#endif
-#ifndef DECAY
-#define DECAY 2e-5f
-#endif
-#ifndef FALSE_LINK
+#define SCALE      200.0f // of a written weight
+#define PER_LINE   64
+#define GOLD_MAX   40000
+#define DEPTH_MAX  400
+#define EPOCHS     4
+#define RATE       0.02f
+#define DECAY      2e-5f
 #define FALSE_LINK 0.3f
-#endif
-#ifndef FALSE_NEW
-#define FALSE_NEW 3.0f
-#endif
-#ifndef WRONG_LINK
+#define FALSE_NEW  3.0f
 #define WRONG_LINK 1.0f
-#endif
 
 // What one mention may choose: for every choice its rows and whether the gold agrees. The first is "none".
 struct choice {
@@ -155,30 +140,7 @@ static bool keep(struct decisions *d, const uint32_t *rows, uint32_t count, bool
     return true;
 }
 
-static float sum_of(const struct decisions *d, const float *w, const struct choice *x)
-{
-    float s = 0;
-    for (uint32_t k = 0; k < x->count; k++) s += w[d->rows.item[x->at + k]];
-    return s;
-}
-
-// The best choice among the last decision's, as the weights see it; 0 "none".
-static uint32_t best_choice(const struct decisions *d, const float *w)
-{
-    const struct decision *x = &d->list.item[d->list.count - 1];
-    uint32_t best = 0;
-    float top = -1e30f;
-    for (uint32_t k = 0; k < x->count; k++) {
-        float s = sum_of(d, w, &d->choices.item[x->first + k]);
-        if (s <= top) continue;
-        top = s;
-        best = k;
-    }
-    return best;
-}
-
-// Chains grow as the gold has them, or (with weights) as the program would make them.
-static bool collect_report(struct decisions *d, struct ss_coref *c, const int32_t *chain, const float *weights)
+static bool collect_report(struct decisions *d, struct ss_coref *c, const int32_t *chain)
 {
     uint32_t looks[SS_COREF_LOOKS], rows[SS_COREF_FEATURES];
     for (uint32_t i = 0; i < c->mentions.count; i++) {
@@ -198,14 +160,12 @@ static bool collect_report(struct decisions *d, struct ss_coref *c, const int32_
                       chain[i] && chain[looks[a]] == chain[i]))
                 return false;
         d->list.item[d->list.count - 1].count = count + 1;
-        uint32_t chosen = weights ? best_choice(d, weights) : 0;
-        ss_coref_join(c, i, !weights ? before : chosen ? (int32_t)looks[chosen - 1] : -1);
+        ss_coref_join(c, i, before); // chains grow as the gold has them
     }
     return true;
 }
 
-static int collect(struct decisions *d, const struct ss_coder *coder, struct sayso_session *session, const char *path,
-                   const float *weights)
+static int collect(struct decisions *d, const struct ss_coder *coder, struct sayso_session *session, const char *path)
 {
     struct sayso_problem problem = {0};
     char *data = NULL;
@@ -231,7 +191,7 @@ static int collect(struct decisions *d, const struct ss_coder *coder, struct say
             uint32_t count = read_gold(data + from, data + at, gold);
             d->gold += count;
             d->found += align(&c, gold, count, chain);
-            if (!collect_report(d, &c, chain, weights)) err = SAYSO_ERR_NOMEM;
+            if (!collect_report(d, &c, chain)) err = SAYSO_ERR_NOMEM;
             free(chain);
         }
         ss_arena_free(report.arena);
@@ -243,6 +203,13 @@ static int collect(struct decisions *d, const struct ss_coder *coder, struct say
 
 // --- learning
 // ----------------------------------------------------------------------------------------------------------------
+
+static float sum_of(const struct decisions *d, const float *w, const struct choice *x)
+{
+    float s = 0;
+    for (uint32_t k = 0; k < x->count; k++) s += w[d->rows.item[x->at + k]];
+    return s;
+}
 
 static void report(const char *name, const struct decisions *d, const float *w)
 {
@@ -308,9 +275,6 @@ static uint32_t random_next(uint32_t *state)
 static void train(const struct decisions *d, const struct decisions *dev, float *w)
 {
     static float square[SS_COREF_ROWS], mean[SS_COREF_ROWS];
-    memset(square, 0, sizeof square);
-    memset(mean, 0, sizeof mean);
-    memset(w, 0, SS_COREF_ROWS * sizeof *w);
     uint32_t state = 20161u, n = d->list.count, *order = calloc(n + 1, sizeof *order);
     if (!order) return;
     for (uint32_t i = 0; i < n; i++) order[i] = i;
@@ -342,14 +306,6 @@ static int write_table(const char *path, const float *w)
     return fclose(f);
 }
 
-static void clear(struct decisions *d)
-{
-    ss_arr_free(&d->list);
-    ss_arr_free(&d->choices);
-    ss_arr_free(&d->rows);
-    d->gold = d->found = 0;
-}
-
 int main(int argc, char **argv)
 {
     static float w[SS_COREF_ROWS];
@@ -363,17 +319,12 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: train_coref OUT.tsv TRAIN.conllu... [--dev DEV.conllu]\n%s\n", problem.text);
         return 2;
     }
-    for (int round = 0; round < ROUNDS; round++) {
-        for (int i = 2; i < argc; i++) {
-            bool is_dev = strcmp(argv[i], "--dev") == 0 && i + 1 < argc;
-            if (is_dev) i++;
-            if (collect(is_dev ? &dev : &training, coder, session, argv[i], round ? w : NULL)) return 3;
-        }
-        fprintf(stderr, "%u mentions, %u choices, %u rows\n", training.list.count, training.choices.count,
-                training.rows.count);
-        train(&training, &dev, w);
-        if (round + 1 < ROUNDS) clear(&training), clear(&dev);
+    for (int i = 2; i < argc; i++) {
+        bool is_dev = strcmp(argv[i], "--dev") == 0 && i + 1 < argc;
+        if (is_dev) i++;
+        if (collect(is_dev ? &dev : &training, coder, session, argv[i])) return 3;
     }
+    train(&training, &dev, w);
     report("training", &training, w);
     report("dev", &dev, w);
     sayso_session_free(session);

@@ -31,6 +31,8 @@ struct ss_coref_mention {
     bool joined;     // "X and Y" as one
     bool quoted;     // within quotation marks
     bool first;      // of its sentence
+    uint32_t class;  // of the head among words used alike: class * 64 + group; 0 unknown
+    uint32_t above;  // the same of the word above it
     int32_t entity;  // draft that a name or role noun has already, or -1
     int32_t name;    // index of that name, or -1
     uint32_t lemma;  // hash of the head's lemma

@@ -128,6 +128,8 @@ static void of_new(const struct ss_coref *c, const struct ss_coref_mention *m, s
     put(s, 15, m->quoted);
     put(s, 16, t[m->head].ner * 32u + t[m->head].upos);
     put(s, 17, ((m->before >= 0) + 2u * (m->same >= 0)) * 8u + m->det + 64u * (bucket(length) > 2));
+    if (m->form != SS_COREF_PRONOUN) put(s, 19, m->class);
+    put(s, 20, m->above);
     if (m->pronoun) put(s, 18, governor(c, m) * 3u + t[m->head].deprel);
 }
 
@@ -200,6 +202,9 @@ static void of_place(const struct ss_coref *c, const struct ss_coref_mention *m,
     if (m->pronoun) {
         put(s, 69, mix(governor(c, m), a->lemma));
         put(s, 70, a->lemma);
+        put(s, 78, a->class);
+        put(s, 79, mix(m->above, a->class));
+        put(s, 80, mix(m->above % 64, a->class % 64));
     }
     put(s, 71, c->lower[a->from]);
     put(s, 72, a->to < r->token_count ? c->lower[a->to] : 1);

@@ -181,6 +181,17 @@ static void describe(struct ss_coref *c, struct ss_coref_mention *m)
     }
 }
 
+static uint32_t class_of_word(const struct ss_entity_work *w, int32_t token)
+{
+    char lower[40];
+    const char *lemma = token >= 0 ? w->report->tokens[token].lemma : NULL;
+    size_t len = lemma ? strlen(lemma) : 0;
+    if (!len || len >= sizeof lower) return 0;
+    for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(lemma[i]);
+    const uint32_t *at = ss_map_get(&w->rules->word_class, lower, len);
+    return at ? *at : 0;
+}
+
 // --- all mentions
 // ------------------------------------------------------------------------------------------------------------
 
@@ -201,6 +212,8 @@ static struct ss_coref_mention *add(struct ss_coref *c, uint32_t from, uint32_t 
                                    .title = -1};
     m->lemma = c->lemma[head];
     m->number = number_of(&t[head]);
+    m->class = class_of_word(c->work, (int32_t)head);
+    m->above = class_of_word(c->work, t[head].head);
     return m;
 }
 

@@ -191,6 +191,18 @@ static enum sayso_err load_coref(struct ss_entity_rules *rules, struct sayso_pro
         p->number = *many == 's' ? 1 : *many == 'p' ? 2 : 0;
         SS_TRY(put(&rules->pronoun, ss_know_cell(t, row, ss_know_column(t, "word")), row));
     }
+    SS_TRY(table(&t, rules->know, "entities/word_classes", problem));
+    for (uint32_t row = 0; row < ss_know_rows(t); row++) {
+        uint32_t class = (uint32_t)number(ss_know_cell(t, row, ss_know_column(t, "class")));
+        uint32_t group = (uint32_t)number(ss_know_cell(t, row, ss_know_column(t, "group")));
+        const char *s = ss_know_cell(t, row, ss_know_column(t, "words"));
+        for (size_t len = strcspn(s, " "); *s; s += len + (s[len] == ' '), len = strcspn(s, " ")) {
+            bool found;
+            uint32_t *at = ss_map_put(&rules->word_class, s, len, &found);
+            if (!at) return SAYSO_ERR_NOMEM;
+            *at = class * 64 + group;
+        }
+    }
     SS_TRY(table(&t, rules->know, "entities/aliases", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) SS_TRY(put(&rules->alias, ss_know_cell(t, row, 0), row));
     rules->coref = ss_coref_weights_new(rules->know);
@@ -209,6 +221,7 @@ void ss_entity_rules_free(struct ss_entity_rules *rules)
     ss_map_free(&rules->gender);
     ss_map_free(&rules->pronoun);
     ss_map_free(&rules->alias);
+    ss_map_free(&rules->word_class);
     ss_arr_free(&rules->pronouns);
     free(rules->coref);
     ss_arr_free(&rules->roles);
