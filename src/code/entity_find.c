@@ -7,14 +7,16 @@
 #include "base/str.h"
 #include "code/entity.h"
 
-#define PHRASE_TOKENS   12
-#define PLACE_TOKENS    5
-#define SENSES          4
-#define PLACES          12
-#define KNOWN_PLACE_POP 1000
-#define INSIDE_POP      5000
-#define OUTLET_LEAST    4
-#define ARTICLE_MOST    3
+#define PHRASE_TOKENS    12
+#define PLACE_TOKENS     5
+#define SENSES           4
+#define PLACES           12
+#define KNOWN_PLACE_POP  1000
+#define INSIDE_POP       5000
+#define OUTLET_LEAST     4
+#define CARELESS_POP     100000 // of a place named in small letters
+#define CARELESS_LETTERS 4
+#define ARTICLE_MOST     3
 
 static bool capital(const struct ss_entity_work *w, uint32_t i)
 {
@@ -319,12 +321,22 @@ static enum sayso_err add_known(struct ss_entity_work *w, uint32_t i, const stru
     return SAYSO_OK;
 }
 
+// "a Syrian soldier": one of a body, and not the body.
+static bool one_of_body(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t last = i + m->tokens - 1;
+    return m->tokens > 1 && i > 0 && t[i - 1].upos == SAYSO_UPOS_DET &&
+           !(ss_name_class_at(w, i - 1) & SS_CLASS_DEFINITE) && !ss_streq(m->actor.kind, "person") && t[last].xpos &&
+           strcmp(t[last].xpos, "NN") == 0 && (ss_name_class_at(w, last) & SS_CLASS_INDIVIDUAL);
+}
+
 // Of several senses the one that fits best here; NULL when none does.
 static const struct ss_know_match *choose(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m,
                                           uint32_t n)
 {
     for (uint32_t k = 0; k < n; k++)
-        if (!starts_with(m[k].actor.id, "role.") && plausible(w, i, &m[k])) return &m[k];
+        if (!starts_with(m[k].actor.id, "role.") && plausible(w, i, &m[k]) && !one_of_body(w, i, &m[k])) return &m[k];
     return NULL;
 }
 
@@ -363,6 +375,32 @@ static bool article_begins(const struct ss_entity_work *w, uint32_t i, uint32_t 
            (t[i].flags & SAYSO_TOKEN_NER_BEGIN);
 }
 
+static enum sayso_err add_place(struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    struct ss_name *name = ss_name_add(w, from, to, SS_NAME_PLACE);
+    if (!name) return ss_arena_error(w->report->arena);
+    name->as_place = true;
+    name->ner = SAYSO_NER_PLACE;
+    name->rule = "places";
+    return SAYSO_OK;
+}
+
+// "hotels in florida": a well-known place whose writer spares the capital, behind a preposition of place.
+static bool careless_place(const struct ss_entity_work *w, uint32_t i, uint32_t first)
+{
+    if (w->report->tokens[i].upos != SAYSO_UPOS_PROPN || i == first || w->lens[i] < CARELESS_LETTERS) return false;
+    if (!(ss_name_class_at(w, i - 1) & SS_CLASS_PLACE_PREP) || is_place_word(w, i)) return false;
+    if (ss_name_class_at(w, i) & (SS_CLASS_PLACE_MODIFIER | SS_CLASS_COMPASS)) return false;
+    if (i + 1 < ss_sentence_end(w->report, i) && (capital(w, i + 1) || *w->words[i + 1] == '-')) return false;
+    struct ss_know_place p[PLACES];
+    uint32_t n = ss_know_places(w->know, w->words[i], w->lens[i], p, PLACES);
+    for (uint32_t k = 0; k < n; k++) {
+        bool large = p[k].primary && p[k].population >= CARELESS_POP && !ss_streq(p[k].feature, "admin2");
+        if (!p[k].folded && (large || ss_streq(p[k].feature, "country"))) return true;
+    }
+    return false;
+}
+
 // A place of our own tables or the gazetteer that starts here; the longest one.
 static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t end, uint32_t *next)
 {
@@ -395,13 +433,8 @@ static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t 
             good = unmarked_place(w, i, to, &p[k]) && (to == i + 1 || own || p[k].primary || (from == i && stop == to));
         }
         if (!good) continue;
-        struct ss_name *name = ss_name_add(w, i, to, SS_NAME_PLACE);
-        if (!name) return ss_arena_error(w->report->arena);
-        name->as_place = true;
-        name->ner = SAYSO_NER_PLACE;
-        name->rule = "places";
         *next = to;
-        return SAYSO_OK;
+        return add_place(w, i, to);
     }
     return SAYSO_OK;
 }
@@ -572,6 +605,7 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
     for (uint32_t i = first; i < end;) { // places, then what the engine marked
         uint32_t next = i;
         if (w->cover[i] >= 0 || (!capital(w, i) && !article_begins(w, i, end))) {
+            if (w->cover[i] < 0 && careless_place(w, i, first)) SS_TRY(add_place(w, i, i + 1));
             i++;
             continue;
         }

@@ -17,6 +17,7 @@
 #define LEAST_SCORE 3.4
 #define NEAR_LOOKS  64
 #define OWN_VOTE    1.0
+#define OWN_WORD    2.5
 
 struct vote {
     const char *iso3;
@@ -179,6 +180,7 @@ static double rank(const struct ss_know_place *p)
     if (ss_streq(p->feature, "capital")) score += 3;
     if (ss_streq(p->feature, "admin1")) score += 1.2;
     if (ss_streq(p->feature, "continent") || ss_streq(p->feature, "region") || ss_streq(p->feature, "sea")) score += 1;
+    if (ss_streq(p->feature, "ocean")) score += 2;
     if (!p->primary) score -= own ? 0.5 : 1.8;
     if (p->folded) score -= 1.5;
     return score;
@@ -257,6 +259,18 @@ static int best_of(const struct place_work *p, uint32_t draft)
     return best;
 }
 
+// What the last word of a name calls it ("Red Sea": a sea); NULL when it says nothing.
+static const char *own_feature(const struct ss_entity_work *w, const struct ss_entity_draft *d)
+{
+    char word[24];
+    uint32_t len = d->text_len, from = len;
+    while (from > 0 && d->text[from - 1] != ' ') from--;
+    if (!from || len - from >= sizeof word) return NULL;
+    for (uint32_t k = from; k < len; k++) word[k - from] = ss_ascii_lower(d->text[k]);
+    const uint32_t *at = ss_map_get(&w->rules->place_noun, word, len - from);
+    return at ? w->rules->place_nouns.item[*at].feature : NULL;
+}
+
 static void score_all(struct place_work *p)
 {
     struct ss_entity_work *w = p->w;
@@ -265,6 +279,7 @@ static void score_all(struct place_work *p)
             struct option *o = &p->options[p->first[i] + k];
             double s = share(p, o->p.country);
             o->score = rank(&o->p) + 3.0 * s + (s > 0 ? 0.8 : 0);
+            if (ss_streq(own_feature(w, &w->drafts.item[i]), o->p.feature)) o->score += OWN_WORD;
         }
     for (uint32_t i = 0; i < w->drafts.count; i++) // "Idlib" alone is the town, not the province
         for (uint32_t k = 0; k < p->count[i]; k++) {
