@@ -13,6 +13,8 @@
 
 #define MSG_NO_TABLE 3201u
 
+_Static_assert(SS_TIME_CLASS_COUNT <= 64, "classes are bits of a word");
+
 static const char *const class_names[SS_TIME_CLASS_COUNT] = {[SS_TIME_MONTH] = "month",
                                                              [SS_TIME_WEEKDAY] = "weekday",
                                                              [SS_TIME_WEEKDAYS] = "weekdays",
@@ -76,7 +78,8 @@ static const char *const class_names[SS_TIME_CLASS_COUNT] = {[SS_TIME_MONTH] = "
                                                              [SS_TIME_HOMOGRAPH] = "homograph",
                                                              [SS_TIME_EXTENT] = "extent",
                                                              [SS_TIME_SPAN] = "span",
-                                                             [SS_TIME_BETWEEN] = "between"};
+                                                             [SS_TIME_BETWEEN] = "between",
+                                                             [SS_TIME_SINCE] = "since"};
 
 void ss_when_rules_free(struct ss_when_rules *rules)
 {

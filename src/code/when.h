@@ -72,6 +72,7 @@ enum ss_time_class {
     SS_TIME_EXTENT,
     SS_TIME_SPAN,
     SS_TIME_BETWEEN,
+    SS_TIME_SINCE,
     SS_TIME_CLASS_COUNT
 };
 

@@ -129,6 +129,10 @@ static bool read_rel(struct ss_when_work *w, uint32_t token, struct ss_when *out
             return ss_when_end(out, token, i + 1, unit_word);
         }
         out->type = "DATE";
+        if (past && unit == SS_UNIT_DECADE) { // "over the past decade"
+            ss_when_duration(out, 10, false, SS_UNIT_YEAR);
+            return ss_when_end(out, token, i + 1, unit_word);
+        }
         if (known && unit == SS_UNIT_DECADE)
             ss_when_decade(out, y + 10 * rel);
         else if (known && unit == SS_UNIT_WEEKEND && rel == 0)
@@ -276,6 +280,14 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
 // [the] summer [of 1994]; the weekend; the year.
 static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
+    struct ss_when day = {0}; // "the week of March 6"
+    const struct ss_time_word *week;
+    if (ss_time_word(w, SS_TIME_DEFINITE, token) && ss_when_unit(w, token + 1, &week) == SS_UNIT_WEEK &&
+        ss_time_word(w, SS_TIME_OF, token + 2) && token + 3 < w->end && ss_when_month_day(w, token + 3, &day) &&
+        day.has_range && day.first == day.last) {
+        ss_when_week(out, day.first, false);
+        return ss_when_end(out, token, day.to, week);
+    }
     uint32_t i = token;
     const struct ss_time_word *word;
     bool article = ss_time_word(w, SS_TIME_DEFINITE, i);
@@ -285,8 +297,8 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
     int y = 0, m = 0, d = 0;
     if (w->anchored) parts_of_today(w, &y, &m, &d);
     if ((word = ss_time_word(w, SS_TIME_SEASON, i)) && w->report->tokens[i].upos != SAYSO_UPOS_VERB) {
-        uint32_t k = i + 1 + (ss_time_word(w, SS_TIME_OF, i + 1) ? 1 : 0);
-        int year = k < w->end ? ss_when_year_number(w, k) : -1;
+        uint32_t k = i + 1; // one past the year
+        int year = ss_when_year_after(w, &k);
         bool fall = ss_time_word(w, SS_TIME_HOMOGRAPH, i) != NULL;
         bool part = i > w->first && ss_time_word(w, SS_TIME_MOD, i - 1); // "late spring"
         if (year < 0 && (!article || fall) && !(i > w->first && ss_time_word(w, SS_TIME_IN, i - 1)) && !part)
@@ -303,7 +315,7 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
             int tense = ss_tense(w, i);
             ss_when_season(out, tense < 0 && month > m ? y - 1 : tense > 0 && month + 2 < m ? y + 1 : y, word->value);
         }
-        return ss_when_end(out, token, year > 0 ? k + 1 : i + 1, word);
+        return ss_when_end(out, token, year > 0 ? k : i + 1, word);
     }
     if (!article) return false;
     enum ss_unit unit = ss_when_unit(w, i, &word);

@@ -40,6 +40,17 @@ static struct verb verb_at(const struct ss_when_work *w, int32_t at)
     return v;
 }
 
+// "since March" looks back; "as soon as Tuesday" ahead. 0: neither.
+static int by_word_before(const struct ss_when_work *w, uint32_t token)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = token > w->first + 2 ? token - 2 : w->first; i < token; i++)
+        if (t[i].head == (int32_t)token && t[i].deprel == SAYSO_DEP_CASE && ss_time_word(w, SS_TIME_SINCE, i))
+            return -1;
+    return token > w->first + 2 && ss_time_word(w, SS_TIME_SO, token - 1) && ss_time_word(w, SS_TIME_SO, token - 3) ? 1
+                                                                                                                    : 0;
+}
+
 static bool until_at(const struct ss_when_work *w, int32_t at)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -54,6 +65,8 @@ int ss_tense(const struct ss_when_work *w, uint32_t token)
     int32_t up = (int32_t)token;
     bool promised = false; // below an infinitive: what the verb above says of it decides
     bool until = false;
+    int before = by_word_before(w, token);
+    if (before) return before;
     for (int guard = 0; guard < CLIMB_MAX && up >= 0; guard++, up = t[up].head) {
         if (t[up].deprel == SAYSO_DEP_NMOD_POSS && !guard) return 0; // "Wednesday's ruling"
         until = until || until_at(w, up);

@@ -153,6 +153,8 @@ void ss_when_duration(struct ss_when *out, double count, bool vague, enum ss_uni
         snprintf(out->value, sizeof out->value, "PT%lldH30M", whole);
     else if (half && unit == SS_UNIT_HOUR)
         snprintf(out->value, sizeof out->value, "PT30M");
+    else if (half && unit == SS_UNIT_MINUTE && whole)
+        snprintf(out->value, sizeof out->value, "PT%lldM30S", whole);
     else if (half)
         snprintf(out->value, sizeof out->value, "P%s%lld.5%s", time, whole, letter);
     else
