@@ -32,6 +32,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     SS_TRY(need_table(&r->contexts, know, "events/contexts", problem));
     SS_TRY(need_table(&r->cameo, know, "events/cameo", problem));
     SS_TRY(need_table(&r->acled, know, "events/acled", problem));
+    SS_TRY(need_table(&r->confidence, know, "events/confidence", problem));
     SS_TRY(need_table(&r->features, know, "events/granularity", problem));
     r->happening = ss_class_bit(&r->frames, "happening");
     r->thing_of = ss_class_bit(&r->frames, "belonging");
