@@ -204,6 +204,14 @@ static bool in_front_of(const struct ss_entity_work *w, uint32_t i)
            memcmp(w->words[i - 1] + 1, "n", 1) == 0 && w->lens[i + 1] == 2 && memcmp(w->words[i + 1], "of", 2) == 0;
 }
 
+// "Secretary-General", "Attorney-General": no soldier.
+static bool civil_general(const struct ss_entity_work *w, uint32_t from, uint32_t role)
+{
+    const struct sayso_token *t = w->report->tokens;
+    return from > 1 && w->lens[from - 1] == 1 && *w->words[from - 1] == '-' && t[from - 1].end == t[from].start &&
+           t[from - 2].end == t[from - 1].start && ss_streq(w->rules->roles.item[role].kind, "military");
+}
+
 enum sayso_err ss_find_roles(struct ss_entity_work *w)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -219,7 +227,7 @@ enum sayso_err ss_find_roles(struct ss_entity_work *w)
         if (!noun || !phrase_head(&t[i])) continue;
         uint32_t from, role;
         if (in_front_of(w, i)) continue;
-        if (role_at(w, i, &from, &role)) {
+        if (role_at(w, i, &from, &role) && !civil_general(w, from, role)) {
             SS_TRY(add_role(w, i, from, role));
             continue;
         }
