@@ -111,8 +111,10 @@ enum sayso_err ss_attribution_noun(struct ss_attribution_work *w, int32_t token)
         ss_set_source(w, &c, subject, verb);
         from = ss_verb_group(w, verb).from;
     } else if (c.source_head < 0) {
-        if (preposition >= 0) return SAYSO_OK; // "criticism of X" by nobody
-        if (!(row->frames & SS_FRAME_THAT) || !ss_is_that(w, w->tree.left[content])) return SAYSO_OK;
+        bool seen = w->cue_head >= 0 && ss_mark_cue(w, token) >= w->rules->mark[SS_MARK_FRAME];
+        if (preposition >= 0 && !seen) return SAYSO_OK; // "criticism of X" by nobody
+        if (preposition < 0 && (!(row->frames & SS_FRAME_THAT) || !ss_is_that(w, w->tree.left[content])) && !seen)
+            return SAYSO_OK;
     }
     int32_t to = token + 1;
     if (preposition == to) to++;

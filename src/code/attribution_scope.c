@@ -119,9 +119,33 @@ static int32_t follower(const struct ss_attribution_work *w, int32_t from, int32
     return mark ? k - 1 : k;
 }
 
+// "warned the officers that …": what stands before a that-clause behind the verb, without a verb of its own, is not
+// said.
+static void keep_that(const struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    uint32_t that = 0;
+    for (uint32_t i = 1; i < c->content_count && !that; i++) {
+        int32_t first = ss_token_at(w->report, c->content[i].start);
+        if (c->content[i].start > w->report->tokens[verb].start && ss_is_that(w, first)) that = i;
+    }
+    for (uint32_t i = 0; i < that; i++) {
+        if (ss_quote_around(&w->quotes, c->content[i].start + 1) >= 0 ||
+            ss_quote_around(&w->quotes, c->content[i].end - 1) >= 0 ||
+            ss_is_that(w, ss_token_at(w->report, c->content[i].start)))
+            return;
+        for (int32_t t = ss_token_at(w->report, c->content[i].start);
+             t < (int32_t)w->report->token_count && w->report->tokens[t].start < c->content[i].end; t++)
+            if (w->report->tokens[t].upos == SAYSO_UPOS_VERB || w->report->tokens[t].upos == SAYSO_UPOS_AUX) return;
+    }
+    if (!that) return;
+    memmove(c->content, c->content + that, (c->content_count - that) * sizeof *c->content);
+    c->content_count -= that;
+}
+
 void ss_cut_followers(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     const struct sayso_report *r = w->report;
+    if (!c->passive) keep_that(w, c, verb);
     for (uint32_t i = 0; i < c->content_count; i++) {
         struct sayso_span *s = &c->content[i];
         if (s->start < r->tokens[verb].start) continue;
