@@ -8,8 +8,9 @@
 #include "code/coref.h"
 
 #define ALIAS_TOKENS  5
+#define BRACKET_MOST  14 // tokens of a bracket that is passed over
 #define LETTERS_MOST  8
-#define NEXT_MENTIONS 8 // looked at for one that begins where the other ends
+#define NEXT_MENTIONS 16 // looked at for one that begins where the other ends
 
 static bool word_is(const struct ss_entity_work *w, uint32_t token, char c)
 {
@@ -40,6 +41,16 @@ static bool apposed(const struct ss_entity_work *w, const struct ss_coref_mentio
 {
     const struct sayso_token *t = w->report->tokens;
     return t[b->head].head == a->head && t[b->head].deprel == SAYSO_DEP_APPOS;
+}
+
+// "His chief of staff is X": the subject of what it is.
+static bool equated(const struct ss_entity_work *w, const struct ss_coref_mention *a, const struct ss_coref_mention *b)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (t[a->head].head != b->head || t[a->head].deprel != SAYSO_DEP_NSUBJ) return false;
+    int32_t be = ss_child(w->report, (uint32_t)b->head, SAYSO_DEP_COP);
+    int32_t adverb = ss_child(w->report, (uint32_t)b->head, SAYSO_DEP_ADVMOD);
+    return be >= 0 && (adverb < 0 || !t[adverb].feats || !strstr(t[adverb].feats, "Polarity=Neg"));
 }
 
 // What may follow an apposition: the end, a comma, a verb; and no "and", which would make it a list.
@@ -103,7 +114,10 @@ static void equal(struct ss_coref *c, struct ss_entity_work *w, struct ss_coref_
 static uint32_t alias_end(const struct ss_entity_work *w, uint32_t token, uint32_t end)
 {
     char words[80];
-    uint32_t from = token;
+    uint32_t from = token, close = token;
+    if (token < end && word_is(w, token, '(')) // "X (Arabic: …), also known as Y"
+        while (close < end && close < token + BRACKET_MOST && !word_is(w, close, ')')) close++;
+    if (close > token && close < end && word_is(w, close, ')')) from = close + 1;
     while (from < end && (word_is(w, from, ',') || word_is(w, from, '(') || word_is(w, from, '-'))) from++;
     for (uint32_t size = ALIAS_TOKENS; size > 0; size--) {
         if (from + size >= end) continue;
@@ -136,7 +150,7 @@ static uint32_t bare(const struct ss_entity_work *w, const struct ss_coref_menti
 static bool declared(struct ss_coref *c, struct ss_entity_work *w, struct ss_coref_mention *a,
                      struct ss_coref_mention *b, bool beside, bool alias, bool or_else)
 {
-    bool appos = apposed(w, a, b);
+    bool appos = apposed(w, a, b) || equated(w, a, b);
     uint32_t end = ss_sentence_end(w->report, a->from);
     if (appos || (beside && closes(w, b->to, end))) {
         if (named_person(w, a) && described_person(w, b)) {

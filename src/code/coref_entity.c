@@ -60,7 +60,7 @@ static enum sayso_err nominal(const struct ss_coref *c, struct ss_entity_work *w
 {
     const struct ss_coref_mention *m = &c->mentions.item[at];
     int32_t e = entity_before(c, at);
-    if (e < 0 || m->det == 1 || m->to - m->from > NOMINAL_TOKENS) return SAYSO_OK;
+    if (e < 0 || m->det == 1 || (uint32_t)m->head - m->from > NOMINAL_TOKENS) return SAYSO_OK;
     const struct ss_entity_draft *d = &w->drafts.item[e];
     if (!d->named || !suits(m, d)) return SAYSO_OK;
     for (uint32_t i = m->from; i <= (uint32_t)m->head; i++)

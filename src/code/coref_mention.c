@@ -263,7 +263,8 @@ static enum sayso_err add_pronoun(struct ss_coref *c, uint32_t i)
     size_t len = ss_tokens_lower(w, i, i + 1, lower, sizeof lower);
     const uint32_t *row = len ? ss_map_get(&w->rules->pronoun, lower, len) : NULL;
     const struct sayso_token *t = &w->report->tokens[i];
-    if (!row || t->deprel == SAYSO_DEP_EXPL) return SAYSO_OK;
+    bool capitals = len > 1 && w->words[i][1] >= 'A' && w->words[i][1] <= 'Z' && !w->capitals[t->sentence];
+    if (!row || t->deprel == SAYSO_DEP_EXPL || capitals) return SAYSO_OK; // "HE Dr X"
     struct ss_coref_mention *m = add(c, i, i + 1, i, SS_COREF_PRONOUN);
     if (!m) return ss_arena_error(w->report->arena);
     const struct ss_pronoun *p = &w->rules->pronouns.item[*row];
