@@ -297,7 +297,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
     uint32_t len = t->end - t->start, i = token + 1, n = 0;
     const struct ss_time_word *word = NULL;
     int hour = 0, minute = 0;
-    bool colon = false, sure = false;
+    bool colon = false, sure = false, zulu = false;
     if (ss_time_word(w, SS_TIME_CLOCK, token)) {
         ss_when_class(w, SS_TIME_CLOCK, token, &word);
         hour = (word->value[1] - '0') * 10 + (word->value[2] - '0');
@@ -328,6 +328,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
             i++;
         }
         while (i < w->end && ss_time_word(w, SS_TIME_OCLOCK, i)) {
+            zulu = zulu || *ss_time_word(w, SS_TIME_OCLOCK, i)->value == 'Z';
             bool hours = ss_time_word(w, SS_TIME_UNIT, i) != NULL;
             if (hours && !colon && !sure) break;
             sure = sure || !hours;
@@ -353,6 +354,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
     *out = day;
     out->rule = NULL;
     ss_when_clock(out, hour, minute);
+    if (zulu && strlen(out->value) + 1 < sizeof out->value) strcat(out->value, "Z");
     done(out, token, i, "clock");
     return true;
 }

@@ -277,6 +277,19 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
     return ss_when_end(out, token, i, word);
 }
 
+// Nothing but an article and a preposition hangs on the noun, and it is no part of another.
+static bool stands_alone(const struct ss_when_work *w, uint32_t token)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (t[token].deprel != SAYSO_DEP_OBL && t[token].deprel != SAYSO_DEP_OBJ && t[token].deprel != SAYSO_DEP_NMOD_POSS)
+        return false;
+    for (uint32_t i = w->first; i < w->end; i++)
+        if (t[i].head == (int32_t)token && t[i].deprel != SAYSO_DEP_DET && t[i].deprel != SAYSO_DEP_CASE &&
+            t[i].deprel != SAYSO_DEP_PUNCT)
+            return false;
+    return true;
+}
+
 // [the] summer [of 1994]; the weekend; the year.
 static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
@@ -322,6 +335,13 @@ static bool read_season(struct ss_when_work *w, uint32_t token, struct ss_when *
     if (unit == SS_UNIT_WEEKEND && w->anchored) {
         bool now = ss_weekday(w->today) >= 5 || ss_tense(w, i) > 0;
         ss_when_week(out, now ? w->today : w->today - 7, true);
+        return ss_when_end(out, token, i + 1, word);
+    }
+    bool round = unit == SS_UNIT_DAY || unit == SS_UNIT_WEEK || unit == SS_UNIT_MONTH;
+    if (round && i == token + 1 && !ss_when_plural(w, i) &&
+        stands_alone(w, i)) { // "to end the day", "later in the week"
+        out->type = "DATE";
+        if (w->anchored) ss_when_shift(out, w->has_focus && unit == SS_UNIT_DAY ? w->focus : w->today, 0, unit);
         return ss_when_end(out, token, i + 1, word);
     }
     if (unit == SS_UNIT_YEAR && !ss_when_plural(w, i) && i == token + 1 && !ss_time_word(w, SS_TIME_OF, i + 1) &&
