@@ -77,11 +77,8 @@ static enum sayso_err one(const struct given *g, size_t *at, struct ss_str *out,
     size_t start = *at;
     enum sayso_err err = g->opts->tokens ? ss_lines_read(&report, g->data, g->len, at)
                                          : ss_conllu_read(&report, g->data, g->len, at, problem);
-    if (!err) {
-        err = g->work(g->session, &report, out, g->opts);
-        if (err == SAYSO_ERR_LIMIT || err == SAYSO_ERR_INPUT)
-            ss_fail(problem, err, 0, NULL, (int64_t)start, "it takes more memory than one report may");
-    }
+    if (!err) err = g->work(g->session, &report, out, g->opts);
+    if (err == SAYSO_ERR_LIMIT) ss_fail(problem, err, 0, NULL, (int64_t)start, "more than one report may hold");
     ss_arena_free(report.arena);
     return err;
 }

@@ -19,7 +19,7 @@ enum sayso_err ss_conllu_read(struct sayso_report *report, const char *data, siz
                               struct sayso_problem *problem);
 
 // The same for plain lines: a sentence a line, its words with spaces between, a blank line between paragraphs. Ends at
-// the first paragraph end after 1,000 sentences. The words are joined by single spaces.
+// the first paragraph end after 1,000 sentences, or after 4,000. The words are joined by single spaces.
 enum sayso_err ss_lines_read(struct sayso_report *report, const char *data, size_t len, size_t *at);
 
 #endif

@@ -8,7 +8,8 @@
 #include "parse/conllu.h"
 #include "text/utf8.h"
 
-#define SENTENCES_MAX 1000u
+#define SENTENCES_MAX 1000u // a report ends at the next paragraph end
+#define SENTENCES_TOP 4000u // or here, so that its memory stays small
 
 struct lines {
     struct sayso_report *report;
@@ -80,6 +81,7 @@ enum sayso_err ss_lines_read(struct sayso_report *r, const char *data, size_t le
         bool any;
         *at += size + (newline != NULL);
         good = add_line(&l, line, size, &any);
+        if (l.sentences.count >= SENTENCES_TOP) break;
         if (any || !good) continue;
         good = end_paragraph(&l, first);
         first = l.sentences.count;
