@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names of persons, organisations and places, by the types of the gold."""
 import os
+import re
 
 SCORER = 'ner.py'
 
@@ -49,7 +50,7 @@ def to_input(gold):
 
 # A gold of mentions (its types are Person, Organisation, Location) takes nominals and pronouns too, each as the whole
 # phrase: with its article, a person's with the title. A pronoun counts when it stands for one person.
-PERSONS = set('i me my myself he him his himself she her herself'.split())
+PERSONS = set('i me myself he him himself she herself'.split())
 KNOW = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'know', 'entities')
 
 
@@ -62,6 +63,17 @@ def words_of(name, *classes):
 
 INDIVIDUALS = words_of('titles') | words_of('words', 'individual')  # "minister", "spokesman"
 FACILITIES = words_of('place_nouns')  # "hospital"
+NUMBERS = re.compile(r'(?:(?:at least|about|some|around|nearly) )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens of|hundreds of|thousands of) $', re.I)
+
+
+def vehicles():
+    """Rules of role nouns that are things as much as people: "aircraft"."""
+    with open(os.path.join(KNOW, '..', 'actors', 'roles.tsv'), encoding='utf-8') as f:
+        return {'actors/roles.tsv:%d' % (i + 1) for i, line in enumerate(f.read().split('\n'))
+                if line.split('\t')[0] in ('role.warplane', 'role.tank', 'role.air_defence')}
+
+
+VEHICLES = vehicles()
 
 
 def mention_type(mention, kind, words):
@@ -82,13 +94,15 @@ def phrases(record):
     entities = {e['id']: e for e in record.get('entities', [])}
     mentions = [m for m in record.get('mentions', []) if m['kind'] in ('actor', 'place')]
     names = [(m['start'], m['end']) for m in mentions if m['form'] == 'name']
-    before = {m['end']: m for m in mentions}
+    before = {m['end']: m for m in mentions if m['kind'] == 'actor' and m['form'] == 'nominal'}
     found, inner = {}, set()
     for m in mentions:
         start, end = m['start'], m['end']
         kind = entities.get(m.get('entity'), {}).get('kind')
         words = text[start:end].lower().split()
         as_type = mention_type(m, kind, words)
+        if m.get('rule') in VEHICLES and m['form'] == 'nominal':
+            continue
         if not as_type or (m['form'] == 'nominal' and kind == 'state' and len(words) == 1):  # "Syrian": a nationality
             continue
         if m['form'] == 'name' and any(s <= start < end < e for s, e in names):
@@ -104,6 +118,9 @@ def phrases(record):
                     start -= len(word[0]) + 1
                 else:
                     break
+        if m['form'] == 'nominal':
+            counted = NUMBERS.search(text[max(0, start - 24):start])
+            start -= len(counted.group()) if counted else 0
         if m['form'] == 'name' and text[max(0, start - 4):start].lower() == 'the ':
             if as_type == 'Location' and m['kind'] == 'actor':  # a state acts: the phrase does, the name is the country's
                 found.setdefault((start, end), as_type)
