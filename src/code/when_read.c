@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Calendar dates, weekdays, clock times, years, decades and holidays; relative expressions are in when_relative.c. Each
-// reader looks at one token and takes as many as belong to it.
+// Calendar dates, weekdays, clock times and what they share; years are in when_year.c, relative expressions in
+// when_relative.c. Each reader looks at one token and takes as many as belong to it.
 #include <string.h>
 
 #include "base/num.h"
 #include "base/str.h"
 #include "code/when_read.h"
-
-#define YEARS_AHEAD 60 // a bare number further ahead is no year
 
 // --- words
 // ------------------------------------------------------------------------------------------------------------------
@@ -38,7 +36,7 @@ static int digits(const struct ss_when_work *w, uint32_t token, uint32_t most, b
     return ordinal && suffix ? value : -1;
 }
 
-static int day_number(const struct ss_when_work *w, uint32_t token)
+int ss_when_day_number(const struct ss_when_work *w, uint32_t token)
 {
     int day = digits(w, token, 2, true);
     if (day < 0) {
@@ -59,21 +57,6 @@ static int month_at(const struct ss_when_work *w, uint32_t token)
 {
     const struct ss_time_word *word = NULL;
     return token < w->end ? ss_when_class(w, SS_TIME_MONTH, token, &word) : -1;
-}
-
-// How many tokens "[-] century" takes at `i`: where it ends, 0 when it is none.
-static uint32_t century_at(const struct ss_when_work *w, uint32_t i)
-{
-    const struct ss_time_word *word;
-    if (ss_time_word(w, SS_TIME_HYPHEN, i)) i++;
-    return i < w->end && ss_when_unit(w, i, &word) == SS_UNIT_CENTURY ? i + 1 : 0;
-}
-
-static void done(struct ss_when *out, uint32_t from, uint32_t to, const char *rule)
-{
-    out->from = from;
-    out->to = to;
-    if (!out->rule) out->rule = rule;
 }
 
 // A value without its year or day ("XXXX-03-27"), for a report that has no date.
@@ -192,11 +175,9 @@ static bool read_numeric(struct ss_when_work *w, uint32_t token, struct ss_when 
     while (to < w->end && w->report->tokens[to].start < stop) to++;
     if (w->report->tokens[to - 1].end > stop + 1) return false;
     ss_when_day(out, ss_days_from_date(y, m, d));
-    done(out, token, to, "date in figures");
+    ss_when_done(out, token, to, "date in figures");
     return true;
 }
-
-static bool read_spoken_year(const struct ss_when_work *w, uint32_t token, struct ss_when *out);
 
 // [", "] year at `i`; moves *i past it.
 int ss_when_year_after(const struct ss_when_work *w, uint32_t *i)
@@ -208,7 +189,7 @@ int ss_when_year_after(const struct ss_when_work *w, uint32_t *i)
         *i = k + 1;
     } else {
         struct ss_when spoken = {0};
-        if (k < w->end && read_spoken_year(w, k, &spoken)) {
+        if (k < w->end && ss_when_spoken_year(w, k, &spoken)) {
             *i = spoken.to;
             ss_date_from_days(spoken.first, &year, &(int){0}, &(int){0});
         }
@@ -234,12 +215,12 @@ bool ss_when_month_day(struct ss_when_work *w, uint32_t token, struct ss_when *o
 {
     uint32_t i = token;
     int month, day = -1;
-    if (ss_time_word(w, SS_TIME_DEFINITE, i) && day_number(w, i + 1) > 0) i++;
+    if (ss_time_word(w, SS_TIME_DEFINITE, i) && ss_when_day_number(w, i + 1) > 0) i++;
     const struct ss_time_word *rel_word = NULL;
     int rel_year = ss_time_word(w, SS_TIME_REL, i) ? ss_when_class(w, SS_TIME_REL, i++, &rel_word) : 0, until = -1;
-    int number = day_number(w, i);
-    if (number > 0 && range_word(w, i + 1) && day_number(w, i + 2) > number && month_at(w, i + 3) > 0) {
-        until = day_number(w, i + 2); // 3-5 March
+    int number = ss_when_day_number(w, i);
+    if (number > 0 && range_word(w, i + 1) && ss_when_day_number(w, i + 2) > number && month_at(w, i + 3) > 0) {
+        until = ss_when_day_number(w, i + 2); // 3-5 March
         month = month_at(w, i + 3);
         day = number;
         i += 4;
@@ -249,14 +230,14 @@ bool ss_when_month_day(struct ss_when_work *w, uint32_t token, struct ss_when *o
         day = number, i += 3;
     else if ((month = month_at(w, i)) > 0) {
         i++;
-        if (ss_time_word(w, SS_TIME_STOP, i) && day_number(w, i + 1) > 0) i++;
-        int d = ss_time_word(w, SS_TIME_DEFINITE, i) ? day_number(w, i + 1) : day_number(w, i);
+        if (ss_time_word(w, SS_TIME_STOP, i) && ss_when_day_number(w, i + 1) > 0) i++;
+        int d = ss_time_word(w, SS_TIME_DEFINITE, i) ? ss_when_day_number(w, i + 1) : ss_when_day_number(w, i);
         bool percent = i + 1 < w->end && ss_time_word(w, SS_TIME_PERCENT, i + 1);
         if (d > 0 && !percent) {
             day = d;
             i += ss_time_word(w, SS_TIME_DEFINITE, i) ? 2 : 1;
-            if (range_word(w, i) && day_number(w, i + 1) > day && month_at(w, i + 2) < 0) { // March 3-5
-                until = day_number(w, i + 1);
+            if (range_word(w, i) && ss_when_day_number(w, i + 1) > day && month_at(w, i + 2) < 0) { // March 3-5
+                until = ss_when_day_number(w, i + 1);
                 i += 2;
             }
         }
@@ -270,7 +251,7 @@ bool ss_when_month_day(struct ss_when_work *w, uint32_t token, struct ss_when *o
         if (!day_in(w, out, i - 1, year, month, day, rel_year)) return false;
         if (until > 0 && out->has_range && until <= month_length(out->first))
             ss_when_span(out, out->first, out->first + until - day, "days");
-        done(out, token, i, "month and day");
+        ss_when_done(out, token, i, "month and day");
         return true;
     }
     uint32_t k = i + (ss_time_word(w, SS_TIME_OF, i) ? 1 : 0); // "March last year"
@@ -286,7 +267,7 @@ bool ss_when_month_day(struct ss_when_work *w, uint32_t token, struct ss_when *o
         out->type = "DATE";
     else
         ss_when_month(out, year > 0 ? year : year_of(w, i - 1, month, 0, 0), month);
-    done(out, token, i, "month");
+    ss_when_done(out, token, i, "month");
     return true;
 }
 
@@ -355,7 +336,7 @@ static bool read_clock(struct ss_when_work *w, uint32_t token, struct ss_when *o
     out->rule = NULL;
     ss_when_clock(out, hour, minute);
     if (zulu && strlen(out->value) + 1 < sizeof out->value) strcat(out->value, "Z");
-    done(out, token, i, "clock");
+    ss_when_done(out, token, i, "clock");
     return true;
 }
 
@@ -379,7 +360,7 @@ static bool read_weekday(struct ss_when_work *w, uint32_t token, struct ss_when 
     uint32_t k = i + (ss_time_word(w, SS_TIME_COMMA, i) ? 1 : 0);
     if (k < w->end && ss_when_month_day(w, k, &date) && date.precision && strcmp(date.precision, "day") == 0) {
         *out = date;
-        done(out, token, date.to, "weekday and date");
+        ss_when_done(out, token, date.to, "weekday and date");
         return true;
     }
     bool from_told = rel && ss_time_word(w, SS_TIME_CONTEXT, at - 1) && w->has_focus;
@@ -392,112 +373,8 @@ static bool read_weekday(struct ss_when_work *w, uint32_t token, struct ss_when 
         out->type = "TIME";
         i++;
     }
-    done(out, token, i, "weekday");
+    ss_when_done(out, token, i, "weekday");
     return true;
-}
-
-// nineteen ninety-seven
-static bool read_spoken_year(const struct ss_when_work *w, uint32_t token, struct ss_when *out)
-{
-    const struct ss_time_word *first = ss_time_word(w, SS_TIME_NUMBER, token);
-    int64_t hundreds;
-    double tens;
-    uint32_t to;
-    bool vague;
-    if (!first || !ss_parse_int(first->value, strlen(first->value), &hundreds)) return false;
-    int century = hundreds == 18 || hundreds == 19 ? (int)hundreds * 100 : 0;
-    if (!century || token + 1 >= w->end || !ss_time_number(w, token + 1, &to, &tens, &vague) || vague) return false;
-    if (tens < 10 || tens > 99 || (to < w->end && ss_time_word(w, SS_TIME_UNIT, to))) return false;
-    ss_when_year(out, century + (int)tens);
-    done(out, token, to, "year");
-    return true;
-}
-
-// mid-1996
-static int mid_year(const struct ss_when_work *w, uint32_t token)
-{
-    const struct sayso_token *t = &w->report->tokens[token];
-    const char *s = w->report->text + t->start;
-    int64_t year;
-    if (t->end - t->start != 8 || strncmp(s + 1, "id-", 3) != 0 || !ss_parse_int(s + 4, 4, &year)) return -1;
-    return year >= 1700 && year < 2200 ? (int)year : -1;
-}
-
-// A bare year: not a count ("2000 people"), not part of a larger number.
-static bool read_year(struct ss_when_work *w, uint32_t token, struct ss_when *out)
-{
-    uint32_t i = token;
-    const struct ss_time_word *word = NULL;
-    if (ss_time_word(w, SS_TIME_FISCAL, i)) i++;
-    if (i > token && ss_when_unit(w, i, &word) == SS_UNIT_YEAR) i++;
-    int year = i < w->end ? ss_when_year_number(w, i) : -1;
-    if (year < 0 && i < w->end) year = mid_year(w, i);
-    if (year < 0) return read_spoken_year(w, token, out);
-    const struct sayso_token *t = &w->report->tokens[i];
-    if (year < 1700 || (year < 1800 && i == token)) return false;
-    int now = 0;
-    if (w->anchored) ss_date_from_days(w->today, &now, &(int){0}, &(int){0});
-    if (now && year > now + YEARS_AHEAD) return false; // "at 2100 on 1 May"
-    if (i > w->first && i == token) {
-        const struct sayso_token *before = t - 1;
-        const char *s = w->report->text + before->start;
-        if (before->upos == SAYSO_UPOS_SYM || *s == '$' || *s == '#' || *s == ':' || *s == '/') return false;
-    }
-    if (t->deprel == SAYSO_DEP_NUMMOD && t->head >= 0) {
-        const struct sayso_token *head = &w->report->tokens[t->head];
-        bool plural = head->xpos && strchr(head->xpos, 'S') && strncmp(head->xpos, "NN", 2) == 0;
-        if (plural && t->head > (int32_t)i) return false;
-    }
-    if (i + 1 < w->end && (ss_when_class(w, SS_TIME_UNIT, i + 1, &word) >= 0 || ss_time_word(w, SS_TIME_PEOPLE, i + 1)))
-        return false;
-    ss_when_year(out, year);
-    done(out, token, i + 1, "year");
-    return true;
-}
-
-// the [early] 1990s, the '90s, the nineties; the 20th century.
-static bool read_decade(struct ss_when_work *w, uint32_t token, struct ss_when *out)
-{
-    uint32_t i = token;
-    const struct ss_time_word *word = NULL;
-    if (ss_time_word(w, SS_TIME_DEFINITE, i) && i + 1 < w->end) i++;
-    if (i < w->end && ss_time_word(w, SS_TIME_MOD, i)) i++;
-    if (ss_time_word(w, SS_TIME_HYPHEN, i)) i++;
-    if (i >= w->end) return false;
-    const char *s = w->report->text + w->report->tokens[i].start;
-    uint32_t len = w->report->tokens[i].end - w->report->tokens[i].start;
-    if (len > 4 && strncmp(s, "mid-", 4) == 0) s += 4, len -= 4;
-    if (len && *s == '\'')
-        s++, len--;
-    else if (len > 2 && (unsigned char)*s == 0xE2)
-        s += 3, len -= 3;
-    bool tens = len == 3 && ss_ascii_digit(s[0]) && s[1] == '0' && s[2] == 's' && i > token;
-    bool full =
-        len == 5 && ss_ascii_digit(s[0]) && ss_ascii_digit(s[1]) && ss_ascii_digit(s[2]) && s[3] == '0' && s[4] == 's';
-    if (full) {
-        int year = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10;
-        if (year < 1000 || year > 2190) return false;
-        ss_when_decade(out, year);
-        done(out, token, i + 1, "decade");
-        return true;
-    }
-    if (tens) {
-        ss_when_decade(out, 1900 + (s[0] - '0') * 10);
-        done(out, token, i + 1, "decade");
-        return true;
-    }
-    if (i > token && ss_time_word(w, SS_TIME_DECADE_WORD, i)) {
-        ss_when_decade(out, 1900 + ss_when_class(w, SS_TIME_DECADE_WORD, i, &word));
-        done(out, token, i + 1, word->line);
-        return true;
-    }
-    int number = day_number(w, i);
-    if (number > 0 && number < 30 && i + 1 < w->end && century_at(w, i + 1) > 0) {
-        ss_when_century(out, number);
-        done(out, token, century_at(w, i + 1), "century");
-        return true;
-    }
-    return false;
 }
 
 bool ss_when_longest(ss_when_reader *const *readers, size_t count, struct ss_when_work *w, uint32_t token,
@@ -517,8 +394,8 @@ bool ss_when_longest(ss_when_reader *const *readers, size_t count, struct ss_whe
 static bool read_any(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
     static ss_when_reader *const readers[] = {read_numeric,      read_clock,       read_weekday,
-                                              ss_when_month_day, ss_when_relative, read_decade,
-                                              ss_when_phrase,    ss_when_holiday,  read_year};
+                                              ss_when_month_day, ss_when_relative, ss_when_decade_words,
+                                              ss_when_phrase,    ss_when_holiday,  ss_when_bare_year};
     return ss_when_longest(readers, sizeof readers / sizeof *readers, w, token, out);
 }
 

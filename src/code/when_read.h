@@ -27,6 +27,19 @@ bool ss_when_end(struct ss_when *out, uint32_t from, uint32_t to, const struct s
 // when_period.c: quarters and what is compared with them.
 bool ss_when_period(struct ss_when_work *w, uint32_t token, struct ss_when *out);
 bool ss_when_quarter_told(const struct ss_when_work *w);
+// Day of a month in figures or as an ordinal, or -1.
+int ss_when_day_number(const struct ss_when_work *w, uint32_t token);
+// Ends an expression; the rule stays when one is set.
+static inline void ss_when_done(struct ss_when *out, uint32_t from, uint32_t to, const char *rule)
+{
+    out->from = from;
+    out->to = to;
+    if (!out->rule) out->rule = rule;
+}
+// when_year.c: "nineteen ninety-seven"; 1997, mid-1997, fiscal 1997; the early 1990s, the 20th century.
+bool ss_when_spoken_year(const struct ss_when_work *w, uint32_t token, struct ss_when *out);
+bool ss_when_bare_year(struct ss_when_work *w, uint32_t token, struct ss_when *out);
+bool ss_when_decade_words(struct ss_when_work *w, uint32_t token, struct ss_when *out);
 // when_phrase.c
 bool ss_when_phrase(struct ss_when_work *w, uint32_t token, struct ss_when *out);
 bool ss_when_holiday(struct ss_when_work *w, uint32_t token, struct ss_when *out);
