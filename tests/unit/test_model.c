@@ -41,6 +41,52 @@ static void a_good_file_opens(void **state)
     free(path);
 }
 
+// Rows of the tiny model's four tables, from a form's bytes.
+static void some_ids(const void *data, const char *form, uint32_t len, uint32_t *ids)
+{
+    const struct ss_net *net = data;
+    uint32_t h = 2166136261u;
+    for (uint32_t i = 0; i < len; i++) h = (h ^ (unsigned char)form[i]) * 16777619u;
+    for (uint32_t t = 0; t < ss_net_table_count(net); t++) ids[t] = (h >> t) % ss_net_table_rows(net, t);
+}
+
+// What is kept of words changes no bit: some come again and again, most push others out, some are too long to be kept.
+static void kept_words_change_nothing(void **state)
+{
+    (void)state;
+    size_t len;
+    unsigned char *bytes = tiny_model(&len);
+    struct ss_model *m;
+    struct ss_net *net;
+    struct ss_net_scratch *keeps, *plain;
+    assert_int_equal(ss_model_open_bytes(&m, bytes, len, NULL), SAYSO_OK);
+    assert_int_equal(ss_net_new(&net, m, NULL), SAYSO_OK);
+    assert_int_equal(ss_net_scratch_new(&keeps, net, ss_kern_pick()), SAYSO_OK);
+    assert_int_equal(ss_net_scratch_new(&plain, net, &ss_kern_c), SAYSO_OK);
+    const struct ss_net_features features = {net, some_ids};
+    uint32_t rnd = 5;
+    for (int round = 0; round < 200; round++) {
+        char forms[60][48];
+        struct ss_net_word words[60];
+        uint32_t ids[60 * 4], lens[3] = {13, 1, 46};
+        for (uint32_t i = 0; i < 60; i++) {
+            rnd = rnd * 1664525u + 1013904223u;
+            uint32_t n = rnd >> 31 ? rnd >> 8 & 31 : rnd >> 8 & 0xFFFF;
+            snprintf(forms[i], sizeof forms[i], n % 11 ? "w%u" : "averyveryverylongwordindeed%u", n);
+            words[i] = (struct ss_net_word){forms[i], (uint32_t)strlen(forms[i])};
+            some_ids(net, forms[i], words[i].len, ids + i * 4);
+        }
+        const float *a = ss_net_run_words(net, keeps, &features, words, lens, 3, 60);
+        const float *b = ss_net_run(net, plain, ids, lens, 3, 60);
+        assert_memory_equal(a, b, 60 * TINY_WIDTH * sizeof *a);
+    }
+    ss_net_scratch_free(keeps);
+    ss_net_scratch_free(plain);
+    ss_net_free(net);
+    ss_model_close(m);
+    free(bytes);
+}
+
 static void try_bytes(const unsigned char *bytes, size_t len)
 {
     struct ss_model *m;
@@ -103,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_file_opens),
+        cmocka_unit_test(kept_words_change_nothing),
         cmocka_unit_test(every_damaged_head_is_survived),
         cmocka_unit_test(wrong_versions_and_kinds),
     };
