@@ -162,6 +162,7 @@ bool ss_claims_linked(const struct ss_collating *c, uint32_t a, uint32_t b, bool
     if (s->dated && t->dated && (s->to < t->from || t->to < s->from)) return false; // of different days
     if (!one_text) {
         bool one_story = c->report_story[s->report] == c->report_story[t->report];
+        if (similar < LIKE_MUCH && ss_rule_other_target(c->rules, x->sentence, y->sentence)) return false;
         if (place < 1 && similar < LIKE_MUCH && !(one_story && similar >= LIKE_OTHER)) return false;
         return fit >= LINK_OTHER && similar >= (one_story ? LIKE_STORY : LIKE_OTHER);
     }

@@ -11,7 +11,7 @@
 #include <string.h>
 #include "base/str.h"
 
-#define NEAR_MAX  192 // claims met under one key
+#define NEAR_MAX  64  // claims met under one key
 #define CELL      0.6 // degrees: a claim meets those of its cell and the eight around
 #define WORDS_KEY 6   // heaviest words of the sentence that are keys
 

@@ -24,7 +24,7 @@ struct ss_phrase {
     const char *type, *mode, *both, *actors, *recipients, *none;
 };
 
-enum ss_where { SS_BEFORE, SS_AFTER, SS_WITHIN, SS_ANYWHERE, SS_CONTRAST, SS_STATIC };
+enum ss_where { SS_BEFORE, SS_AFTER, SS_WITHIN, SS_ANYWHERE, SS_CONTRAST, SS_STATIC, SS_TARGET };
 
 // Words that make a figure a part of another, or a running total.
 struct ss_total {
@@ -60,6 +60,8 @@ const char *ss_rule_kind_group(const struct ss_collate_rules *rules, const char 
 // `goes_on`: the same voice goes on about what it counted before.
 bool ss_rule_part(const struct ss_collate_rules *rules, const char *sentence, const char *figure, bool goes_on);
 // Whether a sentence gives a running total ("since March", "over the past week").
+// Whether one of two sentences names a target that the other does not ("convoy", "hospital"), and none is in both.
+bool ss_rule_other_target(const struct ss_collate_rules *rules, const char *a, const char *b);
 // Whether a sentence sets itself against what was said before ("but", "conflicting").
 bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence);
 // For whom a voice speaks: the head of an organisation for it; the voice itself when not known.

@@ -90,8 +90,8 @@ static bool take_phrases(struct ss_collate_rules *r, const struct table *t)
 static bool take_totals(struct ss_collate_rules *r, const struct table *t)
 {
     static const char *const where[] = {
-        [SS_BEFORE] = "before",     [SS_AFTER] = "after",          [SS_WITHIN] = "within",
-        [SS_ANYWHERE] = "anywhere", [SS_CONTRAST] = "set against", [SS_STATIC] = "trigger"};
+        [SS_BEFORE] = "before",        [SS_AFTER] = "after",    [SS_WITHIN] = "within", [SS_ANYWHERE] = "anywhere",
+        [SS_CONTRAST] = "set against", [SS_STATIC] = "trigger", [SS_TARGET] = "target"};
     int words = column(t, "words"), at = column(t, "where");
     for (uint32_t i = 0; i < t->rows; i++) {
         struct ss_total *x = ss_arr_push(r->arena, &r->totals);
@@ -309,6 +309,34 @@ bool ss_rule_total(const struct ss_collate_rules *rules, const char *sentence)
 bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence)
 {
     return holds(rules, sentence, SS_CONTRAST);
+}
+
+// Whether one of two spellings of a target ("convoy|trucks") stands in a sentence.
+static bool names_target(const char *sentence, const char *words)
+{
+    for (const char *s = sentence; s && *s; s++) {
+        if (s > sentence && !ss_ascii_space(s[-1]) && s[-1] != '"' && s[-1] != '-') continue;
+        for (const char *w = words; *w;) {
+            size_t n = strcspn(w, "|"), k = 0;
+            while (k < n && ss_ascii_lower(s[k]) == w[k]) k++;
+            if (k == n) return true; // endings may follow
+            w += n + (w[n] == '|');
+        }
+    }
+    return false;
+}
+
+bool ss_rule_other_target(const struct ss_collate_rules *rules, const char *a, const char *b)
+{
+    bool differ = false;
+    for (uint32_t i = 0; i < rules->totals.count; i++) {
+        const struct ss_total *t = &rules->totals.item[i];
+        if (t->where != SS_TARGET) continue;
+        bool in_a = names_target(a, t->words), in_b = names_target(b, t->words);
+        if (in_a && in_b) return false;
+        differ |= in_a != in_b;
+    }
+    return differ;
 }
 
 bool ss_rule_static(const struct ss_collate_rules *rules, const char *trigger)
