@@ -12,6 +12,7 @@
 #define MEAN_LEAST 1.6 // least mean fit of all pairs of two groups to be joined
 #define SPAN_MAX   2   // days that the stated dates of one happening may span
 #define SAMPLE     24  // members compared on each side
+#define TRIED_SIZE (1u << 16)
 
 struct edge {
     double fit;
@@ -27,6 +28,11 @@ struct group {
 struct window {
     int32_t from;
     uint32_t claim;
+};
+
+// Two groups that were not joined: not looked at again while both are as they were.
+struct tried {
+    uint32_t a, b, size_a, size_b;
 };
 
 struct grouping {
@@ -149,14 +155,23 @@ static bool join(struct grouping *g, uint32_t ra, uint32_t rb, int32_t from, int
 
 static bool join_all(struct grouping *g)
 {
-    for (uint32_t i = 0; i < g->edges.count; i++) {
+    struct tried *tried = calloc(TRIED_SIZE, sizeof *tried);
+    bool ok = tried != NULL;
+    for (uint32_t i = 0; ok && i < g->edges.count; i++) {
         uint32_t ra = find(g->root, g->edges.item[i].a), rb = find(g->root, g->edges.item[i].b);
         int32_t from, to;
         if (ra == rb || !same_days(&g->groups[ra], &g->groups[rb], &from, &to)) continue;
-        if (mean_fit(g, &g->groups[ra], &g->groups[rb]) < MEAN_LEAST) continue;
-        if (!join(g, ra, rb, from, to)) return false;
+        const struct tried now = {ra, rb, g->groups[ra].count, g->groups[rb].count};
+        struct tried *before = &tried[(ra * 2654435761u ^ rb * 40503u) % TRIED_SIZE];
+        if (before->a == ra && before->b == rb && before->size_a == now.size_a && before->size_b == now.size_b)
+            continue;
+        if (mean_fit(g, &g->groups[ra], &g->groups[rb]) < MEAN_LEAST)
+            *before = now;
+        else
+            ok = join(g, ra, rb, from, to);
     }
-    return true;
+    free(tried);
+    return ok;
 }
 
 // --- events out of groups
