@@ -180,7 +180,7 @@ static int collect(struct decisions *d, const struct ss_coder *coder, struct say
         struct sayso_report report = {.arena = ss_arena_new(0)};
         size_t from = at;
         struct ss_entity_work w;
-        struct ss_coref c;
+        struct ss_coref c = {0};
         err = ss_conllu_read(&report, data, len, &at, &problem);
         if (!err) err = ss_session_parse_tokens(session, &report);
         if (!err) ss_mend_trees(coder, &report);
@@ -194,6 +194,7 @@ static int collect(struct decisions *d, const struct ss_coder *coder, struct say
             if (!collect_report(d, &c, chain)) err = SAYSO_ERR_NOMEM;
             free(chain);
         }
+        if (c.arena) ss_arena_free(c.arena);
         ss_arena_free(report.arena);
     }
     free(gold);

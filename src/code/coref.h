@@ -51,6 +51,7 @@ struct ss_coref_mention {
 
 struct ss_coref {
     const struct ss_entity_work *work;
+    struct ss_arena *arena; // of all that is below; dropped when the entities are written
     SS_ARR(struct ss_coref_mention) mentions;
     uint32_t *lower; // hash of each token in small letters
     uint32_t *lemma; // hash of each token's lemma in small letters
@@ -61,7 +62,8 @@ struct ss_coref_weights {
     int16_t weight[SS_COREF_ROWS];
 };
 
-// coref_mention.c: all mentions, in the order of their first token, the longer first.
+// coref_mention.c: all mentions (in memory of their own, which the caller frees even after a failure), in the order of
+// their first token, the longer first.
 enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work *w);
 // Earlier mentions that `at` may belong to, nearest first; returns how many.
 uint32_t ss_coref_candidates(const struct ss_coref *c, uint32_t at, uint32_t out[SS_COREF_LOOKS]);

@@ -91,8 +91,8 @@ static void name_role(const struct ss_coref *c, const struct ss_entity_work *w, 
 
 enum sayso_err ss_coref_apply(const struct ss_coref *c, struct ss_entity_work *w)
 {
-    int32_t *at = SS_NEW_ARRAY(w->report->arena, int32_t, w->report->token_count + 1);
-    if (!at) return ss_arena_error(w->report->arena);
+    int32_t *at = SS_NEW_ARRAY(c->arena, int32_t, w->report->token_count + 1);
+    if (!at) return ss_arena_error(c->arena);
     for (uint32_t i = 0; i < w->report->token_count; i++) at[i] = -1;
     for (uint32_t i = 0; i < c->mentions.count; i++)
         if (!c->mentions.item[i].joined) at[c->mentions.item[i].head] = (int32_t)i;

@@ -199,7 +199,7 @@ static struct ss_coref_mention *add(struct ss_coref *c, uint32_t from, uint32_t 
                                     enum ss_coref_form form)
 {
     if (c->mentions.count >= MENTIONS_MAX) return NULL;
-    struct ss_coref_mention *m = ss_arr_push(c->work->report->arena, &c->mentions);
+    struct ss_coref_mention *m = ss_arr_push(c->arena, &c->mentions);
     if (!m) return NULL;
     const struct sayso_token *t = c->work->report->tokens;
     *m = (struct ss_coref_mention){.from = from,
@@ -245,13 +245,13 @@ static enum sayso_err add_noun(struct ss_coref *c, uint32_t i)
             uint32_t start, stop;
             phrase(r, last, &start, &stop);
             struct ss_coref_mention *m = add(c, from, stop > to ? stop : to, i, form);
-            if (!m) return ss_arena_error(r->arena);
+            if (!m) return ss_arena_error(c->arena);
             m->joined = true;
             describe(c, m);
         }
     }
     struct ss_coref_mention *m = add(c, from, to, i, form);
-    if (!m) return ss_arena_error(r->arena);
+    if (!m) return ss_arena_error(c->arena);
     describe(c, m);
     return SAYSO_OK;
 }
@@ -266,7 +266,7 @@ static enum sayso_err add_pronoun(struct ss_coref *c, uint32_t i)
     bool capitals = len > 1 && w->words[i][1] >= 'A' && w->words[i][1] <= 'Z' && !w->capitals[t->sentence];
     if (!row || t->deprel == SAYSO_DEP_EXPL || capitals) return SAYSO_OK; // "HE Dr X"
     struct ss_coref_mention *m = add(c, i, i + 1, i, SS_COREF_PRONOUN);
-    if (!m) return ss_arena_error(w->report->arena);
+    if (!m) return ss_arena_error(c->arena);
     const struct ss_pronoun *p = &w->rules->pronouns.item[*row];
     m->pronoun = p->class;
     m->gender = p->gender;
@@ -297,9 +297,8 @@ static enum sayso_err look_back(struct ss_coref *c)
 {
     uint32_t rows = 1, count = c->mentions.count;
     while (rows < 2 * count) rows *= 2;
-    int32_t *heads = SS_NEW_ARRAY(c->work->report->arena, int32_t, rows),
-            *words = SS_NEW_ARRAY(c->work->report->arena, int32_t, rows);
-    if (!heads || !words) return ss_arena_error(c->work->report->arena);
+    int32_t *heads = SS_NEW_ARRAY(c->arena, int32_t, rows), *words = SS_NEW_ARRAY(c->arena, int32_t, rows);
+    if (!heads || !words) return ss_arena_error(c->arena);
     for (uint32_t i = 0; i < rows; i++) heads[i] = words[i] = -1;
     bool quoted = false;
     uint32_t token = 0, sentence = UINT32_MAX;
@@ -329,10 +328,11 @@ static enum sayso_err look_back(struct ss_coref *c)
 enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work *w)
 {
     const struct sayso_report *r = w->report;
-    *c = (struct ss_coref){.work = w, .sentence_count = r->sentence_count};
-    c->lower = SS_NEW_ARRAY(r->arena, uint32_t, r->token_count + 1);
-    c->lemma = SS_NEW_ARRAY(r->arena, uint32_t, r->token_count + 1);
-    if (!c->lower || !c->lemma) return ss_arena_error(r->arena);
+    *c = (struct ss_coref){.work = w, .sentence_count = r->sentence_count, .arena = ss_arena_new(0)};
+    if (!c->arena) return SAYSO_ERR_NOMEM;
+    c->lower = SS_NEW_ARRAY(c->arena, uint32_t, r->token_count + 1);
+    c->lemma = SS_NEW_ARRAY(c->arena, uint32_t, r->token_count + 1);
+    if (!c->lower || !c->lemma) return ss_arena_error(c->arena);
     for (uint32_t i = 0; i < r->token_count; i++) {
         const char *lemma = r->tokens[i].lemma;
         c->lower[i] = hash_lower(w->words[i], w->lens[i]);

@@ -427,7 +427,9 @@ enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_enti
 
 static enum sayso_err write_chains(const struct ss_coref *c, struct sayso_report *r)
 {
-    r->chained = SS_NEW_ARRAY(r->arena, struct sayso_chained, c->mentions.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < c->mentions.count; i++) count += c->mentions.item[c->mentions.item[i].chain].size > 1;
+    r->chained = SS_NEW_ARRAY(r->arena, struct sayso_chained, count + 1);
     if (!r->chained) return ss_arena_error(r->arena);
     for (uint32_t i = 0; i < c->mentions.count; i++) {
         const struct ss_coref_mention *m = &c->mentions.item[i];
@@ -437,18 +439,25 @@ static enum sayso_err write_chains(const struct ss_coref *c, struct sayso_report
     return SAYSO_OK;
 }
 
+static enum sayso_err chain(struct ss_coref *c, struct ss_entity_work *w)
+{
+    SS_TRY(ss_coref_collect(c, w));
+    SS_TRY(ss_coref_declare(c, w));
+    SS_TRY(ss_coref_resolve(c, w->rules->coref));
+    SS_TRY(write_chains(c, w->report));
+    SS_TRY(ss_coref_apply(c, w));
+    return ss_share_names(w);
+}
+
 enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_report *report)
 {
     if (!coder->entity || !report->token_count) return SAYSO_OK;
     struct ss_entity_work w;
     struct ss_coref chains;
     SS_TRY(ss_entity_work_run(&w, coder->entity, coder->know, report));
-    SS_TRY(ss_coref_collect(&chains, &w));
-    SS_TRY(ss_coref_declare(&chains, &w));
-    SS_TRY(ss_coref_resolve(&chains, coder->entity->coref));
-    SS_TRY(write_chains(&chains, report));
-    SS_TRY(ss_coref_apply(&chains, &w));
-    SS_TRY(ss_share_names(&w));
+    enum sayso_err err = chain(&chains, &w);
+    ss_arena_free(chains.arena);
+    if (err) return err;
     arrange(&w);
     SS_TRY(ss_resolve_places(&w));
     ss_places_back(&w);
