@@ -62,7 +62,7 @@ SAYSO_API const char *sayso_upos_name(unsigned upos);
 SAYSO_API const char *sayso_dep_name(unsigned deprel);
 
 // A report over a copy of `len` bytes of text; what is no UTF-8 becomes U+FFFD. memory_cap bounds all that annotation
-// may take (0 = 64 MiB). Yours: free with sayso_report_free. LIMIT when the text is over 4 GiB or the cap.
+// may take (0 = 128 MiB). Yours: free with sayso_report_free. LIMIT when the text is over 4 GiB or the cap.
 SAYSO_API SAYSO_CHECKED enum sayso_err sayso_report_new(struct sayso_report **out, const char *text, size_t len,
                                                         size_t memory_cap);
 SAYSO_API void sayso_report_free(struct sayso_report *report);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sayso/error.h>
 
-#define SS_ARENA_CAP_DEFAULT ((size_t)64 << 20)
+#define SS_ARENA_CAP_DEFAULT ((size_t)128 << 20)
 
 struct ss_arena;
 

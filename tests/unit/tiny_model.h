@@ -134,7 +134,8 @@ static inline unsigned char *tiny_model(size_t *len)
     struct ss_str head = {0};
     ss_str_printf(&head,
                   "{\"name\":\"tiny\",\"labels\":%s,\"net\":%s,\"heads\":{\"upos\":\"tag.upos\",\"xpos\":\"tag.xpos\","
-                  "\"feats\":\"tag.feats\",\"lemma\":\"tag.lemma\",\"ner\":\"tag.ner\",\"cue\":\"tag.cue\",\"fact\":\"tag.fact\"},\"tensors\":[%s]}",
+                  "\"feats\":\"tag.feats\",\"lemma\":\"tag.lemma\",\"ner\":\"tag.ner\",\"cue\":\"tag.cue\",\"fact\":"
+                  "\"tag.fact\"},\"tensors\":[%s]}",
                   labels, net, t.tensors.data);
     size_t start = (16 + head.len + 63) / 64 * 64;
     *len = start + t.data.len;
