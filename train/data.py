@@ -17,12 +17,14 @@ import numpy as np
 
 import features
 import invent
+import marks
 import names
 
 NER = ['O'] + [p + k for k in ('PER', 'ORG', 'LOC', 'MISC') for p in ('B-', 'I-')]
 LABELS = ('upos', 'xpos', 'feats', 'lemma', 'deprel')
 CASES = (lambda s: s, lambda s: s.lower(), lambda s: s.upper(), lambda s: s[:1].upper() + s[1:])
 APOSTROPHES = "'’"
+NONE = -32768
 
 
 def lemma_script(form, lemma):
@@ -72,7 +74,7 @@ def ewt_names(rows):
             for i, r in enumerate(rows)]
 
 
-def damaged(rows, tags):
+def damaged(rows, tags, extra):
     """A copy of the sentence as texts that lost their commas and apostrophes have it, or None if it has none."""
     keep, glue = [], {}
     heads = {int(r[6]) for r in rows}
@@ -97,19 +99,19 @@ def damaged(rows, tags):
             r[1] = r[1][1:]
         r[1] = re.sub(r"(?<=n)['’](?=t$)", '', r[1])
         out.append(r)
-    return out, [tags[i] for i in keep]
+    return out, [tags[i] for i in keep], {k: [v[i] for i in keep] for k, v in extra.items()}
 
 
 class Builder:
     def __init__(self):
-        self.sentences = []                             # (rows or None, forms, tags, source, weight)
+        self.sentences = []                             # (source, rows or None, forms, name tags, {head: labels})
 
-    def add(self, source, rows, forms, tags):
-        self.sentences.append((source, rows, forms, tags))
+    def add(self, source, rows, forms, tags, extra=None):
+        self.sentences.append((source, rows, forms, tags, extra or {}))
 
     def label_sets(self):
         counts = {name: collections.Counter() for name in LABELS}
-        for source, rows, forms, _ in self.sentences:
+        for source, rows, forms, _, _ in self.sentences:
             if rows and not source.endswith('-dev'):
                 for r in rows:
                     for name, value in zip(LABELS, (r[3], r[4], r[5], lemma_script(r[1], r[2]), r[7])):
@@ -122,6 +124,9 @@ class Builder:
 def read(corpora):
     b, here = Builder(), lambda *p: os.path.join(corpora, *p)
     dev_tags = {tuple(forms): tags for forms, tags in names.iob_corpus(here('uner-ewt', 'dev.iob2'), None)}
+    sure = {}
+    for part in ('train', 'dev'):
+        sure.update(marks.certainty(here('uds-factuality', part + '.jsonl')))
     for source, path in (('ewt', 'ewt/train.conllu'), ('gum', 'gum/train.conllu'),
                          ('ewt-dev', 'ewt/dev.conllu'), ('gum-dev', 'gum/dev.conllu')):
         for rows in conllu(here(path)):
@@ -131,11 +136,13 @@ def read(corpora):
                 tags = ewt_names(rows)
             else:
                 tags = dev_tags.get(tuple(r[1] for r in rows), [None] * len(rows))
-            b.add(source, rows, [r[1] for r in rows], tags)
+            forms = [r[1] for r in rows]
+            b.add(source, rows, forms, tags, judged(forms, sure))
             if not source.endswith('-dev'):
-                copy = damaged(rows, tags)
+                copy = damaged(rows, tags, judged(forms, sure))
                 if copy:
-                    b.add(source + '-damaged', copy[0], [r[1] for r in copy[0]], copy[1])
+                    forms = [r[1] for r in copy[0]]
+                    b.add(source + '-damaged', copy[0], forms, copy[1], copy[2])
     for source, sents in (
             ('wikigold', names.iob_corpus(here('wikigold', 'dev.iob2'), None)),
             ('crossner', names.iob_corpus(here('crossner-politics', 'train.iob2'), names.CROSSNER)),
@@ -145,7 +152,20 @@ def read(corpora):
             ('geovirus', partial(here('geovirus', 'dev.jsonl')))):
         for forms, tags in sents:
             b.add(source, None, forms, tags)
+    for source, sents in (('polnear', marks.attributions(here('polnear', 'train.jsonl'))),
+                          ('polnear-dev', marks.attributions(here('polnear', 'dev.jsonl'))),
+                          ('muc4', marks.incidents(here('muc4', 'train.jsonl'))),
+                          ('muc4-dev', marks.incidents(here('muc4', 'dev.jsonl'))),
+                          ('sides', marks.sides(here('cameo-sentences', 'train-actors.iob2')))):
+        for forms, extra in sents:
+            b.add(source, None, forms, [None] * len(forms), extra)
     return b
+
+
+def judged(forms, sure):
+    """How certain the predicates of a sentence are, where people have judged them."""
+    at = sure.get(tuple(forms))
+    return {'fact': [at.get(i) for i in range(len(forms))]} if at else {}
 
 
 def partial(path):
@@ -154,28 +174,18 @@ def partial(path):
         yield forms, [t if t != 'O' or not names.capital(f) or f.isdigit() else None for f, t in zip(forms, tags)]
 
 
-def plain(path):
-    """Sentences of JSONL texts without any label."""
-    with open(path, encoding='utf-8', newline='\n') as f:
-        for line in f:
-            text = json.loads(line)['text']
-            for s, e in names.sentences(text):
-                forms = [text[s + i:s + j] for i, j in names.tokens(text[s:e])]
-                yield forms, [None] * len(forms)
-
-
 def invented(b, cities, actors, copies):
     rng = random.Random(7)
     pools = invent.Pools(rng, cities, actors, os.path.dirname(os.path.abspath(__file__)))
     known = pools.known()
-    for k, (source, rows, forms, tags) in enumerate(b.sentences):
+    for k, (source, rows, forms, tags, extra) in enumerate(b.sentences):
         if source in ('ewt', 'ewt-damaged'):
             proper = [r[3] == 'PROPN' or r[4] == 'HYPH' for r in rows]
-            b.sentences[k] = source, rows, forms, invent.recognised(forms, proper, tags, known)
+            b.sentences[k] = source, rows, forms, invent.recognised(forms, proper, tags, known), extra
     for template in invent.templates(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'templates.txt')):
         for _ in range(copies if '{' in template else 4):
             b.add('templates', None, *invent.filled(template, pools))
-    for source, rows, forms, tags in list(b.sentences):
+    for source, rows, forms, tags, _ in list(b.sentences):
         if source in ('gum', 'wikigold', 'crossner', 're3d', 'meantime'):
             for _ in range(2):
                 got = invent.swapped(forms, tags, pools)
@@ -190,9 +200,11 @@ def arrays(b, index):
     sources = sorted({s[0] for s in b.sentences})
     n = sum(len(s[2]) for s in b.sentences)
     out = {name: np.full(n, -1, np.int16) for name in LABELS + ('head', 'ner')}
+    for name in marks.LABELS:                                # -1 is no label; certainty is in thousandths, NONE is no label
+        out['mark_' + name] = np.full(n, NONE if name == 'fact' else -1, np.int16)
     ids = np.zeros((n, len(CASES), len(features.TABLES) + 1), np.int32)
     starts, source, k = [0], [], 0
-    for src, rows, forms, tags in b.sentences:
+    for src, rows, forms, tags, extra in b.sentences:
         for i, form in enumerate(forms):
             for c, case in enumerate(CASES):
                 ids[k, c] = index(case(form))
@@ -203,10 +215,14 @@ def arrays(b, index):
                 out['head'][k] = int(r[6])
             if tags[i] is not None:
                 out['ner'][k] = ner_at[tags[i]]
+            for name, labels in extra.items():
+                if labels[i] is not None:
+                    out['mark_' + name][k] = round(1000 * labels[i]) if name == 'fact' else marks.LABELS[name].index(labels[i])
             k += 1
         starts.append(k)
         source.append(sources.index(src))
     sets['ner'] = NER
+    sets.update(marks.LABELS)
     return dict(out, ids=ids, starts=np.array(starts, np.int32), source=np.array(source, np.int8),
                 sources=np.array(sources), labels=np.array(json.dumps(sets)))
 
@@ -224,8 +240,8 @@ def main():
     if a.cities and a.actors:
         invented(b, a.cities, a.actors, 25)
     for path in a.texts:
-        for forms, tags in plain(path):
-            b.add('plain', None, forms, tags)
+        for forms, _ in marks.running(path):
+            b.add('plain', None, forms, [None] * len(forms))
     words = {features.lower(f) for s in b.sentences if not s[0].endswith('-dev') for f in s[2]}
     for path in a.words:
         with open(path, encoding='utf-8') as f:

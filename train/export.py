@@ -92,8 +92,8 @@ def tensors(state, arrays, blocks):
                         'norm': name + '.norm', 'relpos': name + '.relpos'})
     norm('last', 'last')
     ops.append({'op': 'norm', 'g': 'last.g', 'b': 'last.b'})
-    for name in ('upos', 'xpos', 'feats', 'lemma', 'ner'):
-        layer('tag.' + name, 'tag.' + name)
+    for key in sorted(k for k in w if k.startswith('tag.') and k.endswith('.weight')):
+        layer(key[:-7], key[:-7])
     for name in ('arc', 'lab'):
         layer(name + '.h', name + '_h'), layer(name + '.d', name + '_d')
         out[name + '.root'] = w[name + '_root']
@@ -183,7 +183,7 @@ def main():
     ops, out = tensors(saved['weights'], d.a, saved['shape']['blocks'])
     header = {'name': 'english', 'date': a.date, 'licence': 'CC BY-SA 4.0; see README.md beside this file',
               'training': dict(json.loads(a.training), words=saved['words'], minutes=round(saved['minutes'], 1)),
-              'labels': d.labels, 'net': ops, 'heads': {n: 'tag.' + n for n in ('upos', 'xpos', 'feats', 'lemma', 'ner')}}
+              'labels': d.labels, 'net': ops, 'heads': {k[4:-7]: k[:-7] for k in saved['weights'] if k.startswith('tag.') and k.endswith('.weight')}}
     model.write(a.out, header, out)
     parser = forward.Parser(a.out)
     if a.scores:

@@ -17,9 +17,17 @@ from torch.nn import functional as F
 import net as network
 
 LOSSES = {'upos': 0.5, 'xpos': 0.5, 'feats': 0.5, 'lemma': 0.5, 'ner': 1.0}
+MARKS = {'cue': 0.4, 'source': 0.4, 'content': 0.4, 'role': 0.3, 'side': 0.4}
+FACT = 0.3
+NONE = -32768
 # how often a sentence of each source is seen in one round
 SHARE = {'ewt': 1, 'gum': 1, 'ewt-damaged': 0.2, 'gum-damaged': 0.2, 'wikigold': 1, 'crossner': 0.7, 're3d': 1, 'meantime': 1,
-         'geovirus': 1, 'templates': 0.4, 'swapped': 0.35, 'plain': 0.7}
+         'geovirus': 1, 'templates': 0.4, 'swapped': 0.35, 'sides': 1, 'polnear': 0.5, 'muc4': 0.4, 'plain': 0.5}
+
+
+SYNTAX = ('upos', 'xpos', 'feats', 'lemma', 'deprel', 'head', 'ner')
+LABELS = SYNTAX + ('head2',) + tuple('mark_' + n for n in network.MARKS)
+SURE = ('second',) + tuple('sure_' + n for n in SYNTAX)
 
 
 class Data:
@@ -37,14 +45,17 @@ class Data:
         """case: per sentence 0 as written, 1 lower, 2 upper, 3 title"""
         t, b = int(self.lengths[which].max()), len(which)
         ids = np.zeros((b, t, self.a['ids'].shape[2]), np.int64)
-        lab = {k: np.full((b, t), -1, np.int64) for k in ('upos', 'xpos', 'feats', 'lemma', 'deprel', 'head', 'ner')}
+        lab = {k: np.full((b, t), NONE if k == 'mark_fact' else -1, np.int64) for k in LABELS if k in self.a}
+        sure = {k: np.ones((b, t), np.float32) for k in SURE if k in self.a}
         mask = np.zeros((b, t, 1), np.float32)
         for r, (i, c) in enumerate(zip(which, case)):
             s, e = self.starts[i], self.starts[i + 1]
             ids[r, :e - s], mask[r, :e - s] = self.a['ids'][s:e, c], 1
             for k in lab:
                 lab[k][r, :e - s] = self.a[k][s:e]
-        return torch.from_numpy(ids), torch.from_numpy(mask), {k: torch.from_numpy(v) for k, v in lab.items()}
+            for k in sure:
+                sure[k][r, :e - s] = self.a[k][s:e] / np.float32(255)
+        return torch.from_numpy(ids), torch.from_numpy(mask), {k: torch.from_numpy(v) for k, v in dict(lab, **sure).items()}
 
 
 def rounds(data, rng, words, longest=120):
@@ -63,19 +74,48 @@ def rounds(data, rng, words, longest=120):
     return out
 
 
+def weighted(score, label, sure=None):
+    """Cross entropy, each word weighted by how sure its label is; no label is -1."""
+    if sure is None:
+        return F.cross_entropy(score.flatten(0, 1), label.flatten(), ignore_index=-1)
+    each = F.cross_entropy(score.flatten(0, 1), label.flatten(), ignore_index=-1, reduction='none')
+    return (each * sure.flatten()).sum() / (label >= 0).sum()
+
+
 def loss_of(net, ids, mask, lab):
     tags, arc, projections = net.heads(net.encode(ids, mask), mask)
     total = 0
     for name, weight in LOSSES.items():
         if (lab[name] >= 0).any():
-            total = total + weight * F.cross_entropy(tags[name].flatten(0, 1), lab[name].flatten(), ignore_index=-1)
+            total = total + weight * weighted(tags[name], lab[name], lab.get('sure_' + name))
+    for name, weight in MARKS.items():
+        label = lab.get('mark_' + name)
+        if label is not None and name in tags and (label >= 0).any():
+            total = total + weight * weighted(tags[name], label)
+    if 'mark_fact' in lab and 'fact' in tags:
+        given = lab['mark_fact'] != NONE
+        if given.any():                                      # a value between two labels counts for both
+            value = lab['mark_fact'][given].float() / 1000 + 3
+            low = value.floor().clamp(0, 5).long()
+            score = tags['fact'][given].log_softmax(-1)
+            below, above = (score.gather(1, (low + k)[:, None])[:, 0] for k in (0, 1))
+            total = total - FACT * (below * (low + 1 - value) + above * (value - low)).mean()
     has = lab['head'] >= 0
     if has.any():
         rows = has.any(1)
-        arc, head = arc[rows], lab['head'][rows]
-        total = total + F.cross_entropy(arc.flatten(0, 1), head.flatten(), ignore_index=-1)
+        arc, part = arc[rows], {k: v[rows] for k, v in lab.items()}
+        head = part['head']
+        if 'head2' in part:
+            second = part['second'] * (part['head2'] >= 0)
+            score = arc.log_softmax(-1)
+            each = [score.gather(2, h.clamp_min(0)[..., None])[..., 0] for h in (head, part['head2'])]
+            each = -(each[0] * (1 - second) + each[1].clamp_min(-20) * second)
+            # where the ensemble hesitates between two heads both are learnt
+            total = total + (each * (head >= 0) * (part['sure_head'] / (1 - second).clamp_min(0.5)).clamp_max(1)).sum() / (head >= 0).sum()
+        else:
+            total = total + weighted(arc, head)
         scores = net.labels(tuple(p[rows] for p in projections), head.clamp_min(0))
-        total = total + F.cross_entropy(scores.flatten(0, 1), lab['deprel'][rows].flatten(), ignore_index=-1)
+        total = total + weighted(scores, part['deprel'], part['sure_deprel'] * part['sure_head'] if 'sure_head' in part else None)
     return total
 
 
@@ -129,9 +169,10 @@ def evaluate(net, data, which, case=0):
     return out
 
 
-def cases(rng, part):
-    """As written mostly; some sentences lower case, upper case, title case."""
-    return [rng.choices((0, 1, 2, 3), (0.86, 0.06, 0.05, 0.03))[0] for _ in part]
+def cases(rng, data, part):
+    """As written mostly; some sentences lower case, upper case, title case. MUC-4 is written in capitals: mostly lower case."""
+    return [rng.choices((0, 1, 2, 3), (0.3, 0.6, 0, 0.1) if data.source[i].startswith('muc4') else (0.86, 0.06, 0.05, 0.03))[0]
+            for i in part]
 
 
 class Together:
@@ -160,8 +201,10 @@ def arguments():
     p.add_argument('data'), p.add_argument('out')
     p.add_argument('--minutes', type=float, default=60), p.add_argument('--words', type=int, default=1200)
     p.add_argument('--lr', type=float, default=2e-3), p.add_argument('--dim', type=int, default=256)
-    p.add_argument('--blocks', default='crcrar'), p.add_argument('--dropout', type=float, default=0.25)
+    p.add_argument('--blocks', default='crcrar'), p.add_argument('--arc', type=int, default=192), p.add_argument('--dropout', type=float, default=0.25)
     p.add_argument('--seed', type=int, default=1), p.add_argument('--workers', type=int, default=1)
+    p.add_argument('--half', action='store_true', help='matrix products in bfloat16, for processors that have it')
+    p.add_argument('--share', default='{}', help='JSON: how often a sentence of each source is seen in one round')
     p.add_argument('--start', help='weights to start from'), p.add_argument('--eval-every', type=float, default=5)
     return p.parse_args()
 
@@ -179,14 +222,16 @@ def work(rank, a):
     torch.set_flush_denormal(True)
     if a.workers > 1:
         torch.distributed.init_process_group('gloo', rank=rank, world_size=a.workers)
+    network.HALF = a.half
+    SHARE.update(json.loads(a.share))
     rng, own, data = random.Random(a.seed), random.Random(a.seed + 100 + rank), Data(a.data)
     sizes = {k: len(v) for k, v in data.labels.items()}
     if a.start:
         saved = torch.load(a.start)
         net = network.Net(data.a['vec'], data.a['vec_scale'], sizes, **dict(saved['shape'], dropout=a.dropout))
-        net.load_state_dict(saved['weights'])
+        net.load_state_dict(saved['weights'], strict=False)  # new heads start anew
     else:
-        net = network.Net(data.a['vec'], data.a['vec_scale'], sizes, d=a.dim, blocks=a.blocks, dropout=a.dropout)
+        net = network.Net(data.a['vec'], data.a['vec_scale'], sizes, d=a.dim, blocks=a.blocks, arc=a.arc, dropout=a.dropout)
     mean = network.Net(data.a['vec'], data.a['vec_scale'], sizes, **net.shape)
     mean.load_state_dict(net.state_dict())
     params = list(net.parameters())
@@ -199,7 +244,7 @@ def work(rank, a):
         turn += 1
         batches = rounds(data, rng, a.words)
         for part in batches[rank:len(batches) // a.workers * a.workers:a.workers]:
-            loss = loss_of(net, *data.batch(part, cases(own, part)))
+            loss = loss_of(net, *data.batch(part, cases(own, data, part)))
             net.zero_grad(set_to_none=True)
             loss.backward()
             gone = together.share((time.time() - begin) / (60 * a.minutes))
