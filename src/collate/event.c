@@ -339,7 +339,10 @@ static bool make_event(struct ss_collating *c, struct sayso_row_event *e, const 
     }
     e->id = ss_short_id(c->arena, 'e', rows[anchor].id);
     e->type = coded ? most(votes, e->claim_count) : NULL;
-    for (uint32_t i = 0; i < e->claim_count; i++) votes[i] = rows[e->claims[i]].mode;
+    for (uint32_t i = 0; i < e->claim_count; i++) { // how it was done is for those to say who say that it was
+        const struct sayso_row_claim *r = &rows[e->claims[i]];
+        votes[i] = !coded || (r->realis == SAYSO_ACTUAL && ss_streq(r->type, e->type)) ? r->mode : NULL;
+    }
     e->mode = most(votes, e->claim_count);
     e->kind = coded                                       ? "event"
               : rows[e->head].kind == SAYSO_CLAIM_CONTROL ? "control"
