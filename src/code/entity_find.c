@@ -145,6 +145,7 @@ static bool engine_wins(const struct ss_entity_work *w, uint32_t i, const struct
     uint32_t from, to;
     engine_around(w, i, &from, &to);
     if (from == to || (from >= i && to <= i + m->tokens)) return false;
+    if (m->demonym && from == i && !capital(w, i + m->tokens)) return false; // "the Syrian city"
     enum sayso_ner ner = w->report->tokens[i].ner;
     bool state = ss_streq(m->actor.kind, "state") || m->demonym;
     bool person = ss_streq(m->actor.kind, "person");

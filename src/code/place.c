@@ -179,9 +179,10 @@ static double rank(const struct ss_know_place *p)
     if (ss_streq(p->feature, "country")) score += 4;
     if (ss_streq(p->feature, "capital")) score += 3;
     if (ss_streq(p->feature, "admin1")) score += 1.2;
-    if (ss_streq(p->feature, "continent") || ss_streq(p->feature, "region") || ss_streq(p->feature, "sea")) score += 1;
-    if (ss_streq(p->feature, "ocean")) score += 2;
-    if (!p->primary) score -= own ? 0.5 : 1.8;
+    if (ss_streq(p->feature, "region") || ss_streq(p->feature, "sea")) score += 1;
+    bool vast = ss_streq(p->feature, "continent") || ss_streq(p->feature, "ocean");
+    if (vast) score += 4;
+    if (!p->primary) score -= vast ? 0 : own ? 0.5 : 1.8;
     if (p->folded) score -= 1.5;
     return score;
 }
