@@ -49,8 +49,10 @@ def to_input(gold):
 
 
 # A gold of mentions (its types are Person, Organisation, Location) takes nominals and pronouns too, each as the whole
-# phrase: with its article, a person's with the title. A pronoun counts when it stands for one person.
+# phrase: with its article, a person's with the title; a person's name counts once more without it. A pronoun counts
+# when it stands for one person or a group.
 PERSONS = set('i me myself he him himself she herself'.split())
+GROUPS = set('we us they'.split())
 KNOW = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'know', 'entities')
 
 
@@ -79,7 +81,7 @@ VEHICLES = vehicles()
 def mention_type(mention, kind, words):
     """Of a mention; None for one that such a gold does not have."""
     if mention['form'] == 'pronoun':
-        return 'Person' if words[0] in PERSONS else None
+        return 'Person' if words[0] in PERSONS else 'Organisation' if words[0] in GROUPS and kind not in PLACE else None
     one = mention['form'] == 'nominal' and words[-1] in INDIVIDUALS or ' '.join(words[-2:]) in INDIVIDUALS
     if kind == 'person' or (one and mention['kind'] == 'actor'):
         return 'Person'
@@ -88,13 +90,42 @@ def mention_type(mention, kind, words):
     return 'Organisation' if kind else None
 
 
+OFFICE_OF = re.compile(' (?:for|of) (?:the )?')
+TITLE_WORD = re.compile(r"(?:([A-Z][\w.’'-]*|of|for|the|to) )$")
+
+
+def titled(text, start, marked):
+    """Where the titles before a person's name begin ("the US Secretary of State"), or the name itself.
+
+    Words with a capital and the small ones between them, back to the first that is a title, the name or adjective of
+    a body, or stands right before a title ("Foreign")."""
+    words, at = [], start
+    while True:
+        word = TITLE_WORD.search(text[max(0, at - 40):at])
+        if not word:
+            break
+        at -= len(word.group())
+        words.append((at, word.group(1)))
+    is_title = [w.lower().rstrip('.') in INDIVIDUALS for _, w in words] + [False]
+    if not any(is_title) or words[0][1].islower():
+        return start
+    furthest = len(words) - 1
+    while furthest >= 0 and not (words[furthest][1][0].isupper() and
+                                 (is_title[furthest] or is_title[furthest - 1] or words[furthest][0] in marked)):
+        furthest -= 1
+    if not any(is_title[:furthest + 1]):
+        return start
+    at = words[furthest][0]
+    return at - 4 if text[max(0, at - 4):at].lower() == 'the ' else at
+
+
 def phrases(record):
     """{(start, end): type} of every mention, as whole phrases."""
     text = record['text']
     entities = {e['id']: e for e in record.get('entities', [])}
     mentions = [m for m in record.get('mentions', []) if m['kind'] in ('actor', 'place')]
     names = [(m['start'], m['end']) for m in mentions if m['form'] == 'name']
-    before = {m['end']: m for m in mentions if m['kind'] == 'actor' and m['form'] == 'nominal'}
+    marked = {m['start']: m['end'] for m in mentions if m['form'] != 'pronoun'}
     found, inner = {}, set()
     for m in mentions:
         start, end = m['start'], m['end']
@@ -108,16 +139,18 @@ def phrases(record):
         if m['form'] == 'name' and any(s <= start < end < e for s, e in names):
             continue  # the beginning of a longer name ("US troops")
         if as_type == 'Person' and m['form'] == 'name':
-            while True:  # "Foreign Secretary Philip Hammond", "Mr Hammond"
-                title = before.get(start - 1)
-                word = text[:start].split()[-1:] if text[start - 1:start] == ' ' else []
-                if title and title['start'] < start:
-                    inner.add((title['start'], title['end']))
-                    start = title['start']
-                elif word and word[0].lower().rstrip('.') in INDIVIDUALS and word[0][0].isupper():
-                    start -= len(word[0]) + 1
-                else:
+            start = titled(text, start, marked)
+            if len(words) > 1:
+                found.setdefault((m['start'], end), as_type)
+            inner |= {(s, e) for s, e in marked.items() if start <= s and e < m['start']}
+        if m['form'] == 'nominal' and as_type == 'Person':
+            if len(words) == 1 and text[start].islower() and words[0] in INDIVIDUALS:
+                continue  # "attack, fighter and cargo planes": no person without an article
+            while True:  # "the Minister of Defence of Iraq"
+                more = OFFICE_OF.match(text, end)
+                if not more or more.end() not in marked or text[more.end()].islower():
                     break
+                end = marked[more.end()]
         if m['form'] == 'nominal':
             counted = NUMBERS.search(text[max(0, start - 24):start])
             start -= len(counted.group()) if counted else 0

@@ -29,6 +29,9 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report);
 // citation.c: agency marks and credits, and the claims that they stand for; after the claims.
 enum sayso_err ss_code_citations(const struct ss_coder *coder, struct sayso_report *report);
 
+// speaker.c: "I" and "we" as mentions, of the one who speaks; after all that reads mentions.
+enum sayso_err ss_code_speakers(struct sayso_report *report);
+
 // place_precision.c: how exactly each claim says where; after the claims.
 void ss_code_precision(const struct ss_coder *coder, struct sayso_report *report);
 
