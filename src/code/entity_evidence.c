@@ -160,6 +160,41 @@ static bool of_no_place(const struct settle *s, uint32_t from, uint32_t to)
            as_place(s, from, to) < 2;
 }
 
+// "AUSTIN, Texas", "Athens, Ga.": behind the comma stands the division that the gazetteer has the place in.
+static bool in_named_division(const struct settle *s, uint32_t from, uint32_t to)
+{
+    const struct ss_entity_work *w = s->w;
+    uint32_t end = ss_sentence_end(w->report, from);
+    if (to + 1 >= end || w->lens[to] != 1 || *w->words[to] != ',') return false;
+    size_t len;
+    const char *text = text_of(s, from, to, &len);
+    struct ss_know_place p[PLACES];
+    uint32_t n = ss_know_places(w->know, text, len, p, PLACES);
+    const uint32_t *at = ss_map_get(&w->rules->abbreviation, w->words[to + 1], w->lens[to + 1]);
+    for (uint32_t k = 0; k < n; k++) {
+        const char *division = at ? w->rules->abbreviated.item[*at] : p[k].admin1;
+        size_t size = strlen(division);
+        if (p[k].folded || !size || !ss_streq(p[k].admin1, division)) continue;
+        size_t left = w->report->tokens[end - 1].end - w->report->tokens[to + 1].start;
+        if (at || (size <= left && memcmp(w->words[to + 1], division, size) == 0)) return true;
+    }
+    return false;
+}
+
+// "Montreal residents", "a Regina teenager": a place before a noun, in a report that names the place elsewhere.
+static bool place_before_noun(const struct settle *s, const struct span *n)
+{
+    const struct ss_entity_work *w = s->w;
+    const struct sayso_token *t = w->report->tokens;
+    const struct evidence *e = &s->all.item[n->evidence];
+    uint32_t next = n->to, end = ss_sentence_end(w->report, n->from);
+    if (n->to != n->from + 1 || e->surname || e->kind[SAYSO_NER_PLACE] < e->kind[t[n->from].ner]) return false;
+    if (next + 1 < end && w->lens[next] == 1 && *w->words[next] == '-') next++;
+    return next < end && *w->words[next] >= 'a' && *w->words[next] <= 'z' && t[n->from].head >= (int32_t)next &&
+           (t[n->from].deprel == SAYSO_DEP_COMPOUND || t[n->from].deprel == SAYSO_DEP_AMOD) &&
+           as_place(s, n->from, n->to) > 0;
+}
+
 static enum sayso_ner settled(const struct settle *s, const struct span *n)
 {
     const struct evidence *e = &s->all.item[n->evidence];
@@ -168,6 +203,9 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
     if (single && no_name(s->w->words[n->from], s->w->lens[n->from])) return SAYSO_NER_NONE;
     if (now == SAYSO_NER_PLACE && of_no_place(s, n->from, n->to)) return SAYSO_NER_OTHER;
     if (e->short_form) return (enum sayso_ner)e->short_form;
+    if (now == SAYSO_NER_PERSON || now == SAYSO_NER_ORGANISATION) {
+        if (in_named_division(s, n->from, n->to) || place_before_noun(s, n)) return SAYSO_NER_PLACE;
+    }
     if (now == SAYSO_NER_PERSON) return now;
     int known = now == SAYSO_NER_PLACE ? as_place(s, n->from, n->to) : 0;
     if (single && e->surname && !e->where &&

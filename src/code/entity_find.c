@@ -402,6 +402,15 @@ static bool careless_place(const struct ss_entity_work *w, uint32_t i, uint32_t 
     return false;
 }
 
+// "Paris, Mo.": the short form of a state behind a place of it.
+static bool state_behind(const struct ss_entity_work *w, uint32_t i, uint32_t first)
+{
+    if (i < first + 2 || w->lens[i - 1] != 1 || *w->words[i - 1] != ',') return false;
+    int32_t before = w->cover[i - 2];
+    return before >= 0 && w->names.item[before].as_place &&
+           ss_map_get(&w->rules->abbreviation, w->words[i], w->lens[i]) != NULL;
+}
+
 // A place of our own tables or the gazetteer that starts here; the longest one.
 static enum sayso_err find_place(struct ss_entity_work *w, uint32_t i, uint32_t end, uint32_t *next)
 {
@@ -610,7 +619,12 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
             i++;
             continue;
         }
-        SS_TRY(find_place(w, i, end, &next));
+        if (state_behind(w, i, first)) {
+            SS_TRY(add_place(w, i, i + 1));
+            next = i + 1;
+        } else {
+            SS_TRY(find_place(w, i, end, &next));
+        }
         if (next == i && t[i].ner) {
             next = engine_end(w, i, end);
             if (next > i) SS_TRY(add_engine(w, i, next));
