@@ -179,6 +179,8 @@ def names_alone(record, gold):
         if m['kind'] not in ('actor', 'place') or m.get('form') != 'name':
             continue
         kind = entities.get(m.get('entity'), {}).get('kind')
+        if kind == 'civilians':
+            continue  # "Iraqis": a nation, no organisation
         kind = 'person' if kind in PERSON else 'place' if m['kind'] == 'place' or kind in ('place', 'state') else 'organisation'
         span = (m['start'], m['end'])
         if span in found:

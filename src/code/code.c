@@ -45,5 +45,6 @@ enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report 
     SS_TRY(ss_code_claims(coder, report));
     ss_code_precision(coder, report);
     SS_TRY(ss_code_citations(coder, report));
-    return ss_code_speakers(report);
+    SS_TRY(ss_code_speakers(report));
+    return ss_code_spots(coder, report);
 }

@@ -32,6 +32,9 @@ enum sayso_err ss_code_citations(const struct ss_coder *coder, struct sayso_repo
 // speaker.c: "I" and "we" as mentions, of the one who speaks; after all that reads mentions.
 enum sayso_err ss_code_speakers(struct sayso_report *report);
 
+// spot.c: places that only a noun names; after all that reads mentions.
+enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *report);
+
 // place_precision.c: how exactly each claim says where; after the claims.
 void ss_code_precision(const struct ss_coder *coder, struct sayso_report *report);
 

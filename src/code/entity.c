@@ -40,6 +40,7 @@ static const struct {
     {"individual", SS_CLASS_INDIVIDUAL},
     {"any_fighters", SS_CLASS_ANY_FIGHTERS},
     {"ruler", SS_CLASS_RULER},
+    {"spot", SS_CLASS_SPOT},
     {"names_next", SS_CLASS_NAMES_NEXT},
     {"named_before", SS_CLASS_NAMED_BEFORE},
 };

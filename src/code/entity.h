@@ -29,7 +29,8 @@ enum ss_word_class {
     SS_CLASS_ANY_FIGHTERS = 131072,    // fighters of whichever group the report is about: "militants"
     SS_CLASS_NAMES_NEXT = 262144,      // "Hurricane Katrina": no place
     SS_CLASS_NAMED_BEFORE = 524288,    // "the Marburg virus": no place
-    SS_CLASS_RULER = 1048576           // "President X": of one country
+    SS_CLASS_RULER = 1048576,          // "President X": of one country
+    SS_CLASS_SPOT = 2097152            // a noun that says where: "library", "front line"
 };
 
 struct ss_role {
