@@ -16,6 +16,8 @@
 #define EARTH_KM    6371.0
 #define LEAST_SCORE 3.4
 #define NEAR_LOOKS  64
+#define CLOSE_KM    100.0
+#define CLOSE_LEAST 2 // places of the report that are close
 #define OWN_VOTE    1.0
 #define OWN_WORD    2.5
 
@@ -350,6 +352,33 @@ static void take(struct ss_entity_draft *d, const struct ss_know_place *p)
     d->e.code = d->e.country;
 }
 
+// The town among the candidates that lies where the other places of the report lie, none of which is in the country.
+static const struct ss_know_place *among_neighbours(const struct place_work *p, const struct ss_know_place *found,
+                                                    uint32_t n, const char *country)
+{
+    const struct ss_know_place *best = NULL;
+    uint32_t most = CLOSE_LEAST - 1;
+    for (uint32_t i = 0; i < p->w->report->token_count; i++) // "the Jordanian king"
+        if (ss_streq(p->w->token_country[i], country)) return NULL;
+    for (uint32_t k = 0; k < n; k++) {
+        if (!found[k].has_point || !found[k].primary || ss_streq(found[k].feature, "country")) continue;
+        uint32_t close = 0;
+        for (uint32_t i = 0; i < p->w->drafts.count; i++) {
+            int top = best_of(p, i);
+            if (top < 0) continue;
+            const struct ss_know_place *q = &p->options[p->first[i] + (uint32_t)top].p;
+            if (strcmp(q->country, country) == 0) return NULL;
+            close += strcmp(q->country, found[k].country) == 0 && !ss_streq(q->feature, "admin1") &&
+                     km(q, &found[k]) < CLOSE_KM;
+        }
+        if (close > most) {
+            most = close;
+            best = &found[k];
+        }
+    }
+    return best;
+}
+
 // A country's name that means a town or division of another country here ("Palestine, Texas"; "Georgia" among
 // American places). True when it was taken as one.
 static bool not_the_country(struct place_work *p, uint32_t draft)
@@ -392,6 +421,7 @@ static bool not_the_country(struct place_work *p, uint32_t draft)
         other = near;
         if (other >= 2 && other > 2 * own) best = &found[k];
     }
+    if (!best && !acts) best = among_neighbours(p, found, n, d->e.country);
     if (!best) return false;
     take(d, best);
     d->e.kind = "place";
