@@ -53,6 +53,7 @@ def to_input(gold):
 # when it stands for one person or a group.
 PERSONS = set('i me myself he him himself she herself'.split())
 GROUPS = set('we us they'.split())
+PLACE_WORDS = {'here'}
 KNOW = os.path.join(os.path.dirname(__file__), '..', '..', 'data', 'know', 'entities')
 
 
@@ -80,6 +81,8 @@ VEHICLES = vehicles()
 
 def mention_type(mention, kind, words):
     """Of a mention; None for one that such a gold does not have."""
+    if mention['form'] == 'pronoun' and mention['kind'] == 'place':
+        return 'Location' if words[0] in PLACE_WORDS else None
     if mention['form'] == 'pronoun':
         return 'Person' if words[0] in PERSONS else 'Organisation' if words[0] in GROUPS and kind not in PLACE else None
     one = mention['form'] == 'nominal' and words[-1] in INDIVIDUALS or ' '.join(words[-2:]) in INDIVIDUALS
@@ -158,6 +161,7 @@ def phrases(record):
             if as_type == 'Location' and m['kind'] == 'actor':  # a state acts: the phrase does, the name is the country's
                 found.setdefault((start, end), as_type)
                 as_type = 'Organisation'
+            found.setdefault((start, end), as_type)  # a name counts with its article and without
             start -= 4
         found.setdefault((start, end), as_type)
     return {k: v for k, v in found.items() if k not in inner}

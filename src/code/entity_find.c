@@ -16,6 +16,7 @@
 #define OUTLET_LEAST     4
 #define CARELESS_POP     100000 // of a place named in small letters
 #define CARELESS_LETTERS 4
+#define SMALL_LETTERS    3
 #define ARTICLE_MOST     3
 
 static bool capital(const struct ss_entity_work *w, uint32_t i)
@@ -529,6 +530,54 @@ static enum sayso_err add_engine(struct ss_entity_work *w, uint32_t i, uint32_t 
     return SAYSO_OK;
 }
 
+// Letters, with an apostrophe or hyphen between them at most: no address, no code.
+static bool letters_only(const struct ss_entity_work *w, uint32_t i)
+{
+    const char *s = w->words[i];
+    for (uint32_t k = 0; k < w->lens[i]; k++)
+        if (!ss_ascii_alpha(s[k]) && s[k] != '-' && s[k] != '\'' && !((unsigned char)s[k] & 0x80)) return false;
+    return true;
+}
+
+// Whether the gazetteer has the words as the name of a large town, a state or a province.
+static bool large_place(const struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    struct ss_know_place p[PLACES];
+    uint32_t n = ss_know_places(w->know, w->words[from], t[to - 1].end - t[from].start, p, PLACES);
+    for (uint32_t k = 0; k < n; k++) {
+        bool large = (p[k].primary && p[k].population >= CARELESS_POP) || starts_with(p[k].line, "places/");
+        if (!p[k].folded && (large || ss_streq(p[k].feature, "country"))) return true;
+    }
+    return false;
+}
+
+// "girls from san francisco california", "jill allen": the engine takes words that begin small for names of persons or
+// places, and every one of them is tagged as such. A place is a large one. *next is behind them, or i.
+static enum sayso_err find_small(struct ss_entity_work *w, uint32_t i, uint32_t end, uint32_t *next)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t to = engine_end(w, i, end);
+    *next = i;
+    if (to == i || (t[i].ner != SAYSO_NER_PERSON && t[i].ner != SAYSO_NER_PLACE)) return SAYSO_OK;
+    if (t[i].deprel == SAYSO_DEP_COMPOUND && to == i + 1) return SAYSO_OK;
+    for (uint32_t k = i; k < to; k++)
+        if (t[k].upos != SAYSO_UPOS_PROPN || !letters_only(w, k) || w->lens[k] < SMALL_LETTERS || w->cover[k] >= 0)
+            return SAYSO_OK;
+    if (t[i].ner == SAYSO_NER_PERSON) {
+        *next = to;
+        return add_engine(w, i, to);
+    }
+    while (i < to) { // "miramar florida" are two
+        uint32_t stop = to;
+        while (stop > i && !large_place(w, i, stop)) stop--;
+        if (stop == i || is_place_word(w, i)) return SAYSO_OK;
+        SS_TRY(add_place(w, i, stop));
+        *next = i = stop;
+    }
+    return SAYSO_OK;
+}
+
 // End of the name of several words that our own tables of places have here; i when none.
 static uint32_t own_place(const struct ss_entity_work *w, uint32_t i, uint32_t end)
 {
@@ -615,8 +664,9 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
     for (uint32_t i = first; i < end;) { // places, then what the engine marked
         uint32_t next = i;
         if (w->cover[i] >= 0 || (!capital(w, i) && !article_begins(w, i, end))) {
-            if (w->cover[i] < 0 && careless_place(w, i, first)) SS_TRY(add_place(w, i, i + 1));
-            i++;
+            if (w->cover[i] < 0) SS_TRY(find_small(w, i, end, &next));
+            if (next == i && w->cover[i] < 0 && careless_place(w, i, first)) SS_TRY(add_place(w, i, i + 1));
+            i = next > i ? next : i + 1;
             continue;
         }
         if (state_behind(w, i, first)) {

@@ -17,6 +17,9 @@
 static bool is_spot(const struct ss_entity_rules *rules, const struct sayso_report *r, uint32_t i)
 {
     const struct sayso_token *t = &r->tokens[i];
+    if (t->upos == SAYSO_UPOS_ADV) // "here"
+        return t->end - t->start < WORD_ROOM &&
+               (ss_name_class(rules, r->text + t->start, t->end - t->start) & SS_CLASS_SPOT);
     if (t->upos != SAYSO_UPOS_NOUN || t->ner || t->deprel == SAYSO_DEP_COMPOUND || !t->lemma) return false;
     if (ss_name_class(rules, t->lemma, strlen(t->lemma)) & SS_CLASS_SPOT) return true;
     if (!i || r->tokens[i - 1].sentence != t->sentence) return false;
@@ -96,15 +99,16 @@ enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *
     if (!all) return ss_arena_error(r->arena);
     if (r->mention_count) memcpy(all, r->mentions, r->mention_count * sizeof *all);
     for (uint32_t i = 0; i < count; i++)
-        all[r->mention_count + i] = (struct sayso_mention){.start = r->tokens[phrase_from(r, spots[i])].start,
-                                                           .end = r->tokens[phrase_last(r, spots[i])].end,
-                                                           .kind = SAYSO_MENTION_PLACE,
-                                                           .form = SAYSO_FORM_NOMINAL,
-                                                           .entity = place_in_chain(r, spots[i]),
-                                                           .time = -1,
-                                                           .figure = -1,
-                                                           .head_token = (int32_t)spots[i],
-                                                           .rule = "entities/words"};
+        all[r->mention_count + i] = (struct sayso_mention){
+            .start = r->tokens[phrase_from(r, spots[i])].start,
+            .end = r->tokens[phrase_last(r, spots[i])].end,
+            .kind = SAYSO_MENTION_PLACE,
+            .form = r->tokens[spots[i]].upos == SAYSO_UPOS_ADV ? SAYSO_FORM_PRONOUN : SAYSO_FORM_NOMINAL,
+            .entity = place_in_chain(r, spots[i]),
+            .time = -1,
+            .figure = -1,
+            .head_token = (int32_t)spots[i],
+            .rule = "entities/words"};
     r->mentions = all;
     r->mention_count += count;
     return SAYSO_OK;
