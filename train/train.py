@@ -203,6 +203,7 @@ def arguments():
     p.add_argument('--lr', type=float, default=2e-3), p.add_argument('--dim', type=int, default=256)
     p.add_argument('--blocks', default='crcrar'), p.add_argument('--arc', type=int, default=192), p.add_argument('--dropout', type=float, default=0.25)
     p.add_argument('--seed', type=int, default=1), p.add_argument('--workers', type=int, default=1)
+    p.add_argument('--million', type=float, help='stop after so many million words instead')
     p.add_argument('--half', action='store_true', help='matrix products in bfloat16, for processors that have it')
     p.add_argument('--share', default='{}', help='JSON: how often a sentence of each source is seen in one round')
     p.add_argument('--start', help='weights to start from'), p.add_argument('--eval-every', type=float, default=5)
@@ -247,7 +248,7 @@ def work(rank, a):
             loss = loss_of(net, *data.batch(part, cases(own, data, part)))
             net.zero_grad(set_to_none=True)
             loss.backward()
-            gone = together.share((time.time() - begin) / (60 * a.minutes))
+            gone = together.share(seen / (1e6 * a.million) if a.million else (time.time() - begin) / (60 * a.minutes))
             if gone >= 1:
                 done = True
                 break
