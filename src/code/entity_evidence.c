@@ -195,6 +195,17 @@ static bool place_before_noun(const struct settle *s, const struct span *n)
            as_place(s, n->from, n->to) > 0;
 }
 
+// "HANO", "NiMo": two capitals or more, in a sentence that has small letters.
+static bool acronym(const struct ss_entity_work *w, uint32_t i)
+{
+    uint32_t capitals = 0;
+    for (uint32_t k = 0; k < w->lens[i]; k++) {
+        if (!ss_ascii_alpha(w->words[i][k])) return false;
+        capitals += w->words[i][k] >= 'A' && w->words[i][k] <= 'Z';
+    }
+    return capitals > 1 && !w->capitals[w->report->tokens[i].sentence];
+}
+
 static enum sayso_ner settled(const struct settle *s, const struct span *n)
 {
     const struct evidence *e = &s->all.item[n->evidence];
@@ -211,7 +222,9 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
     if (single && e->surname && !e->where &&
         (known == 0 || (known == 1 && e->surname + e->kind[SAYSO_NER_PERSON] >= e->kind[SAYSO_NER_PLACE])))
         return SAYSO_NER_PERSON;
-    if (known || e->where) return now;
+    if (known) return now;
+    if (single && now == SAYSO_NER_PLACE && acronym(s->w, n->from)) return SAYSO_NER_ORGANISATION;
+    if (e->where) return now;
     enum sayso_ner best = now;
     for (int k = 1; k < KINDS; k++)
         if (e->kind[k] > 2 * e->kind[now] && e->kind[k] > e->kind[best]) best = (enum sayso_ner)k;
