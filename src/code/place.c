@@ -17,6 +17,7 @@
 #define LEAST_SCORE 3.4
 #define NEAR_LOOKS  64
 #define CLOSE_KM    100.0
+#define CLOSE_BONUS 0.7
 #define CLOSE_LEAST 2 // places of the report that are close
 #define OWN_VOTE    1.0
 #define OWN_WORD    2.5
@@ -324,17 +325,19 @@ static void score_near(struct place_work *p)
     for (uint32_t i = 0; i < w->drafts.count; i++)
         for (uint32_t k = 0; k < p->count[i] && n > 1; k++) {
             struct option *o = &p->options[p->first[i] + k];
-            uint32_t near = 0, country = 0, admin = 0;
+            uint32_t near = 0, close = 0, country = 0, admin = 0;
             for (uint32_t c = 0; c < n; c++) {
                 if (owner[c] == i) continue;
-                near += km(&o->p, chosen[c]) < NEAR_KM;
+                double far = km(&o->p, chosen[c]);
+                near += far < NEAR_KM;
+                close += far < CLOSE_KM && !ss_streq(chosen[c]->feature, "country");
                 country += strcmp(o->p.country, chosen[c]->country) == 0;
                 bool division = ss_streq(chosen[c]->feature, "admin1");
                 admin += *o->p.admin1 && strcmp(o->p.admin1, division ? chosen[c]->name : chosen[c]->admin1) == 0;
             }
             double others = (double)(n - 1);
-            o->score +=
-                1.2 * (near > 2 ? 2 : near) / 2.0 + 1.5 * country / (others + 1) + 0.8 * (admin > 2 ? 2 : admin);
+            o->score += 1.2 * (near > 2 ? 2 : near) / 2.0 + CLOSE_BONUS * (close > 3 ? 3 : close) +
+                        1.5 * country / (others + 1) + 0.8 * (admin > 2 ? 2 : admin);
         }
 }
 
