@@ -155,6 +155,7 @@ static bool of_no_place(const struct settle *s, uint32_t from, uint32_t to)
 {
     const struct ss_entity_work *w = s->w;
     uint32_t first = w->report->sentences[w->report->tokens[from].sentence].token_first;
+    if (to > from + 1 && (ss_name_class_at(w, from) & SS_CLASS_NAMES_NEXT)) return true;
     if (from > first && (ss_name_class_at(w, from - 1) & SS_CLASS_NAMES_NEXT)) return true;
     return to < ss_sentence_end(w->report, from) && (ss_name_class_at(w, to) & SS_CLASS_NAMED_BEFORE) &&
            as_place(s, from, to) < 2;
@@ -212,7 +213,8 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
     enum sayso_ner now = (enum sayso_ner)s->w->report->tokens[n->from].ner;
     bool single = n->to == n->from + 1;
     if (single && no_name(s->w->words[n->from], s->w->lens[n->from])) return SAYSO_NER_NONE;
-    if (now == SAYSO_NER_PLACE && of_no_place(s, n->from, n->to)) return SAYSO_NER_OTHER;
+    if ((now == SAYSO_NER_PLACE || (now == SAYSO_NER_PERSON && !single)) && of_no_place(s, n->from, n->to))
+        return SAYSO_NER_OTHER;
     if (e->short_form) return (enum sayso_ner)e->short_form;
     if (now == SAYSO_NER_PERSON || now == SAYSO_NER_ORGANISATION) {
         if (in_named_division(s, n->from, n->to) || place_before_noun(s, n)) return SAYSO_NER_PLACE;
