@@ -158,6 +158,17 @@ static void raise_copula(const struct mending *m, int32_t token)
     hang(m, token, be, name ? SAYSO_DEP_OBL : SAYSO_DEP_ADVMOD);
 }
 
+// "Foreign Minister, X, said": with a comma behind it the title is no part of the name, the name explains it.
+static void set_apart(const struct mending *m, int32_t token)
+{
+    struct sayso_token *t = at(m, token);
+    int32_t name = t->head, comma = token + 1;
+    if (t->deprel != SAYSO_DEP_NMOD_DESC || name <= comma || m->report->text[at(m, comma)->start] != ',') return;
+    t->head = at(m, name)->head;
+    t->deprel = at(m, name)->deprel;
+    hang(m, name, token, SAYSO_DEP_APPOS);
+}
+
 void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
 {
     if (!coder->attribution) return;
@@ -171,6 +182,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             lift_clause(&m, (int32_t)i);
             speaker_behind(&m, (int32_t)i);
             join_adjective(&m, (int32_t)i);
+            set_apart(&m, (int32_t)i);
         }
         for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
     }
