@@ -157,6 +157,8 @@ static bool of_no_place(const struct settle *s, uint32_t from, uint32_t to)
     uint32_t first = w->report->sentences[w->report->tokens[from].sentence].token_first;
     if (to > from + 1 && (ss_name_class_at(w, from) & SS_CLASS_NAMES_NEXT)) return true;
     if (from > first && (ss_name_class_at(w, from - 1) & SS_CLASS_NAMES_NEXT)) return true;
+    if (to > from + 1 && (ss_name_class_at(w, from) & SS_CLASS_NAMES_NEXT) && !as_place(s, from, to)) return true;
+    if (to > from + 1 && (ss_name_class_at(w, to - 1) & SS_CLASS_NAMED_BEFORE) && !as_place(s, from, to)) return true;
     return to < ss_sentence_end(w->report, from) && (ss_name_class_at(w, to) & SS_CLASS_NAMED_BEFORE) &&
            as_place(s, from, to) < 2;
 }
