@@ -62,20 +62,22 @@ static uint32_t phrase_last(const struct sayso_report *r, uint32_t head)
     return name;
 }
 
-// The place of another mention in the same chain, or -1.
-static int32_t place_in_chain(const struct sayso_report *r, uint32_t head)
+// For every word the place that the chain of mentions with this head has, or -1.
+static int32_t *places_by_head(const struct sayso_report *r)
 {
-    int32_t chain = -1;
-    for (uint32_t i = 0; i < r->chained_count && chain < 0; i++)
-        if (r->chained[i].head == (int32_t)head) chain = r->chained[i].chain;
-    for (uint32_t i = 0; chain >= 0 && i < r->chained_count; i++) {
-        if (r->chained[i].chain != chain || r->chained[i].head == (int32_t)head) continue;
-        for (uint32_t k = 0; k < r->mention_count; k++) {
-            const struct sayso_mention *m = &r->mentions[k];
-            if (m->kind == SAYSO_MENTION_PLACE && m->head_token == r->chained[i].head) return m->entity;
-        }
-    }
-    return -1;
+    int32_t last = 0;
+    for (uint32_t i = 0; i < r->chained_count; i++) last = r->chained[i].chain > last ? r->chained[i].chain : last;
+    int32_t *at = SS_NEW_ARRAY(r->arena, int32_t, r->token_count), *of = SS_NEW_ARRAY(r->arena, int32_t, last + 1u);
+    if (!at || !of) return NULL;
+    for (uint32_t i = 0; i < r->token_count; i++) at[i] = -1;
+    for (int32_t i = 0; i <= last; i++) of[i] = -1;
+    for (uint32_t i = r->mention_count; i-- > 0;) // the first of a head counts
+        if (r->mentions[i].kind == SAYSO_MENTION_PLACE && r->mentions[i].head_token >= 0)
+            at[r->mentions[i].head_token] = r->mentions[i].entity;
+    for (uint32_t i = r->chained_count; i-- > 0;)
+        if (at[r->chained[i].head] >= 0) of[r->chained[i].chain] = at[r->chained[i].head];
+    for (uint32_t i = 0; i < r->chained_count; i++) at[r->chained[i].head] = of[r->chained[i].chain];
+    return at;
 }
 
 enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *r)
@@ -83,7 +85,8 @@ enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *
     if (!coder->entity || !r->token_count) return SAYSO_OK;
     bool *taken = SS_NEW_ARRAY(r->arena, bool, r->token_count);
     uint32_t *spots = SS_NEW_ARRAY(r->arena, uint32_t, SPOTS_MAX);
-    if (!taken || !spots) return ss_arena_error(r->arena);
+    int32_t *place = places_by_head(r);
+    if (!taken || !spots || !place) return ss_arena_error(r->arena);
     for (uint32_t i = 0; i < r->mention_count; i++) {
         const struct sayso_mention *m = &r->mentions[i];
         bool names = m->kind == SAYSO_MENTION_ACTOR || m->kind == SAYSO_MENTION_PLACE;
@@ -104,7 +107,7 @@ enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *
             .end = r->tokens[phrase_last(r, spots[i])].end,
             .kind = SAYSO_MENTION_PLACE,
             .form = r->tokens[spots[i]].upos == SAYSO_UPOS_ADV ? SAYSO_FORM_PRONOUN : SAYSO_FORM_NOMINAL,
-            .entity = place_in_chain(r, spots[i]),
+            .entity = place[spots[i]],
             .time = -1,
             .figure = -1,
             .head_token = (int32_t)spots[i],
