@@ -291,6 +291,8 @@ static const struct ss_count_word *by_governor(const struct ss_number_rules *rul
         int32_t case_ = ss_syntax_child(tree, node, SAYSO_DEP_CASE);
         bool bound = dep == SAYSO_DEP_OBL && up < node &&
                      (case_ < 0 || (case_ >= first_token && case_ < node)); // "killed at least 25": no preposition
+        // a number by itself is no clause: "injured 14"
+        bound = bound || (dep == SAYSO_DEP_XCOMP && report->tokens[node].upos == SAYSO_UPOS_NUM);
         return by_verb(rules, tree, node, up, bound ? (uint8_t)SAYSO_DEP_OBJ : dep);
     }
     return NULL;
