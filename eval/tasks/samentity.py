@@ -39,8 +39,9 @@ def mentions_over(mentions, span, text):
     """Mentions that stand for a phrase: its own words, else one that ends or begins it (but for an article)."""
     s, e = span
     bare = s + len(re.match(r'(?:(?:the|a|an|its|his|her|their)\s+)?', text[s:e], re.I).group())
-    ends = lambda m: m['end'] == e and s <= m['start']
-    begins = lambda m: m['start'] in (s, bare) and m['end'] <= e
+    front = s - len(re.search(r'(?:\b(?:the|a|an)\s)?$', text[:s], re.I).group())  # an article that the phrase leaves out
+    ends = lambda m: m['end'] == e and front <= m['start']
+    begins = lambda m: m['start'] in (front, s, bare) and m['end'] <= e
     same = [m for m in mentions if ends(m) and begins(m)]
     if same:
         return same
@@ -61,15 +62,25 @@ def to_scorer(record, gold):
 
     def one(a, b):
         return any(x['entity'] == y['entity'] and x['id'] != y['id'] for x in over[a] for y in over[b])
-    found = set()
+    links = {}  # the two mentions -> the widest phrases over them: one link is found once
+
+    def keep(a, b, key):
+        old = links.get(key)
+        if not old or b[1] - b[0] + a[1] - a[0] > old[1][1] - old[1][0] + old[0][1] - old[0][0]:
+            links[key] = (a, b)
     for i, a in enumerate(phrases):
         for b in phrases[i + 1:]:
             if b[0] < a[1] or where[a] != where[b] or not one(a, b):
                 continue
-            between = re.sub(r'\([^()]*\)', ' ', text[a[1]:b[0]])
+            x, y = next((x, y) for x in over[a] for y in over[b] if x['entity'] == y['entity'] and x['id'] != y['id'])
+            between = list(text[a[1]:b[0]])
+            for m in mentions:  # further descriptions of the same ("the leader, Jordanian-born militant X")
+                if m['entity'] == x['entity'] and a[1] <= m['start'] and m['end'] <= b[0]:
+                    between[m['start'] - a[1]:m['end'] - a[1]] = ' ' * (m['end'] - m['start'])
+            between = re.sub(r'\([^()]*\)', ' ', ''.join(between))
             if {w.lower() for w in re.findall(r'\w+', between)} <= BETWEEN and text[a[0]:a[1]] != text[b[0]:b[1]]:
-                found.add((a, b))
-    return {'id': gold['id'], 'found': found, 'linked': {p for p in pairs_of(gold) if one(*p)}}
+                keep(a, b, (x['id'], y['id']))
+    return {'id': gold['id'], 'found': set(links.values()), 'linked': {p for p in pairs_of(gold) if one(*p)}}
 
 
 def score(gold, system):

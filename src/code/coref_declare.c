@@ -188,8 +188,10 @@ enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w)
             struct ss_coref_mention *b = &c->mentions.item[k];
             if (b->from >= end || b->joined || b->form == SS_COREF_PRONOUN) continue;
             if (b->stated >= 0) continue;
-            bool beside = comma && b->from == to + 1,
-                 alias = behind != to && (b->from == behind || bare(w, b) == behind);
+            const struct ss_coref_mention *link = &c->mentions.item[k - 1]; // "the leader, a militant X"
+            bool beside = comma && (b->from == to + 1 || (k - 1 > i && link->from == to + 1 && link->to == b->from &&
+                                                          described_person(w, link)));
+            bool alias = behind != to && (b->from == behind || bare(w, b) == behind);
             if (b->from < to && !alias) continue;
             if (declared(c, w, a, b, beside, alias, either && b->from == either)) b->stated = (int32_t)i;
         }

@@ -55,6 +55,19 @@ static bool outside(enum sayso_dep rel)
     }
 }
 
+// "Foreign Office Minister, X", "the leader, militant X": a noun that a comma parts from the head is beside it.
+static bool parted(const struct sayso_report *r, uint32_t noun, uint32_t head)
+{
+    const struct sayso_token *t = r->tokens;
+    enum sayso_dep rel = (enum sayso_dep)t[noun].deprel;
+    if (rel != SAYSO_DEP_NMOD && rel != SAYSO_DEP_NMOD_DESC) return false;
+    if ((noun > head && t[noun].upos != SAYSO_UPOS_NOUN) || ss_child(r, noun, SAYSO_DEP_CASE) >= 0) return false;
+    uint32_t from = noun < head ? noun : head, to = noun < head ? head : noun;
+    for (uint32_t i = from + 1; i < to; i++)
+        if (r->text[t[i].start] == ',' && (t[i].head == (int32_t)head || t[i].head == (int32_t)noun)) return true;
+    return false;
+}
+
 // Whether a token hangs below the head by relations of a phrase.
 static bool inside(const struct sayso_report *r, uint32_t token, uint32_t head)
 {
@@ -62,7 +75,7 @@ static bool inside(const struct sayso_report *r, uint32_t token, uint32_t head)
     for (int guard = 0; guard < CLIMB; guard++) {
         int32_t up = t[token].head;
         if (up < 0) return false;
-        if ((uint32_t)up == head) return !outside((enum sayso_dep)t[token].deprel);
+        if ((uint32_t)up == head) return !outside((enum sayso_dep)t[token].deprel) && !parted(r, token, head);
         token = (uint32_t)up;
     }
     return false;
