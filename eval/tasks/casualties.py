@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Killed and hurt, from the keys of violent incidents (MUC-4): the numbers of a report, each (killed or hurt, how many) once.
+"""Killed and hurt, from the keys of violent incidents (MUC-4): the numbers of a report, each (killed or hurt, how many) once;
+and which reports tell of an incident at all.
 
 Gold: a line of HUM TGT: EFFECT OF INCIDENT (DEATH, INJURY) with the line of HUM TGT: NUMBER that names the same people, and the total of the
 template; "PLURAL" and doubtful numbers are left out.  The system's are the figures of its claims, and 1 for one who is killed or hurt."""
 import re
+
+from tasks import muc
 
 SCORER = None
 EFFECTS = {'DEATH': 'killed', 'INJURY': 'hurt'}
@@ -62,22 +65,25 @@ def to_scorer(record, gold_doc):
             one = [i for i in c.get('recipients', []) if i in entities and entities[i]['kind'] == 'person']
             if one:
                 found.add((effect, len(one)))
-    return {'id': gold_doc['id'], 'found': sorted(found)}
+    return {'id': gold_doc['id'], 'found': sorted(found), 'about': any(muc.relevant(c, entities) for c in record.get('claims', []))}
 
 
 def score(gold, system):
     by_id = {s['id']: {tuple(x) for x in s['found']} for s in system}
-    n = {k: [0, 0, 0, 0] for k in ('killed', 'hurt')}
+    by_about = {s['id']: s['about'] for s in system}
+    n = {k: [0, 0, 0] for k in ('killed', 'hurt')}
     for d in gold:
         known, loose = numbers(d)
-        for effect in n:
+        for effect in ('killed', 'hurt'):
             g = {x for x in known if x[0] == effect}
             m = {x for x in by_id.get(d['id'], set()) if x[0] == effect} if d['templates'] and (g or effect not in loose) else set()
             n[effect][0] += len(g & m)
             n[effect][1] += len(m)
             n[effect][2] += len(g)
+    about = [(bool(d['templates']), by_about.get(d['id'], False)) for d in gold]
+    n['reports'] = [sum(g and m for g, m in about), sum(m for _, m in about), sum(g for g, _ in about)]
     out = {}
-    for k, c in [('all', [sum(x) for x in zip(*n.values())])] + sorted(n.items()):
+    for k, c in [('all', [a + b for a, b in zip(n['killed'], n['hurt'])])] + sorted(n.items()):
         p, r = (100.0 * c[0] / x if x else 0.0 for x in (c[1], c[2]))
         out[k] = {'P': p, 'R': r, 'F1': 2 * p * r / (p + r) if p + r else 0.0}
     return out

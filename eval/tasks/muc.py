@@ -216,5 +216,7 @@ def to_scorer(record, gold_doc):
         words = name_of(text[start:end]) if label == 'Victim' else clean(text[start:end])
         if not any(words in f or f in words for f in found[label]):
             add(label, words)
+    for role, words in found.items():  # one string an entity: none inside another
+        found[role] = [w for i, w in enumerate(words) if not any(w in o or o in w for o in words[:i])]
     found['PerpInd'] = [w for w in found['PerpInd'] if w not in found['Victim']]
     return {'id': gold_doc['id'], 'text': text, 'roles': found}
