@@ -46,6 +46,19 @@ static const struct ss_cue *speech(const struct mending *m, int32_t token)
     return cue && (cue->frames & SS_FRAME_CCOMP) && (cue->flags & SS_CUE_CORE) ? cue : NULL;
 }
 
+// Does the clause of `verb`, with a subject of its own, begin right behind the verb of speech?
+static bool follows_closely(const struct mending *m, int32_t verb, int32_t said)
+{
+    bool own = false;
+    for (int32_t i = said + 1; i < verb; i++) {
+        const struct sayso_token *t = at(m, i);
+        if (t->head == said || (i == said + 1 && (t->upos == SAYSO_UPOS_PUNCT || t->upos == SAYSO_UPOS_CCONJ)))
+            return false;
+        own = own || (t->head == verb && subject(t));
+    }
+    return own;
+}
+
 // "The agency said 28 soldiers and 23 militants were killed", read as "said … and were killed": the first noun is the
 // subject of the second verb too, which is what was said.
 static void join_subjects(const struct mending *m, int32_t verb)
@@ -54,6 +67,10 @@ static void join_subjects(const struct mending *m, int32_t verb)
     if (at(m, verb)->deprel != SAYSO_DEP_CONJ || said < 0 || said > verb || !speech(m, said)) return;
     if (child(m, said, SAYSO_DEP_CCOMP, said) >= 0) return;
     int32_t cc = child(m, verb, SAYSO_DEP_CC, said), second = -1, first = -1;
+    if (cc < 0 && follows_closely(m, verb, said)) { // read as "said … killed" side by side: what was said
+        hang(m, verb, said, SAYSO_DEP_CCOMP);
+        return;
+    }
     if (cc < 0) { // both nouns taken for what was "said"
         int32_t object = child(m, said, SAYSO_DEP_OBJ, said);
         bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, said) >= 0;
