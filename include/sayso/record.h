@@ -257,10 +257,10 @@ struct sayso_claim {
     struct sayso_span trigger;
     uint32_t start, end; // the sentence or clause of the claim
     int32_t trigger_token;
-    bool forecast;     // a prediction with a voice that makes it
-    const char *rule;  // "frames/assault.tsv:12"
-    double confidence; // 0 to 1; negative = not measured, left out
-    const char *by;    // forecast deadline (ISO date) or NULL
+    bool forecast;                   // a prediction with a voice that makes it
+    const char *rule;                // "frames/assault.tsv:12"
+    double confidence;               // 0 to 1; negative = not measured, left out
+    const char *by;                  // forecast deadline (ISO date) or NULL
     uint8_t place_acled, place_ucdp; // how exactly the place is known: ACLED 1 to 3, UCDP 1 to 7; 0 unknown
 };
 
@@ -341,8 +341,8 @@ struct sayso_report {
     struct sayso_judgement *judgements; // only when asked for
     uint32_t judgement_count;
 
-    const struct ss_marks *marks; // what `mark` holds (src/parse/marks.h); engine data; NULL: no marks
-    const uint8_t *mark;          // [token_count][labels of all heads], probabilities of 0 to 255
+    const struct ss_marks *marks;  // what `mark` holds (src/parse/marks.h); engine data; NULL: no marks
+    const uint8_t *mark;           // [token_count][labels of all heads], probabilities of 0 to 255
     struct sayso_chained *chained; // in the order of `from`, longer ones first
     uint32_t chained_count;
 };

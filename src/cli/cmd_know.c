@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// sayso know: build and lint the knowledge tables, show what a phrase means to them, import dictionaries, count unknown names.
+// sayso know: build and lint the knowledge tables, show what a phrase means to them, import dictionaries, count unknown
+// names.
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>

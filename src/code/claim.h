@@ -15,10 +15,10 @@
 // Rules of the stage, immutable.
 struct ss_claim_rules {
     struct ss_frames frames;
-    const struct ss_know_table *negators, *modals, *certainty;    // words/
+    const struct ss_know_table *negators, *modals, *certainty; // words/
     const struct ss_know_table *signatures, *scale, *cues, *hedges;
     const struct ss_know_table *modes, *contexts, *cameo, *acled, *confidence; // events/
-    const struct ss_know_table *features;                         // events/granularity
+    const struct ss_know_table *features;                                      // events/granularity
     // class bits the steps need by name
     uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part;
 };

@@ -7,7 +7,7 @@
 #include "know/builder.h"
 #include "know/norm.h"
 
-#define OWN_RANK     50000 // a reviewed place of unknown population ranks like a town of this size
+#define OWN_RANK 50000 // a reviewed place of unknown population ranks like a town of this size
 
 // ------------------------------------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@
 #define SS_NAME_MAX  256 // bytes of a normalised name
 #define SS_WORDS_MAX 24  // words of a phrase
 
-#define SS_FOLD_LETTERS 5 // shorter names are not folded
-#define SS_TYPO_LETTERS 8 // shorter names are not forgiven a letter
+#define SS_FOLD_LETTERS  5  // shorter names are not folded
+#define SS_TYPO_LETTERS  8  // shorter names are not forgiven a letter
 #define SS_WRONG_LETTERS 10 // nor a wrong one
 
 enum ss_word_flag {
