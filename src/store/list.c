@@ -47,7 +47,8 @@
                                                                                                   ".country=?4)"
 #define OUTLET(x) "(?8 IS NULL OR " x ".outlet=?8 COLLATE NOCASE)"
 #define LIMIT     " LIMIT ?14 OFFSET ?15"
-#define HAPPENED  "coalesce(c.date_from,p.published)"
+// A claim about the future belongs to the days from its telling on.
+#define HAPPENED "coalesce(min(c.date_from,p.published),c.date_from,p.published)"
 #define REALIS                                                                                                         \
     "CASE c.realis WHEN 0 THEN 'actual' WHEN 1 THEN 'negated' WHEN 2 THEN 'future' WHEN 3 THEN 'hypothetical' WHEN 4 " \
     "THEN 'ordered' ELSE 'asked' END"
