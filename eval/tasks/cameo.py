@@ -4,7 +4,6 @@ conflict), or the words of source and target (IOB2: B-S I-S B-T I-T; other label
 
 The class is that of the CAMEO root of the sentence's first claim; without a claim it is a statement."""
 import json
-import os
 
 from tasks import marks
 
@@ -58,14 +57,7 @@ def class_of(claim):
 
 def run(program, inputs, folder):
     """Records, and for spans what the model marks."""
-    import subprocess
-    source, out = os.path.join(folder, 'input.jsonl'), os.path.join(folder, 'records.jsonl')
-    with open(source, 'w', encoding='utf-8') as f:
-        f.writelines(json.dumps(d, ensure_ascii=False) + '\n' for d in inputs)
-    with open(out, 'wb') as f:
-        subprocess.run([program, 'annotate', '-j', '2', source], stdout=f, check=False)
-    with open(out, encoding='utf-8', newline='\n') as f:
-        records = {r['id']: r for r in map(json.loads, filter(None, f.read().split('\n')))}
+    records = marks.records(program, inputs, folder)
     if inputs and not inputs[0]['id'].startswith('cameo'):
         for key, sentences in marks.parsed(program, inputs, folder).items():
             records[key]['marked'] = [(label, s[a]['start'], s[b - 1]['end']) for s in sentences for label, a, b in marks.spans(s, 'Side')]

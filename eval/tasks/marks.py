@@ -140,3 +140,14 @@ def spans(sentence, key, words='S', phrases='T'):
     found = [(phrases[0],) + phrase(sentence, n) for n in sorted(nouns)]
     found = [f for f in found if not any(g != f and g[1] <= f[1] and f[2] <= g[2] for g in found)]
     return out + found[:1]
+
+
+def records(program, inputs, folder):
+    """What `annotate` makes of the inputs, by id."""
+    source, out = os.path.join(folder, 'input.jsonl'), os.path.join(folder, 'records.jsonl')
+    with open(source, 'w', encoding='utf-8') as f:
+        f.writelines(json.dumps(d, ensure_ascii=False) + '\n' for d in inputs)
+    with open(out, 'wb') as f:
+        subprocess.run([program, 'annotate', '-j', '2', source], stdout=f, check=False)
+    with open(out, encoding='utf-8', newline='\n') as f:
+        return {r['id']: r for r in map(json.loads, filter(None, f.read().split('\n')))}

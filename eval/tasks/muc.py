@@ -4,10 +4,8 @@ each entity by its fullest mention.
 
 The scheme counts terror, not war: attacks by an army on a guerrilla, or on soldiers alone, are left out.  Victims are persons with a name;
 perpetrators without one are told by what attackers are called (DOERS), targets are things that stand or move (data/know classes)."""
-import json
 import os
 import re
-import subprocess
 
 from tasks import marks
 
@@ -51,13 +49,7 @@ def to_input(gold):
 
 def run(program, inputs, folder):
     """Records, and the phrases that the model marks with a role."""
-    source, out = os.path.join(folder, 'input.jsonl'), os.path.join(folder, 'records.jsonl')
-    with open(source, 'w', encoding='utf-8') as f:
-        f.writelines(json.dumps(d, ensure_ascii=False) + '\n' for d in inputs)
-    with open(out, 'wb') as f:
-        subprocess.run([program, 'annotate', '-j', '2', source], stdout=f, check=False)
-    with open(out, encoding='utf-8', newline='\n') as f:
-        records = {r['id']: r for r in map(json.loads, filter(None, f.read().split('\n')))}
+    records = marks.records(program, inputs, folder)
     for key, sentences in marks.parsed(program, inputs, folder).items():
         if key in records:
             records[key]['marked'] = [(label, s[a]['start'], s[b - 1]['end']) for s in sentences for label, a, b in marks.runs(s, 'Role')
