@@ -120,22 +120,22 @@ static enum sayso_err read_cues(struct ss_attribution_rules *rules, const struct
     return SAYSO_OK;
 }
 
-static enum sayso_err read_sources(struct ss_attribution_rules *rules, const struct ss_know *know,
-                                   struct sayso_problem *problem)
+// Words and the kind of each, as an index into `names`.
+static enum sayso_err read_kinds(struct ss_map *map, const char *const *names, size_t count, const char *table,
+                                 const struct ss_know *know, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/sources", problem));
+    SS_TRY(need(&t, know, table, problem));
     int word = ss_know_column(t, "word"), kind = ss_know_column(t, "kind");
     for (uint32_t r = 0; r < ss_know_rows(t); r++) {
         const char *key = ss_know_cell(t, r, word);
-        int k = INDEX_OF(kind_names, ss_know_cell(t, r, kind));
+        int k = index_of(names, count, ss_know_cell(t, r, kind));
         if (k < 0) return bad_row(problem, t, r);
         bool found;
-        uint32_t *at = ss_map_put(&rules->source_kind, key, strlen(key), &found);
+        uint32_t *at = ss_map_put(map, key, strlen(key), &found);
         if (!at) return SAYSO_ERR_NOMEM;
         *at = (uint32_t)k;
     }
-    rules->media_kind = kind_names[SAYSO_SOURCE_MEDIA];
     return SAYSO_OK;
 }
 
@@ -202,34 +202,21 @@ static enum sayso_err read_marks(struct ss_attribution_rules *rules, const struc
     return SAYSO_OK;
 }
 
-static enum sayso_err read_citations(struct ss_attribution_rules *rules, const struct ss_know *know,
-                                     struct sayso_problem *problem)
-{
-    const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/citations", problem));
-    int word = ss_know_column(t, "word"), kind = ss_know_column(t, "kind");
-    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
-        const char *key = ss_know_cell(t, r, word);
-        int k = INDEX_OF(cite_names, ss_know_cell(t, r, kind));
-        if (k < 0) return bad_row(problem, t, r);
-        bool found;
-        uint32_t *at = ss_map_put(&rules->citation, key, strlen(key), &found);
-        if (!at) return SAYSO_ERR_NOMEM;
-        *at = (uint32_t)k;
-    }
-    return SAYSO_OK;
-}
-
 enum sayso_err ss_attribution_rules_new(struct ss_attribution_rules **out, const struct ss_know *know,
                                         struct sayso_problem *problem)
 {
     struct ss_attribution_rules *rules = calloc(1, sizeof *rules);
     if (!rules) return SAYSO_ERR_NOMEM;
     enum sayso_err err = read_cues(rules, know, problem);
-    if (!err) err = read_sources(rules, know, problem);
+    if (!err)
+        err = read_kinds(&rules->source_kind, kind_names, sizeof kind_names / sizeof *kind_names, "words/sources", know,
+                         problem);
+    rules->media_kind = kind_names[SAYSO_SOURCE_MEDIA];
     if (!err) err = read_hedges(rules, know, problem);
     if (!err) err = read_quotes(rules, know, problem);
-    if (!err) err = read_citations(rules, know, problem);
+    if (!err)
+        err = read_kinds(&rules->citation, cite_names, sizeof cite_names / sizeof *cite_names, "words/citations", know,
+                         problem);
     if (!err) err = read_marks(rules, know, problem);
     if (err) {
         ss_attribution_rules_free(rules);

@@ -41,17 +41,23 @@ static bool nearest(const struct ss_when_work *w, uint32_t token, const struct s
     return found;
 }
 
-bool ss_when_phrase(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+// The entry for `size` tokens from `token` on, in small letters, or NULL.
+static const uint32_t *look_up(const struct ss_when_work *w, const struct ss_map *map, uint32_t token, uint32_t size)
 {
     char phrase[48];
     const struct sayso_token *t = w->report->tokens;
+    if (token + size > w->end) return NULL;
+    size_t len = 0;
+    uint32_t bytes = t[token + size - 1].end - t[token].start;
+    if (bytes >= sizeof phrase) return NULL;
+    for (const char *s = w->report->text + t[token].start; len < bytes; len++) phrase[len] = ss_ascii_lower(s[len]);
+    return ss_map_get(map, phrase, len);
+}
+
+bool ss_when_phrase(struct ss_when_work *w, uint32_t token, struct ss_when *out)
+{
     for (uint32_t size = WORDS_MAX; size > 1; size--) {
-        if (token + size > w->end) continue;
-        size_t len = 0;
-        uint32_t bytes = t[token + size - 1].end - t[token].start;
-        if (bytes >= sizeof phrase) continue;
-        for (const char *s = w->report->text + t[token].start; len < bytes; len++) phrase[len] = ss_ascii_lower(s[len]);
-        const uint32_t *at = ss_map_get(&w->rules->words[SS_TIME_PHRASE], phrase, len);
+        const uint32_t *at = look_up(w, &w->rules->words[SS_TIME_PHRASE], token, size);
         if (!at) continue;
         const struct ss_time_word *word = &w->rules->list.item[*at];
         strncpy(out->value, word->value, sizeof out->value - 1);
@@ -64,15 +70,9 @@ bool ss_when_phrase(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 
 bool ss_when_holiday(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
-    char phrase[48];
     const struct sayso_token *t = w->report->tokens;
     for (uint32_t size = WORDS_MAX; size > 0; size--) {
-        if (token + size > w->end) continue;
-        size_t len = 0;
-        uint32_t bytes = t[token + size - 1].end - t[token].start;
-        if (bytes >= sizeof phrase) continue;
-        for (const char *s = w->report->text + t[token].start; len < bytes; len++) phrase[len] = ss_ascii_lower(s[len]);
-        const uint32_t *at = ss_map_get(&w->rules->holiday_of, phrase, len);
+        const uint32_t *at = look_up(w, &w->rules->holiday_of, token, size);
         if (!at) continue;
         const struct ss_holiday *h = &w->rules->holidays.item[*at];
         char first = w->report->text[t[token].start];
