@@ -14,6 +14,8 @@ import json
 import sys
 from collections import Counter, defaultdict
 
+from claims import assign
+
 
 def chains(mentions):
     out = defaultdict(list)
@@ -78,49 +80,10 @@ def b_cubed(a, b):
     return got, total
 
 
-def assign(cost):
-    """Least cost assignment of rows to columns (rows <= columns) -> column of each row (Hungarian method)."""
-    n, m = len(cost), len(cost[0]) if cost else 0
-    u, v, p, way = [0.0] * (n + 1), [0.0] * (m + 1), [0] * (m + 1), [0] * (m + 1)
-    for i in range(1, n + 1):
-        p[0], j0 = i, 0
-        least, seen = [float('inf')] * (m + 1), [False] * (m + 1)
-        while True:
-            seen[j0] = True
-            i0, delta, j1 = p[j0], float('inf'), 0
-            for j in range(1, m + 1):
-                if seen[j]:
-                    continue
-                now = cost[i0 - 1][j - 1] - u[i0] - v[j]
-                if now < least[j]:
-                    least[j], way[j] = now, j0
-                if least[j] < delta:
-                    delta, j1 = least[j], j
-            for j in range(m + 1):
-                if seen[j]:
-                    u[p[j]] += delta
-                    v[j] -= delta
-                else:
-                    least[j] -= delta
-            j0 = j1
-            if p[j0] == 0:
-                break
-        while j0:
-            p[j0], j0 = p[way[j0]], way[j0]
-    out = [0] * n
-    for j in range(1, m + 1):
-        if p[j]:
-            out[p[j] - 1] = j - 1
-    return out
-
-
 def ceaf(gold, system):
     """Sum of similarities of the best pairing of chains (phi 4)."""
-    a, b = (gold, system) if len(gold) <= len(system) else (system, gold)
-    if not a:
-        return 0.0
-    cost = [[-2.0 * len(x & y) / (len(x) + len(y)) for y in b] for x in a]
-    return -sum(cost[i][j] for i, j in enumerate(assign(cost)))
+    alike = [[2.0 * len(x & y) / (len(x) + len(y)) for y in system] for x in gold]
+    return sum(alike[i][j] for i, j in assign(alike).items())
 
 
 def f1(p, r):

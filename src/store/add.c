@@ -227,7 +227,7 @@ static enum sayso_err add_figure(struct adding *ad, int64_t claim, uint32_t at, 
 
 static const char claim_sql[] =
     "INSERT OR IGNORE INTO claim VALUES(NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
-    ",?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    ",?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
 static void bind_place(sqlite3_stmt *s, int at, const struct sayso_row_place *p)
 {
@@ -294,6 +294,8 @@ static enum sayso_err add_claim_row(struct adding *ad, uint32_t index, int64_t *
     sqlite3_bind_int64(s, at++, c->trigger.end);
     ss_bind_text(s, at++, c->rule);
     ss_bind_real(s, at++, c->confidence, c->confidence >= 0);
+    ss_bind_int(s, at++, c->place_acled ? c->place_acled : SAYSO_OPEN);
+    ss_bind_int(s, at++, c->place_ucdp ? c->place_ucdp : SAYSO_OPEN);
     SS_TRY(ss_store_step(ad->store, s, "claim"));
     *row = sqlite3_last_insert_rowid(ad->store->db);
     return SAYSO_OK;

@@ -71,7 +71,8 @@
                      "c.holder,c.status,c.voice,c.voice_key,c.voice_kind,c.verb,c.form,c.chain," REALIS "," CERTAINTY  \
                      "," STANCE ",c.forecast,c.deadline,c.words,c.sentence,c.start,c.stop,c.trigger_start,c.trigger_"  \
                      "stop,c.rule,c.confidence,"                                                                       \
-                     "c.cameo,c.acled,c.acled_sub,(SELECT event FROM event_claim WHERE claim=c.id LIMIT 1)"
+                     "c.cameo,c.acled,c.acled_sub,c.place_acled,c.place_ucdp,(SELECT event FROM event_claim WHERE "    \
+                     "claim=c.id LIMIT 1)"
 
 static const struct ss_column claim_columns[] = {SHOW("id"),
                                                  TEXT("report"),
@@ -116,6 +117,8 @@ static const struct ss_column claim_columns[] = {SHOW("id"),
                                                  TEXT("cameo"),
                                                  TEXT("acled"),
                                                  TEXT("acled_sub"),
+                                                 INT("place_acled"),
+                                                 INT("place_ucdp"),
                                                  TEXT("event"),
                                                  INT("position")};
 
