@@ -26,7 +26,12 @@ wait $one
 wait $two
 # they label what nobody has marked, and the network learns from both
 "$python" "$here/label.py" "$work/data.npz" "$work/more.npz" "$work/first.pt" "$work/second.pt"
-"$python" "$here/train.py" "$work/more.npz" "$work/weights.pt" --minutes $((minutes - minutes / 3)) --workers 2 $half
+last=$((minutes / 12))
+"$python" "$here/train.py" "$work/more.npz" "$work/student.pt" --minutes $((minutes - minutes / 3 - last)) --workers 2 $half --words 1100 \
+    --share '{"polnear":0.35,"muc4":0.3,"plain":0.25,"swapped":0.25,"templates":0.3}'
+# and at the end mostly from what people have marked
+"$python" "$here/train.py" "$work/more.npz" "$work/weights.pt" --minutes $last --workers 2 $half --words 1000 --lr 8e-4 --start "$work/student.pt" --share \
+    '{"polnear":0.15,"muc4":0.12,"plain":0.04,"swapped":0.1,"templates":0.15,"sides":0.6,"ewt-damaged":0.1,"gum-damaged":0.1}'
 "$python" "$here/export.py" "$work/more.npz" "$work/weights.pt" "$out" --scores "$corpora" \
     --date "$(date -u +%Y-%m-%d)" --dump "$(dirname "$out")/forward.json"
 [ -n "${WORK:-}" ] || rm -rf "$work"
