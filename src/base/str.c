@@ -104,6 +104,11 @@ bool ss_streq(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+bool ss_starts_with(const char *s, const char *prefix)
+{
+    return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
 bool ss_in_list(const char *list, char sep, const char *word)
 {
     if (!list) return false;

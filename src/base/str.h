@@ -31,6 +31,7 @@ bool ss_ascii_alpha(char c);
 
 // Equality with NULL allowed on either side (NULL equals NULL only).
 bool ss_streq(const char *a, const char *b);
+bool ss_starts_with(const char *s, const char *prefix);
 
 // Whether `word` is one of the `sep`-separated words of `list` ("a|b|c"); NULL list has none.
 bool ss_in_list(const char *list, char sep, const char *word);

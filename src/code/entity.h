@@ -152,9 +152,22 @@ enum sayso_err ss_find_names(struct ss_entity_work *w);
 enum sayso_err ss_find_roles(struct ss_entity_work *w);
 // entity_link.c: which names are one entity.
 enum sayso_err ss_link_names(struct ss_entity_work *w);
+enum sayso_err ss_link_id(struct ss_entity_work *w, struct ss_name *n, const struct ss_know_actor *a);
+enum sayso_err ss_set_sectors(struct ss_entity_work *w, struct sayso_entity *e, const char *list);
+struct ss_entity_draft *ss_draft_new(struct ss_entity_work *w, const struct ss_name *n);
+// A name as the reader sees it: inner white space made single.
+const char *ss_clean_name(struct ss_entity_work *w, uint32_t from, uint32_t to);
+bool ss_has_word(const char *text, uint32_t len, const char *word, uint32_t word_len);
+// entity_noun.c: who a role noun means. `home` may be NULL.
+enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
+// entity_home.c: the country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
+const char *ss_home_country(const struct ss_entity_work *w);
+// "President X" of no known country holds the office of the one that the report is about.
+void ss_settle_offices(struct ss_entity_work *w, const char *home);
 // entity.c: all of these in their order, before anything is written; and the place where chains are told apart.
 enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_entity_rules *rules,
                                   const struct ss_know *know, struct sayso_report *report);
+// The state, or a part of it ("syr.mil"), when the knowledge has it.
 enum sayso_err ss_link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part);
 // A code of country and first sector ("SYRREB"); a sector alone when there is no country.
 const char *ss_entity_code(struct ss_entity_work *w, const struct sayso_entity *e);

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who a role noun means: a part of a state ("Syrian troops"), those named before ("the group"), the body that owns it
+// ("YPG fighters"), or somebody without a name.
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "code/entity.h"
+
+#define BACK_TOKENS 400 // how far "the group" points back
+
+static const char *draft_part(const struct ss_entity_work *w, const struct ss_entity_draft *d)
+{
+    if (d->role >= 0) return w->rules->roles.item[d->role].part;
+    const char *dot = d->id ? strrchr(d->id, '.') : NULL;
+    return dot ? dot + 1 : "";
+}
+
+static const struct ss_name *name_headed(const struct ss_entity_work *w, int32_t head)
+{
+    if (head < 0) return NULL;
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (w->names.item[i].head == head && !w->names.item[i].nested && w->names.item[i].source != SS_NAME_ROLE)
+            return &w->names.item[i];
+    return NULL;
+}
+
+static bool club_kind(const char *kind)
+{
+    return ss_streq(kind, "armed_group") || ss_streq(kind, "ngo") || ss_streq(kind, "party") || ss_streq(kind, "igo") ||
+           ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
+}
+
+// The entity that a definite role noun ("the army", "the group") points back to, or -1.
+static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role,
+                           const char *home)
+{
+    int32_t best = -1;
+    uint32_t latest = 0;
+    int most = 0;
+    bool many = n->group_word && !n->plural;
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->e.kind || !d->last_token || d->last_token + BACK_TOKENS < n->from || d->person) continue;
+        if (n->country && d->e.country && strcmp(n->country, d->e.country) != 0) continue;
+        bool part = *role->part && strcmp(role->part, "reb") != 0 && *draft_part(w, d) &&
+                    strncmp(draft_part(w, d), role->part, strcspn(role->part, " ")) == 0;
+        bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
+        bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
+        if (!part && !kind && !any) continue;
+        if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
+        int score = (part ? 2 : 0) + (d->id != NULL) +
+                    (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
+        if (best < 0 || score > most || (score == most && d->last_token >= latest)) {
+            best = (int32_t)i;
+            latest = d->last_token;
+            most = score;
+        }
+    }
+    return best;
+}
+
+// The state, or a part of it ("syr.mil"), when the knowledge has it.
+enum sayso_err ss_link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part)
+{
+    char id[40];
+    size_t len = 0, size = strcspn(part, " ;");
+    for (; country[len] && len < 3; len++) id[len] = ss_ascii_lower(country[len]);
+    if (size + len + 2 > sizeof id) return SAYSO_OK;
+    if (size) {
+        id[len++] = '.';
+        memcpy(id + len, part, size);
+    }
+    id[len + size] = 0;
+    struct ss_know_actor a;
+    return ss_know_actor(w->know, id, &a) ? ss_link_id(w, n, &a) : SAYSO_OK;
+}
+
+// "The ministry said its aircraft …": the country of the subject before.
+static const char *country_of_its(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (t[n->from].upos != SAYSO_UPOS_PRON || t[n->from].deprel != SAYSO_DEP_NMOD_POSS) return NULL;
+    for (uint32_t k = (uint32_t)(n - w->names.item); k-- > 0;) {
+        const struct ss_name *o = &w->names.item[k];
+        if (t[o->from].sentence != t[n->from].sentence) break;
+        if (o->dropped || o->entity < 0 || o->nested || o->as_place || o->head < 0) continue;
+        if (t[o->head].deprel != SAYSO_DEP_NSUBJ && t[o->head].deprel != SAYSO_DEP_NSUBJ_PASS) continue;
+        return w->drafts.item[o->entity].e.country;
+    }
+    return NULL;
+}
+
+// The one armed group that the report has named so far; -1 when it named none or several.
+static int32_t only_group(const struct ss_entity_work *w)
+{
+    int32_t only = -1;
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->named || !ss_streq(d->e.kind, "armed_group")) continue;
+        if (only >= 0) return -1;
+        only = (int32_t)i;
+    }
+    return only;
+}
+
+// "Kurdish militants", "the 407th Group": a word before the noun that tells them from others.
+static bool named_within(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    for (uint32_t i = n->from; i < (uint32_t)n->head; i++) {
+        char c = *w->words[i];
+        bool starts = i == w->report->sentences[w->report->tokens[i].sentence].token_first;
+        if (!starts && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9' && !n->counted))) return true;
+    }
+    return false;
+}
+
+enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
+{
+    const struct ss_role *role = &w->rules->roles.item[n->role];
+    const struct ss_name *owner = name_headed(w, n->owner);
+    const struct ss_entity_draft *whose = owner && owner->entity >= 0 ? &w->drafts.item[owner->entity] : NULL;
+    const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
+    bool member = (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_MEMBER) ||
+                  (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_MEMBER);
+    if (whose && !whose->person && member) { // "YPG fighters": the YPG
+        n->entity = owner->entity;
+        return SAYSO_OK;
+    }
+    const char *country = n->country ? n->country : whose ? whose->e.country : NULL;
+    if (!country && !whose) country = country_of_its(w, n);
+    bool state = ss_streq(role->kind, "state") && n->definite && !n->plural;
+    if (state && home && !whose) { // "the country"
+        SS_TRY(ss_link_part(w, n, home, ""));
+        if (n->entity >= 0) {
+            n->as_place = n->where;
+            return SAYSO_OK;
+        }
+    }
+    bool ruler = whose && whose->person && whose->e.sector_count && strcmp(whose->e.sectors[0], "GOV") == 0;
+    bool one = !n->plural && (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_INDIVIDUAL);
+    if ((!whose || ruler) && country && *role->part && !n->counted && !one) { // "Syrian troops", "Assad's regime"
+        SS_TRY(ss_link_part(w, n, country, role->part));
+        if (n->entity >= 0) return SAYSO_OK;
+    }
+    if (n->definite && !whose && (country || !n->group_word || !named_within(w, n))) {
+        n->entity = points_back(w, n, role, home);
+        if (n->entity >= 0) return SAYSO_OK;
+    }
+    if (!country && !whose && n->plural && !named_within(w, n) &&
+        (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_ANY_FIGHTERS) &&
+        n->to - n->from <= (n->counted ? 5u : 3u)) {
+        n->entity = only_group(w);
+        if (n->entity >= 0) return SAYSO_OK;
+    }
+    if (!country && !whose && home && *role->part && !n->counted && !n->indefinite &&
+        (n->definite || n->plural || n->to == n->from + 1)) {
+        SS_TRY(
+            ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
+        if (n->entity >= 0) return SAYSO_OK;
+    }
+    bool domestic = *role->part || ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
+                    ss_streq(role->kind, "armed_group");
+    if (!country && !whose && domestic) country = home;
+    for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->role < 0 || w->rules->roles.item[d->role].id != role->id || d->plural != n->plural) continue;
+        if (!ss_streq(d->e.country, country) || whose) continue;
+        bool mass = n->plural && ss_streq(role->kind, "armed_group");
+        uint32_t len = w->report->tokens[n->to - 1].end - w->report->tokens[n->from].start;
+        bool words =
+            d->text_len == len && memcmp(d->text, w->report->text + w->report->tokens[n->from].start, len) == 0;
+        bool other = !n->plural && !ss_has_word(d->text, d->text_len, w->words[n->head], w->lens[n->head]);
+        if (other && ss_streq(role->kind, "civilians")) continue; // "his wife" is not "his father"
+        if ((n->definite || mass || words) && (n->plural || n->definite)) {
+            n->entity = (int32_t)i;
+            return SAYSO_OK;
+        }
+    }
+    struct ss_entity_draft *d = ss_draft_new(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    n->entity = (int32_t)w->drafts.count - 1;
+    uint32_t from = n->from;
+    while (from < (uint32_t)n->head &&
+           (w->report->tokens[from].upos == SAYSO_UPOS_DET || w->report->tokens[from].upos == SAYSO_UPOS_NUM ||
+            w->report->tokens[from].upos == SAYSO_UPOS_PRON))
+        from++;
+    d->e.name = ss_clean_name(w, from, n->to);
+    if (!d->e.name) return ss_arena_error(w->report->arena);
+    d->e.kind = role->kind;
+    d->e.country = country;
+    d->e.know = role->line;
+    SS_TRY(ss_set_sectors(w, &d->e, *role->sectors ? role->sectors : NULL));
+    bool office = d->e.sector_count && strcmp(d->e.sectors[0], "GOV") == 0;
+    if (office && whose && club_kind(whose->e.kind) && !ss_streq(whose->e.kind, "igo")) {
+        d->e.sectors = NULL; // "president of a company"
+        d->e.sector_count = 0;
+    }
+    if (!d->e.sector_count && whose) {
+        d->e.sectors = whose->e.sectors;
+        d->e.sector_count = whose->e.sector_count;
+    }
+    if (whose && ss_streq(whose->e.kind, "igo")) { // "UN helicopters" are the UN's
+        d->e.sectors = whose->e.sectors;
+        d->e.sector_count = whose->e.sector_count;
+        d->e.code = whose->e.code;
+        return SAYSO_OK;
+    }
+    d->e.code = ss_entity_code(w, &d->e);
+    return SAYSO_OK;
+}
