@@ -43,6 +43,9 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->measure = ss_class_bit(&r->frames, "measure");
     r->state_part = ss_class_bit(&r->frames, "state_part");
     r->cause_prep = ss_class_bit(&r->frames, "cause_prep");
+    r->occasion = ss_class_bit(&r->frames, "occasion");
+    r->which = ss_class_bit(&r->frames, "which");
+    r->manner = ss_class_bit(&r->frames, "manner");
     r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
     r->casualty = ss_class_bit(&r->frames, "casualty");
     return SAYSO_OK;
@@ -248,6 +251,7 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
     for (uint32_t s = 0; s < w->report->sentence_count; s++) {
         uint32_t from = w->drafts.count;
         SS_TRY(match_sentence(w, s));
+        SS_TRY(ss_claim_sides(w, from, w->drafts.count));
         ss_claim_merge(w, from, w->drafts.count);
         for (uint32_t i = from; i < w->drafts.count; i++) {
             if (w->drafts.item[i].dropped) continue;

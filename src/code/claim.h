@@ -20,7 +20,8 @@ struct ss_claim_rules {
     const struct ss_know_table *modes, *contexts, *cameo, *acled, *confidence; // events/
     const struct ss_know_table *features;                                      // events/granularity
     // class bits the steps need by name
-    uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part;
+    uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part,
+        occasion, which, manner;
 };
 
 // A claim in the making.
@@ -40,6 +41,7 @@ struct ss_draft {
     int32_t time;
     int32_t voice;
     bool place_own, dropped, recalled;
+    bool listed;   // one of several that an earlier claim counts together
     bool foretold; // told to come, not planned or meant
     bool somebody; // an actor stands in the text, known or not
     enum sayso_realis realis;
@@ -69,8 +71,15 @@ struct ss_claim_work {
 
 // claim_roles.c: fills the roles of a draft from its frame.
 enum sayso_err ss_claim_roles(struct ss_claim_work *work, struct ss_draft *draft) SAYSO_CHECKED;
+// One token in one role.
+enum sayso_err ss_claim_role(struct ss_claim_work *work, struct ss_draft *draft, enum ss_role role,
+                             const struct ss_path *path, int32_t token) SAYSO_CHECKED;
 // Appends a mention of a thing, the noun phrase of a token, and adds it to the list.
 enum sayso_err ss_claim_thing(struct ss_claim_work *work, int32_t token, struct ss_args *out) SAYSO_CHECKED;
+// claim_side.c: the sides of a sentence's drafts that no path of their frames reaches.
+enum sayso_err ss_claim_sides(struct ss_claim_work *work, uint32_t from, uint32_t to) SAYSO_CHECKED;
+// Whether the draft is an act of saying.
+bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
 // claim_merge.c: joins drafts of one happening inside a sentence, and drops what is not kept.
 void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
 // realis.c

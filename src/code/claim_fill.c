@@ -81,14 +81,6 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
     return found;
 }
 
-// Types that events/scheme.tsv gives no place of their own.
-static bool speech(const struct ss_claim_work *w, const struct ss_draft *d)
-{
-    const struct ss_know_table *t = w->rules->frames.scheme;
-    int64_t row = d->kind == SAYSO_CLAIM_EVENT ? ss_know_find(t, d->type) : -1;
-    return row >= 0 && ss_streq(ss_know_cell(t, (uint32_t)row, ss_know_column(t, "place")), "none");
-}
-
 // The first sentence that says something: a dateline or a heading without a verb tells where it was written.
 static uint32_t lead_sentence(const struct ss_claim_work *w)
 {
@@ -103,7 +95,7 @@ static uint32_t lead_sentence(const struct ss_claim_work *w)
 static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
 {
     if (d->place >= 0) return;
-    if (speech(w, d)) { // an act of saying is nowhere in particular
+    if (ss_claim_speech(w, d)) { // an act of saying is nowhere in particular
         d->place = -1;
         return;
     }

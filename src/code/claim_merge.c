@@ -193,6 +193,31 @@ static bool kept(const struct ss_draft *d)
     return true;
 }
 
+// The same happening told by a second word below the first: "met the envoy to discuss", "joined them for talks",
+// "claimed responsibility for the attack". The word below has no other side of its own.
+static void join_echo(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    const struct sayso_token *t = &tree->tokens[d->trigger];
+    struct ss_draft *up = draft_at(w, d->carrier);
+    if (up && up != d && compatible(d, up)) { // a light verb with a frame of its own
+        join(w, d, up);
+        return;
+    }
+    up = draft_at(w, t->head);
+    if (!up || up == d || up->kind != SAYSO_CLAIM_EVENT || d->kind != SAYSO_CLAIM_EVENT || !compatible(d, up)) return;
+    bool verb = (t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_XCOMP) && ss_ftree_infinitive(tree, d->trigger);
+    bool noun = t->deprel == SAYSO_DEP_OBL &&
+                ss_claim_is(w, ss_ftree_child(tree, d->trigger, SAYSO_DEP_CASE, NULL), w->rules->occasion);
+    if (!verb && !noun) return;
+    for (uint32_t i = 0; i < d->recipients.count; i++) {
+        bool known = false;
+        for (uint32_t k = 0; k < up->recipients.count; k++) known |= up->recipients.item[k] == d->recipients.item[i];
+        if (!known && up->recipients.count) return;
+    }
+    if (same_people(d, up)) join(w, up, d);
+}
+
 void ss_claim_merge(struct ss_claim_work *w, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) w->draft_of[w->drafts.item[i].trigger] = (int32_t)i;
@@ -215,6 +240,8 @@ void ss_claim_merge(struct ss_claim_work *w, uint32_t from, uint32_t to)
         else
             join(w, d, cause);
     }
+    for (uint32_t i = from; i < to; i++)
+        if (!w->drafts.item[i].dropped) join_echo(w, &w->drafts.item[i]);
     for (uint32_t i = from; i < to; i++) {
         struct ss_draft *d = &w->drafts.item[i];
         if (!d->dropped && !kept(d)) {

@@ -72,23 +72,29 @@ static enum sayso_err split_sectors(struct ss_arena *arena, const char *list, st
     return SAYSO_OK;
 }
 
-// A mention of a known actor at a token; its entity is the report's own, or a new one.
+// A mention of a known actor at a token; its entity is the report's own, or a new one. An actor that only a role names
+// ("rebel attacks") is nobody outside the report.
 static enum sayso_err add_actor(struct ss_claim_work *w, const struct ss_know_actor *a, int32_t token, int32_t *mention)
 {
     const struct sayso_token *t = &w->view.tree.tokens[token];
+    bool role = ss_starts_with(a->id, "role.");
     int32_t e = 0;
-    while ((uint32_t)e < w->entities.count && !ss_streq(w->entities.item[e].actor, a->id)) e++;
+    while ((uint32_t)e < w->entities.count && !(role ? !w->entities.item[e].actor && !w->entities.item[e].country &&
+                                                           ss_streq(w->entities.item[e].name, a->name)
+                                                     : ss_streq(w->entities.item[e].actor, a->id)))
+        e++;
     if ((uint32_t)e == w->entities.count) {
         struct sayso_entity *fresh = ss_arr_push(w->report->arena, &w->entities);
         if (!fresh) return ss_arena_error(w->report->arena);
         fresh->name = a->name;
         fresh->kind = a->kind;
-        fresh->actor = a->id;
+        fresh->actor = role ? NULL : a->id;
         fresh->code = *a->code ? a->code : NULL;
         fresh->country = *a->country ? a->country : NULL;
         fresh->know = a->line;
         enum sayso_err err = split_sectors(w->report->arena, a->sectors ? a->sectors : "", fresh);
         if (err) return err;
+        if (!fresh->code && fresh->sector_count) fresh->code = fresh->sectors[0];
         w->report->entities = w->entities.item;
         w->report->entity_count = w->entities.count;
     }
@@ -107,18 +113,20 @@ static enum sayso_err add_actor(struct ss_claim_work *w, const struct ss_know_ac
     return SAYSO_OK;
 }
 
-// A state that only an adjective or a noun before names ("Israeli air strike", "a US raid"): its mention, new when
-// needed; -1 in *mention when the word names none.
-static enum sayso_err state_of(struct ss_claim_work *w, int32_t token, int32_t *mention)
+// A state, or a role when `role`, that only a word before the noun names ("Israeli air strike", "rebel shelling"): its
+// mention, new when needed; -1 in *mention when the word names none.
+static enum sayso_err named_before(struct ss_claim_work *w, int32_t token, bool role, int32_t *mention)
 {
     const struct sayso_token *t = &w->view.tree.tokens[token];
     const char *words[1] = {w->report->text + t->start};
     uint32_t lens[1] = {t->end - t->start};
     struct ss_know_match m[4];
     *mention = -1;
-    if (t->upos != SAYSO_UPOS_ADJ && t->upos != SAYSO_UPOS_PROPN) return SAYSO_OK;
+    if (t->upos != SAYSO_UPOS_PROPN && t->upos != (role ? SAYSO_UPOS_NOUN : SAYSO_UPOS_ADJ)) return SAYSO_OK;
     uint32_t n = ss_know_match_actor(w->know, words, lens, 1, w->report->published, m, 4), k = 0;
-    while (k < n && !(ss_streq(m[k].actor.kind, "state") && !m[k].metonym && !m[k].folded)) k++;
+    while (k < n && (m[k].metonym || m[k].folded ||
+                     !(role ? ss_starts_with(m[k].actor.id, "role.") : ss_streq(m[k].actor.kind, "state"))))
+        k++;
     if (k == n) return SAYSO_OK;
     return add_actor(w, &m[k].actor, token, mention);
 }
@@ -203,13 +211,12 @@ static void sharing_actors(const struct ss_claim_work *w, int32_t token, struct 
     }
 }
 
-// One token in one role.
-static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, enum ss_role role,
-                                  const struct ss_path *path, int32_t t)
+enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum ss_role role, const struct ss_path *path,
+                             int32_t t)
 {
     int32_t actor = w->view.actor[t], place = w->view.place[t];
     if (actor < 0 && place < 0 && path->kind == SS_PATH_PRE && role != SS_ROLE_PLACE) {
-        enum sayso_err err = state_of(w, t, &actor);
+        enum sayso_err err = named_before(w, t, false, &actor);
         if (err) return err;
     }
     struct ss_args *entities = role == SS_ROLE_ACTOR       ? &d->actors
@@ -274,6 +281,15 @@ static enum sayso_err place_token(struct ss_claim_work *w, struct ss_draft *d, e
             ss_args_add(entities, e);
             return SAYSO_OK;
         }
+        enum sayso_err err = role == SS_ROLE_ACTOR && d->kind != SAYSO_CLAIM_CONTROL && !entities->count &&
+                                     !ss_claim_is(w, t, w->rules->manner)
+                                 ? named_before(w, t, true, &actor)
+                                 : SAYSO_OK;
+        if (err) return err;
+        if (actor >= 0) {
+            ss_args_add(entities, w->mentions.item[actor].entity);
+            return SAYSO_OK;
+        }
     }
     if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
     if (!ss_claim_is(w, t, w->rules->happening)) inner_actors(w, t, 0, entities);
@@ -328,7 +344,7 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                            d->holders.count + (d->place_token >= 0);
             for (uint32_t k = 0; k < args.count; k++) {
                 if (args.item[k] == d->trigger && r->path[i].kind != SS_PATH_SELF) continue;
-                enum sayso_err err = place_token(w, d, (enum ss_role)role, &r->path[i], args.item[k]);
+                enum sayso_err err = ss_claim_role(w, d, (enum ss_role)role, &r->path[i], args.item[k]);
                 if (err) return err;
             }
             filled |= had != d->actors.count + d->recipients.count + d->objects.count + d->instruments.count +

@@ -138,6 +138,24 @@ static bool definite(const struct ss_claim_work *w, const struct ss_draft *d)
     return false;
 }
 
+// "the 9/11 attacks", "the first attack", "the Mosul offensive": told apart from others by a name or a number, so that
+// they are no taking up of what was told last.
+static bool particular(const struct ss_claim_work *w, const struct ss_draft *d, const struct ss_draft *o)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[d->trigger]; c >= 0; c = tree->next[c]) {
+        const struct sayso_token *t = &tree->tokens[c];
+        if (t->deprel != SAYSO_DEP_COMPOUND && t->deprel != SAYSO_DEP_AMOD && t->deprel != SAYSO_DEP_NUMMOD &&
+            !(c < d->trigger && t->deprel == SAYSO_DEP_NMOD))
+            continue;
+        if (ss_claim_is(w, c, w->rules->which)) return true;
+        if (t->upos != SAYSO_UPOS_PROPN && t->upos != SAYSO_UPOS_NUM) continue;
+        if (w->view.place[c] >= 0 && w->mentions.item[w->view.place[c]].entity == o->place) continue;
+        if (w->view.actor[c] < 0) return true;
+    }
+    return false;
+}
+
 static bool met_before(const struct ss_draft *a, const struct ss_draft *b)
 {
     for (uint32_t i = 0; i < a->actors.count; i++)
@@ -183,8 +201,8 @@ void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
         if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
         if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
         bool place_fits = !d->place_own || !o->place_own || d->place == o->place || d->place < 0;
-        if (recall && place_fits && (empty || met_before(d, o)) && (!d->mode || ss_streq(d->mode, o->mode)) &&
-            (o->actors.count || o->recipients.count || o->place_own)) {
+        if (recall && place_fits && !particular(w, d, o) && (empty || met_before(d, o)) &&
+            (!d->mode || ss_streq(d->mode, o->mode)) && (o->actors.count || o->recipients.count || o->place_own)) {
             if (!d->actors.count) d->actors = o->actors;
             if (!d->recipients.count) d->recipients = o->recipients;
             if (!d->objects.count) d->objects = o->objects;

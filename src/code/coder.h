@@ -31,6 +31,10 @@ enum sayso_err ss_code_citations(const struct ss_coder *coder, struct sayso_repo
 
 // speaker.c: "I" and "we" as mentions, of the one who speaks; after all that reads mentions.
 enum sayso_err ss_code_speakers(struct sayso_report *report);
+// Who speaks at a byte of the text: the source of the narrowest content around it that names one, -1 when none is
+// named, SS_SPEAKER_WRITER when it is no content.
+#define SS_SPEAKER_WRITER (-2)
+int32_t ss_speaker_at(const struct sayso_report *report, uint32_t at);
 
 // spot.c: places that only a noun names; after all that reads mentions.
 enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *report);

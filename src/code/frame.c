@@ -96,6 +96,8 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
             (uint32_t)m->entity < report->entity_count)
             view->mask[t] |= mask_of(frames, &frames->kinds, report->entities[m->entity].kind);
     }
+    view->tree.mask = view->mask;
+    view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
     for (uint32_t i = 0; i < report->attribution_count; i++) {
         int32_t t = report->attributions[i].cue_token;
         if (t >= 0 && (uint32_t)t < n) view->attribution[t] = (int32_t)i;
@@ -200,6 +202,14 @@ static void preps(const struct ss_view *view, int32_t trigger, const char *text,
     } else {
         int32_t carrier = ss_frame_carrier(view, trigger);
         if (carrier >= 0) ss_ftree_preps(tree, carrier, text, out);
+        // hung one noun too low: "the killing of a judge by gunmen", "the attack by rebels on a town"
+        bool by = ss_in_list(text, ',', "by"), on = ss_in_list(text, ',', "on") || ss_in_list(text, ',', "against");
+        for (int32_t c = tree->first[trigger]; c >= 0 && !out->count && (by || on); c = tree->next[c]) {
+            if (tree->tokens[c].deprel != SAYSO_DEP_NMOD || c < trigger) continue;
+            if (by && (!strcmp(ss_ftree_case(tree, c), "of") || view->place[c] >= 0))
+                ss_ftree_preps(tree, c, "by", out);
+            if (on && !out->count && !strcmp(ss_ftree_case(tree, c), "by")) ss_ftree_preps(tree, c, "on,against", out);
+        }
     }
 }
 

@@ -63,6 +63,22 @@ static void repair_gerund(struct ss_ftree *tree, uint32_t i)
         }
 }
 
+// "condemned in the strongest terms the attack": the object behind an adjunct, read as a part of the adjunct.
+static void repair_object(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    const struct sayso_token *above = &tree->tokens[t->head];
+    if (t->deprel != SAYSO_DEP_NMOD || above->deprel != SAYSO_DEP_OBL || (int32_t)i < t->head || above->head < 0 ||
+        above->head > t->head || tree->tokens[above->head].upos != SAYSO_UPOS_VERB ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_DET, NULL) < 0 ||
+        ss_ftree_child(tree, above->head, SAYSO_DEP_OBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, above->head, SAYSO_DEP_AUX_PASS, NULL) >= 0)
+        return;
+    t->deprel = SAYSO_DEP_OBJ;
+    t->head = above->head;
+}
+
 // The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
 // preposition.
 static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const char *), const void *user)
@@ -72,6 +88,8 @@ static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const c
         int32_t h = t->head;
         if (h < 0 || (uint32_t)h >= tree->count) continue;
         repair_gerund(tree, i);
+        repair_object(tree, i);
+        h = t->head;
         if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
             t->deprel = SAYSO_DEP_OBL;
         if ((t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ADVCL) || !ss_ftree_infinitive(tree, (int32_t)i))
@@ -239,6 +257,13 @@ static int32_t own_subject(const struct ss_ftree *tree, int32_t verb)
     return -1;
 }
 
+// "for shooting", "of shooting", "from shooting": what the object of the verb above is blamed for or kept from.
+static bool blamed(const struct ss_ftree *tree, int32_t verb)
+{
+    int32_t m = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL);
+    return m >= 0 && ss_in_list("for,of,from", ',', tree->lemma[m]);
+}
+
 static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
 {
     int32_t s = own_subject(tree, verb);
@@ -258,7 +283,14 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
         if (ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL) >= 0 && !ss_ftree_infinitive(tree, verb) &&
             !gerund(tree, verb) && !ss_ftree_past_participle(tree, verb))
             return -1;
-        int32_t o = ss_ftree_passive(tree, h) ? ss_ftree_child(tree, h, SAYSO_DEP_OBL_AGENT, NULL) : -1;
+        bool passive = ss_ftree_passive(tree, h);
+        if (!passive && gerund(tree, verb) && blamed(tree, verb)) { // "criticised an officer for shooting a man"
+            int32_t whom = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
+            if (whom >= 0 && whom < verb && (!tree->mask || (tree->mask[whom] & tree->doers)))
+                return unrelative(tree, whom);
+        }
+        int32_t o = passive ? ss_ftree_child(tree, h, SAYSO_DEP_OBL_AGENT, NULL) : -1;
+        if (passive && blamed(tree, verb)) o = -1; // "was arrested by police for stealing"
         return o >= 0 && gerund(tree, verb) ? o : surface_subject(tree, h, depth + 1);
     }
     case SAYSO_DEP_ACL_RELCL:

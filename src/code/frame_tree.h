@@ -26,6 +26,8 @@ struct ss_ftree {
     int32_t *first; // first child, -1 none
     int32_t *next;  // next sibling, -1 none
     const char **lemma;
+    const uint64_t *mask; // classes of each token, once they are known, and those of whoever can act
+    uint64_t doers;
 };
 
 // `controls` tells whether a verb hands its object on as the subject of an infinitive ("ordered the army to withdraw").

@@ -17,16 +17,17 @@ static int first_person(const struct sayso_token *t)
     return strstr(t->feats, "Number=Plur") ? 2 : 1;
 }
 
-// Who speaks the word: the source of the narrowest content around it; -1 nobody known.
-static int32_t speaker(const struct sayso_report *r, uint32_t at)
+int32_t ss_speaker_at(const struct sayso_report *r, uint32_t at)
 {
-    int32_t found = -1;
+    int32_t found = SS_SPEAKER_WRITER;
     uint32_t narrowest = UINT32_MAX;
     for (uint32_t i = 0; i < r->attribution_count; i++) {
         const struct sayso_attribution *a = &r->attributions[i];
         for (uint32_t k = 0; k < a->content.count; k++) {
             const struct sayso_span *s = &a->content.item[k];
-            if (at < s->start || at >= s->end || s->end - s->start >= narrowest || a->source_entity < 0) continue;
+            if (at < s->start || at >= s->end) continue;
+            if (found == SS_SPEAKER_WRITER) found = -1;
+            if (a->source_entity < 0 || s->end - s->start >= narrowest) continue;
             narrowest = s->end - s->start;
             found = a->source_entity;
         }
@@ -51,7 +52,7 @@ enum sayso_err ss_code_speakers(struct sayso_report *r)
     for (uint32_t i = 0; i < r->token_count && at < r->mention_count + extra; i++) {
         int number = first_person(&r->tokens[i]);
         if (!number) continue;
-        int32_t entity = speaker(r, r->tokens[i].start);
+        int32_t entity = ss_speaker_at(r, r->tokens[i].start);
         all[at++] = (struct sayso_mention){.start = r->tokens[i].start,
                                            .end = r->tokens[i].end,
                                            .kind = SAYSO_MENTION_ACTOR,

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sides that a frame's own paths do not reach: what a word of speech turns against when its object is a happening, who
+// a blow falls on when "against" hangs lower in the phrase, whose the counted strikes of a list are, who "we" are.
+#include <string.h>
+
+#include "base/str.h"
+#include "code/claim.h"
+
+#define LIST_FAR 40 // sentences over which a list of counted happenings goes on
+#define SELF_FAR 3  // sentences back in which "we" were named
+
+// Types that events/scheme.tsv gives no place of their own: acts of saying.
+bool ss_claim_speech(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    const struct ss_know_table *t = w->rules->frames.scheme;
+    int64_t row = d->kind == SAYSO_CLAIM_EVENT ? ss_know_find(t, d->type) : -1;
+    return row >= 0 && ss_streq(ss_know_cell(t, (uint32_t)row, ss_know_column(t, "place")), "none");
+}
+
+static struct ss_draft *draft_on(const struct ss_claim_work *w, uint32_t from, uint32_t to, int32_t token)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (w->drafts.item[i].trigger == token) return &w->drafts.item[i];
+    return NULL;
+}
+
+static bool holds(const struct ss_args *args, int32_t item)
+{
+    for (uint32_t i = 0; i < args->count; i++)
+        if (args->item[i] == item) return true;
+    return false;
+}
+
+// "condemned Israel's invasion of Lebanon": those who did it.
+static void doers_of_object(struct ss_claim_work *w, struct ss_draft *d, uint32_t from, uint32_t to)
+{
+    struct ss_args objects = {.count = 0}, doers = {.count = 0};
+    if (!ss_claim_speech(w, d) || !ss_ftree_verbal(&w->view.tree, d->trigger)) return;
+    ss_ftree_object(&w->view.tree, d->trigger, &objects);
+    ss_ftree_coordination(&w->view.tree, &objects);
+    for (uint32_t i = 0; i < objects.count; i++) {
+        const struct ss_draft *o = draft_on(w, from, to, objects.item[i]);
+        if (!o || o == d || ss_ftree_verbal(&w->view.tree, o->trigger) ||
+            !(o->kind == SAYSO_CLAIM_CONTROL || (o->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))))
+            continue;
+        for (uint32_t k = 0; k < o->actors.count; k++)
+            if (!holds(&d->actors, o->actors.item[k])) ss_args_add(&doers, o->actors.item[k]);
+    }
+    if (doers.count) d->recipients = doers;
+}
+
+// Whether the way up from a token reaches the draft's word through its own phrase.
+static bool inside(const struct ss_claim_work *w, const struct ss_draft *d, uint32_t from, uint32_t to, int32_t token)
+{
+    const struct sayso_token *t = w->view.tree.tokens;
+    for (int step = 0; step < SS_STEPS_MAX && token >= 0; step++) {
+        if (token == d->trigger) return true;
+        enum sayso_dep dep = t[token].deprel;
+        if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ACL_RELCL) return false;
+        const struct ss_draft *o = step ? draft_on(w, from, to, token) : NULL;
+        if (o && (o->actors.count || o->recipients.count || ss_ftree_verbal(&w->view.tree, token))) return false;
+        token = t[token].head;
+    }
+    return false;
+}
+
+// "15 strikes using bombers and drones against targets of the group".
+static enum sayso_err struck_below(struct ss_claim_work *w, struct ss_draft *d, uint32_t from, uint32_t to)
+{
+    if (d->kind != SAYSO_CLAIM_EVENT || d->recipients.count || d->objects.count ||
+        !ss_claim_is(w, d->trigger, w->rules->happening))
+        return SAYSO_OK;
+    const struct sayso_sentence *s = &w->report->sentences[d->sentence];
+    for (int32_t t = d->trigger + 1; t < (int32_t)(s->token_first + s->token_count); t++)
+        if (ss_streq(ss_ftree_case(&w->view.tree, t), "against") && inside(w, d, from, to, t))
+            return ss_claim_role(w, d, SS_ROLE_RECIPIENT, &(struct ss_path){.kind = SS_PATH_PREP}, t);
+    return SAYSO_OK;
+}
+
+// "blamed the group for the bombing": those who are accused did it, as the accuser has it.
+static void accused_of(struct ss_claim_work *w, struct ss_draft *d, uint32_t from, uint32_t to)
+{
+    const struct sayso_token *t = &w->view.tree.tokens[d->trigger];
+    if (d->actors.count || d->kind != SAYSO_CLAIM_EVENT || t->deprel != SAYSO_DEP_OBL) return;
+    const struct ss_draft *up = draft_on(w, from, to, t->head);
+    if (!up || !(up->frame->flags & SS_FRAME_ALLEGES) ||
+        !ss_in_list("for,of,over,in,with", ',', ss_ftree_case(&w->view.tree, d->trigger)))
+        return;
+    d->actors = up->recipients;
+}
+
+static bool counted(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    return ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_NUMMOD, NULL) >= 0;
+}
+
+// "conducted 23 strikes: near the town, two strikes hit a depot": counted happenings of one word are parts of the
+// whole.
+static void part_of_list(struct ss_claim_work *w, struct ss_draft *d)
+{
+    if (d->kind != SAYSO_CLAIM_EVENT || d->actors.count || d->somebody || !counted(w, d)) return;
+    for (uint32_t i = (uint32_t)(d - w->drafts.item); i-- > 0;) {
+        const struct ss_draft *o = &w->drafts.item[i];
+        if (o->sentence + LIST_FAR < d->sentence) return;
+        if (o->sentence == d->sentence || o->kind != d->kind || !counted(w, o) ||
+            strcmp(w->view.tree.lemma[o->trigger], w->view.tree.lemma[d->trigger]))
+            continue;
+        if (!o->actors.count || o->listed) continue;
+        d->listed = true;
+        d->actors = o->actors;
+        if (!d->recipients.count) d->recipients = o->recipients;
+        return;
+    }
+}
+
+// A body that can speak of itself as "we".
+static bool body(const struct sayso_entity *e)
+{
+    return ss_in_list("state,government,igo,ngo,company,party,media,organisation", ',', e->kind ? e->kind : "") ||
+           ss_streq(e->kind, "military") || ss_streq(e->kind, "police");
+}
+
+// The body that the writer's sentences before had for their subject, when the writer says "we".
+static int32_t writer(const struct ss_claim_work *w, uint32_t sentence)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (uint32_t s = sentence; s-- > 0 && s + SELF_FAR >= sentence;)
+        for (int32_t i = w->mention_first[s]; i >= 0; i = w->mention_next[i]) {
+            const struct sayso_mention *m = &w->mentions.item[i];
+            if (m->entity < 0 || (uint32_t)m->entity >= w->report->entity_count ||
+                (m->kind != SAYSO_MENTION_ACTOR && m->kind != SAYSO_MENTION_PLACE))
+                continue;
+            const struct sayso_token *t = &tree->tokens[m->head_token];
+            if (t->deprel != SAYSO_DEP_NSUBJ || t->head < 0 || tree->tokens[t->head].deprel != SAYSO_DEP_ROOT) continue;
+            if (body(&w->report->entities[m->entity]) && ss_speaker_at(w->report, m->start) == SS_SPEAKER_WRITER)
+                return m->entity;
+        }
+    return -1;
+}
+
+// "We condemn", said by a person or written in a body's own name.
+static void we(struct ss_claim_work *w, struct ss_draft *d)
+{
+    if (d->actors.count || !ss_ftree_verbal(&w->view.tree, d->trigger)) return;
+    struct ss_args subject = {.count = 0};
+    ss_ftree_subject(&w->view.tree, d->trigger, &subject);
+    for (uint32_t i = 0; i < subject.count; i++) {
+        const struct sayso_token *t = &w->view.tree.tokens[subject.item[i]];
+        if (t->upos != SAYSO_UPOS_PRON || !t->feats || !strstr(t->feats, "Person=1") ||
+            !strstr(t->feats, "Number=Plur"))
+            continue;
+        int32_t who = ss_speaker_at(w->report, t->start);
+        ss_args_add(&d->actors, who == SS_SPEAKER_WRITER ? writer(w, d->sentence) : who);
+    }
+}
+
+enum sayso_err ss_claim_sides(struct ss_claim_work *w, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        struct ss_draft *d = &w->drafts.item[i];
+        enum sayso_err err = struck_below(w, d, from, to);
+        if (err) return err;
+        part_of_list(w, d);
+        we(w, d);
+        accused_of(w, d, from, to);
+    }
+    for (uint32_t i = from; i < to; i++) doers_of_object(w, &w->drafts.item[i], from, to);
+    return SAYSO_OK;
+}
