@@ -105,6 +105,20 @@ def tensors(state, arrays, blocks):
     return ops, {k: np.ascontiguousarray(v) for k, v in out.items()}
 
 
+def agreement(d):
+    """How often each part of speech goes with an xpos, and with a relation as against how frequent it is anyway."""
+    which = np.concatenate([np.arange(d.starts[i], d.starts[i + 1]) for i in d.of('ewt', 'gum')])
+    upos, xpos, deprel = (d.a[k][which] for k in ('upos', 'xpos', 'deprel'))
+    given = (upos >= 0) & (xpos >= 0) & (deprel >= 0)
+    out = {}
+    for name, other in (('xpos', xpos), ('deprel', deprel)):
+        count = np.full((len(d.labels[name]), len(d.labels['upos'])), 0.01)
+        np.add.at(count, (other[given], upos[given]), 1)
+        share = count / count.sum(1, keepdims=True)
+        out['upos.' + name] = share if name == 'xpos' else share / (count.sum(0) / count.sum())
+    return {k: v.astype(np.float32) for k, v in out.items()}
+
+
 def scores(parser, corpora, limit=None):
     """Accuracy of the model file on the treebanks' dev parts, gold words."""
     out = {}
@@ -181,6 +195,7 @@ def main():
     a = p.parse_args()
     d, saved = train.Data(a.data), torch.load(a.weights)
     ops, out = tensors(saved['weights'], d.a, saved['shape']['blocks'])
+    out.update(agreement(d))
     header = {'name': 'english', 'date': a.date, 'licence': 'CC BY-SA 4.0; see README.md beside this file',
               'training': dict(json.loads(a.training), words=saved['words'], minutes=round(saved['minutes'], 1)),
               'labels': d.labels, 'net': ops, 'heads': {k[4:-7]: k[:-7] for k in saved['weights'] if k.startswith('tag.') and k.endswith('.weight')}}

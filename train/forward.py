@@ -130,6 +130,13 @@ class Parser:
         own = self.product(h, lin, self.t['lab.lin.scale']) + self.t['lab.lin.bias']
         return (ld[:, None] @ r)[:, 0] + own
 
+    def parts(self, upos, xpos, deprel):
+        """Parts of speech; where the network is not sure (3 nats), what it takes for xpos and relation has a say."""
+        p, x, rel = (np.exp(s - s.max(1, keepdims=True)) for s in (upos, xpos, deprel))
+        p, x, rel = (e / e.sum(1, keepdims=True) for e in (p, x, rel))
+        weight = p ** 4 * (x @ self.t['upos.xpos'] + 1e-6) ** 2 * (rel @ self.t['upos.deprel'] + 1e-6)
+        return np.where(upos.max(1, keepdims=True) - upos < 3, weight, 0).argmax(1)
+
     def parse(self, forms):
         """-> dict of label strings by name, and heads (0 = root)"""
         labels = self.header['labels']
@@ -141,6 +148,8 @@ class Parser:
         root = labels['deprel'].index('root')
         score[:, root] = np.where(head == 0, 1e9, -1e9)
         out['deprel'] = [labels['deprel'][i] for i in score.argmax(1)]
+        if 'upos.xpos' in self.t:
+            out['upos'] = [labels['upos'][i] for i in self.parts(tags['upos'], tags['xpos'], score)]
         out['head'] = head
         return out
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/error.h"
+#include "parse/doubt.h"
 #include "parse/tree.h"
 
 #define CHUNK 24u // words whose tags are computed together
@@ -27,6 +28,7 @@ struct ss_heads_scratch {
     float *mine;      // [rows][lab + 1]: the dependents of one head
     float *line;      // [rows][labels]
     uint32_t *head, *first, *order;
+    struct ss_doubt *doubt; // [rows]
 };
 
 enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct ss_heads *h, const struct ss_kern *kern)
@@ -58,9 +60,10 @@ enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct 
     s->head = calloc(rows, sizeof *s->head);
     s->first = calloc(rows + 2, sizeof *s->first);
     s->order = calloc(rows, sizeof *s->order);
+    s->doubt = calloc(rows, sizeof *s->doubt);
     if (!s->q || !s->q2 || !s->scale || !s->scale2 || !s->back || !s->names || !s->tags || !s->ner || !s->heads ||
         !s->deps || !s->arcs || !s->turned || !s->arc || !s->lab_heads || !s->lab_deps || !s->lab_q || !s->lab_scale ||
-        !s->relations || !s->mine || !s->line || !s->head || !s->first || !s->order ||
+        !s->relations || !s->mine || !s->line || !s->head || !s->first || !s->order || !s->doubt ||
         ss_tree_new(&s->tree, SS_NET_ROWS_MAX)) {
         ss_heads_scratch_free(s);
         return SAYSO_ERR_NOMEM;
@@ -96,6 +99,7 @@ void ss_heads_scratch_free(struct ss_heads_scratch *s)
     free(s->head);
     free(s->first);
     free(s->order);
+    free(s->doubt);
     free(s);
 }
 
@@ -114,14 +118,16 @@ static void mark_word(const struct ss_heads *h, const struct ss_heads_scratch *s
 // Tags of `rows` words whose quantised encodings are q and scale; ner [rows][h->ner.out] gets the scores of names.
 static enum sayso_err tag_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, struct ss_arena *arena,
                                 const char *text, const uint8_t *q, const float *scale, uint32_t rows,
-                                struct sayso_token *tokens, float *ner, uint8_t *mark)
+                                struct sayso_token *tokens, float *ner, uint8_t *mark, struct ss_doubt *doubt)
 {
     uint32_t (*top)(const float *, uint32_t) = s->kern->top;
     s->kern->linear(&h->tags, q, scale, rows, SS_ACT_NONE, s->tags);
     for (uint32_t r = 0; r < rows; r++) {
         const float *tags = s->tags + (size_t)r * h->tags.out_padded;
         struct sayso_token *t = &tokens[r];
-        t->upos = h->upos_of[top(tags + h->upos.first, h->upos.out)];
+        uint32_t upos = top(tags + h->upos.first, h->upos.out);
+        t->upos = h->upos_of[upos];
+        if (h->by_xpos) ss_doubt_open(&doubt[r], h, s->kern, tags, upos);
         t->xpos = h->xpos_of[top(tags + h->xpos.first, h->xpos.out)];
         t->feats = h->feats_of[top(tags + h->feats.first, h->feats.out)];
         const struct ss_lemma_script *script = &h->scripts[top(tags + h->lemma.first, h->lemma.out)];
@@ -199,7 +205,8 @@ static void sort_by_head(struct ss_heads_scratch *s, uint32_t n)
 
 // Relations of the words under one head, whose row of the relation layer is given.
 static void label_dependents(const struct ss_heads *h, struct ss_heads_scratch *s, const float *relation,
-                             const float *lab_deps, uint32_t head, struct sayso_token *tokens)
+                             const float *lab_deps, const struct ss_doubt *doubt, uint32_t head,
+                             struct sayso_token *tokens)
 {
     uint32_t size = h->lab_h.out, from = s->first[head], count = s->first[head + 1] - from;
     for (uint32_t k = 0; k < count; k++) {
@@ -209,9 +216,12 @@ static void label_dependents(const struct ss_heads *h, struct ss_heads_scratch *
     }
     s->kern->product(s->mine, size + 1, count, size + 1, relation, h->label_room, h->label_room, s->line,
                      h->label_room);
-    for (uint32_t k = 0; k < count; k++)
-        tokens[s->order[from + k]].deprel =
-            h->deprel_of[s->kern->top(s->line + (size_t)k * h->label_room, h->label_count)];
+    for (uint32_t k = 0; k < count; k++) {
+        float *line = s->line + (size_t)k * h->label_room;
+        struct sayso_token *t = &tokens[s->order[from + k]];
+        t->deprel = h->deprel_of[s->kern->top(line, h->label_count)];
+        if (h->by_xpos) ss_doubt_close(&doubt[s->order[from + k]], h, s->kern, line, t);
+    }
 }
 
 // Relations of a sentence whose heads are in s->head; rows of lab_q and lab_scale are those of its words.
@@ -221,7 +231,10 @@ static void label_sentence(const struct ss_heads *h, struct ss_heads_scratch *s,
     uint32_t size = h->lab_h.out, heads[GROUP], count = 0;
     uint8_t *q = s->q2; // [GROUP][size]; what it held is used up
     sort_by_head(s, n);
-    for (uint32_t i = s->first[0]; i < s->first[1]; i++) tokens[s->order[i]].deprel = SAYSO_DEP_ROOT;
+    for (uint32_t i = s->first[0]; i < s->first[1]; i++) {
+        tokens[s->order[i]].deprel = SAYSO_DEP_ROOT;
+        if (h->by_xpos) ss_doubt_close(&s->doubt[at + s->order[i]], h, s->kern, NULL, &tokens[s->order[i]]);
+    }
     for (uint32_t j = 1; j <= n; j++) {
         if (s->first[j] < s->first[j + 1]) {
             memcpy(q + (size_t)count * size, s->lab_q + ((size_t)at + j - 1) * size, size);
@@ -232,7 +245,7 @@ static void label_sentence(const struct ss_heads *h, struct ss_heads_scratch *s,
         if (count) s->kern->linear(&h->relation, q, s->scale2, count, SS_ACT_NONE, s->relations);
         for (uint32_t k = 0; k < count; k++)
             label_dependents(h, s, s->relations + (size_t)k * h->relation.out_padded, s->lab_deps + (size_t)at * size,
-                             heads[k], tokens);
+                             s->doubt + at, heads[k], tokens);
         count = 0;
     }
 }
@@ -260,7 +273,7 @@ enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s
         uint32_t n = rows - r < CHUNK ? rows - r : CHUNK;
         const uint8_t *q = s->q + (size_t)r * h->tags.in_padded;
         SS_TRY(tag_chunk(h, s, arena, text, q, s->scale + r, n, tokens + r, s->ner + (size_t)r * h->ner.out,
-                         mark ? mark + (size_t)r * h->marks.label_count : NULL));
+                         mark ? mark + (size_t)r * h->marks.label_count : NULL, s->doubt + r));
     }
     project(h, s, rows);
     s->kern->linear(&h->lab_d, s->q, s->scale, rows, SS_ACT_RELU, s->lab_deps);

@@ -10,7 +10,9 @@
 #include "parse/lemma.h"
 #include "parse/marks.h"
 
-#define SS_NER_LABELS_MAX 32u
+#define SS_NER_LABELS_MAX  32u
+#define SS_XPOS_LABELS_MAX 128u
+#define SS_UPOS_LABELS_MAX 32u // of a model that weighs parts of speech against what else it finds
 
 struct ss_ner_label {
     uint8_t kind; // enum sayso_ner
@@ -29,11 +31,15 @@ struct ss_heads {
     // From a head to what its dependents are multiplied with: [columns of lab_d + 1][label_room].
     struct ss_linear relation;
     const float *arc_root;
+    // How often each part of speech goes with an xpos [xpos][upos], and with a relation [relation][upos] as against
+    // how frequent it is anyway; NULL when the model has no such tables.
+    const float *by_xpos, *by_relation;
     uint8_t *upos_of, *deprel_of;     // labels to enums
     const char **xpos_of, **feats_of; // NULL for "_"
     struct ss_lemma_script *scripts;
     struct ss_ner_label ner_of[SS_NER_LABELS_MAX];
     uint32_t label_count, label_room; // relations; the same, padded
+    uint32_t root_label;
     struct ss_marks marks;
 };
 

@@ -226,10 +226,19 @@ static enum sayso_err load_tree(struct ss_heads *h, struct ss_arena *arena, cons
     for (uint32_t i = 0; i < h->label_count; i++) {
         const char *s = ss_json_string(ss_json_at(list, i));
         h->deprel_of[i] = (uint8_t)ss_dep_of(s, strlen(s));
-        if (h->deprel_of[i] == SAYSO_DEP_ROOT) r.root = i;
+        if (h->deprel_of[i] == SAYSO_DEP_ROOT) r.root = h->root_label = i;
     }
     if (r.root == r.labels || r.labels < 2) return bad(problem, "no root label");
     return load_relation(h, arena, &r);
+}
+
+// Tables of a part of speech against an xpos and a relation, when the file has them.
+static enum sayso_err load_doubt(struct ss_heads *h, const struct ss_model *model, struct sayso_problem *problem)
+{
+    if (!ss_model_tensor(model, "upos.xpos")) return SAYSO_OK;
+    if (h->upos.out > SS_UPOS_LABELS_MAX || h->xpos.out > SS_XPOS_LABELS_MAX) return bad(problem, "too many tags");
+    SS_TRY(ss_floats_load(&h->by_xpos, model, "upos.xpos", h->xpos.out, h->upos.out, problem));
+    return ss_floats_load(&h->by_relation, model, "upos.deprel", h->label_count, h->upos.out, problem);
 }
 
 enum sayso_err ss_heads_load(struct ss_heads *out, struct ss_arena *arena, const struct ss_model *model, uint32_t width,
@@ -240,5 +249,6 @@ enum sayso_err ss_heads_load(struct ss_heads *out, struct ss_arena *arena, const
     SS_TRY(load_tags(out, arena, model, &joined, problem));
     SS_TRY(load_marks(out, arena, model, &joined, problem));
     SS_TRY(ss_linear_load_joined(&out->tags, arena, model, joined.name, joined.count, width, problem));
-    return load_tree(out, arena, model, width, problem);
+    SS_TRY(load_tree(out, arena, model, width, problem));
+    return load_doubt(out, model, problem);
 }

@@ -11,6 +11,7 @@
 #include "base/io.h"
 #include "base/map.h"
 #include "model/net.h"
+#include "parse/again.h"
 #include "parse/feat.h"
 #include "parse/heads.h"
 #include "parse/inflect.h"
@@ -246,41 +247,64 @@ static void join_windows(struct sayso_report *r, const struct sayso_sentence *s)
     }
 }
 
-enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_report *r)
-{
-    SS_TRY(cut(session->parser, r));
-    return ss_parse_tokens(session, r);
-}
-
-enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_report *r)
+// Tags and trees of all sentences, or of those that `which` names.
+static enum sayso_err run_sentences(struct ss_parse_session *session, struct sayso_report *r, uint8_t *mark,
+                                    const uint8_t *which)
 {
     uint32_t first = 0, rows = 0, count = 0;
-    const struct ss_marks *marks = &session->parser->heads.marks;
-    uint8_t *mark = NULL;
-    if (marks->label_count) {
-        mark = SS_NEW_ARRAY(r->arena, uint8_t, (size_t)r->token_count * marks->label_count);
-        if (!mark) return ss_arena_error(r->arena);
-        r->marks = marks;
-        r->mark = mark;
-    }
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         const struct sayso_sentence *s = &r->sentences[i];
+        if (which && !which[i]) continue;
         for (uint32_t done = 0; done < s->token_count;) {
             uint32_t n = window(r, s->token_first + done, s->token_count - done);
-            if (rows && rows + n > BATCH_WORDS) {
+            if (rows && (rows + n > BATCH_WORDS || first + rows != s->token_first + done)) {
                 SS_TRY(run_batch(session, r, mark, first, rows, count));
-                first += rows;
                 rows = count = 0;
             }
+            if (!rows) first = s->token_first + done;
             session->lens[count++] = n;
             rows += n;
             done += n;
         }
     }
-    SS_TRY(run_batch(session, r, mark, first, rows, count));
+    return run_batch(session, r, mark, first, rows, count);
+}
+
+static enum sayso_err run_all(struct ss_parse_session *session, struct sayso_report *r, uint8_t **mark)
+{
+    const struct ss_marks *marks = &session->parser->heads.marks;
+    *mark = NULL;
+    if (marks->label_count) {
+        *mark = SS_NEW_ARRAY(r->arena, uint8_t, (size_t)r->token_count * marks->label_count);
+        if (!*mark) return ss_arena_error(r->arena);
+        r->marks = marks;
+        r->mark = *mark;
+    }
+    return run_sentences(session, r, *mark, NULL);
+}
+
+static enum sayso_err finish(const struct ss_parse_session *session, struct sayso_report *r)
+{
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         if (r->sentences[i].token_count > WINDOW_MAX) join_windows(r, &r->sentences[i]);
         SS_TRY(ss_inflect_sentence(session->parser->inflect, r, &r->sentences[i]));
     }
     return SAYSO_OK;
+}
+
+enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_report *r)
+{
+    uint8_t *mark, *again;
+    SS_TRY(cut(session->parser, r));
+    SS_TRY(run_all(session, r, &mark));
+    SS_TRY(ss_split_again(session->parser->rules, r, &mark, &again));
+    if (again) SS_TRY(run_sentences(session, r, mark, again));
+    return finish(session, r);
+}
+
+enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_report *r)
+{
+    uint8_t *mark;
+    SS_TRY(run_all(session, r, &mark));
+    return finish(session, r);
 }

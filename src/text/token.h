@@ -37,7 +37,8 @@ enum ss_word_rule {
     SS_WORD_CLITIC = 256,       // leaves its word after an apostrophe ("'ll")
     SS_WORD_APOSTROPHE = 512,   // keeps its apostrophe in front ("'em")
     SS_WORD_ABBR_INSIDE = 1024, // keeps its full stop unless the sentence ends there ("etc")
-    SS_WORD_PAIR = 2048         // a contraction before some words only ("its a"); set by ss_token_rules_split
+    SS_WORD_PAIR = 2048,        // a contraction before some words only ("its a"); set by ss_token_rules_split
+    SS_WORD_DOUBT = 4096        // a contraction or not: the tree decides ("its"); the tokeniser leaves it whole
 };
 
 struct ss_token_rules;
@@ -53,6 +54,9 @@ enum sayso_err ss_token_rules_add(struct ss_token_rules *rules, const char *word
 enum sayso_err ss_token_rules_split(struct ss_token_rules *rules, const char *word, const char *parts);
 // The bit of a kind's name in the data files ("abbreviation", "prefix", …), 0 when there is none.
 uint32_t ss_token_rules_kind(const char *name);
+
+// Bytes of the first part of a word that may be a contraction or not, 0 for any other word.
+uint32_t ss_token_rules_doubt(const struct ss_token_rules *rules, const char *word, uint32_t len);
 
 // Appends the words of one paragraph [start, end) of text to *out. LIMIT or NOMEM when the arena is used up.
 enum sayso_err ss_tokenise(struct ss_arena *arena, const struct ss_token_rules *rules, const char *text, uint32_t start,

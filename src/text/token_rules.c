@@ -21,6 +21,7 @@ static const struct {
     {"emoticon", SS_WORD_EMOTICON},
     {"clitic", SS_WORD_CLITIC},
     {"apostrophe", SS_WORD_APOSTROPHE},
+    {"doubtful", SS_WORD_DOUBT},
 };
 
 uint32_t ss_token_rules_kind(const char *name)
@@ -130,4 +131,10 @@ uint32_t ss_rules_word(const struct ss_token_rules *rules, const char *word, uin
     // A contraction's part lengths hold for the plain spelling only.
     if (*value >> 16 && to == len) *split = &rules->splits.item[(*value >> 16) - 1];
     return *value & BITS_MASK;
+}
+
+uint32_t ss_token_rules_doubt(const struct ss_token_rules *rules, const char *word, uint32_t len)
+{
+    const struct ss_split_rule *split;
+    return ss_rules_word(rules, word, len, &split) & SS_WORD_DOUBT && split ? split->len[0] : 0;
 }

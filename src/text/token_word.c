@@ -214,6 +214,7 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
         return end + 1;
     }
     uint32_t bits = ss_rules_word(s->rules, s->text + p, end - p, &split);
+    if (bits & SS_WORD_DOUBT) split = NULL;
     if (!split && bits & SS_WORD_PAIR) split = pair(s, p, end);
     if (split)
         ss_scan_emit_split(s, p, end, split);

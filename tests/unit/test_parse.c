@@ -12,10 +12,12 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "parse/again.h"
 #include "parse/conllu.h"
 #include "parse/heads.h"
 #include "parse/lemma.h"
 #include "parse/parse.h"
+#include "parse/rules.h"
 #include "parse/tree.h"
 #include "text/utf8.h"
 #include "tiny_model.h"
@@ -287,6 +289,56 @@ static void lemmas(void **state)
     ss_arena_free(arena);
 }
 
+// "but its quieter in my dads car": the tree makes "its" a subject with its verb and "dads" an owner.
+static void apostrophes_that_are_missing(void **state)
+{
+    (void)state;
+    static const char text[] = "Ok\nbut its quieter in my dads car";
+    static const struct sayso_token words[] = {
+        {0, 2, -1, 0, "ok", "UH", NULL, SAYSO_UPOS_INTJ, SAYSO_DEP_ROOT, 0, 0},
+        {3, 6, 3, 1, "but", "CC", NULL, SAYSO_UPOS_CCONJ, SAYSO_DEP_CC, 0, SAYSO_TOKEN_SPACE_AFTER},
+        {7, 10, 3, 1, "its", "PRP$", NULL, SAYSO_UPOS_PRON, SAYSO_DEP_NMOD_POSS, 0, SAYSO_TOKEN_SPACE_AFTER},
+        {11, 18, -1, 1, "quiet", "JJR", "Degree=Cmp", SAYSO_UPOS_ADJ, SAYSO_DEP_ROOT, 0, SAYSO_TOKEN_SPACE_AFTER},
+        {19, 21, 7, 1, "in", "IN", NULL, SAYSO_UPOS_ADP, SAYSO_DEP_CASE, 0, SAYSO_TOKEN_SPACE_AFTER},
+        {22, 24, 6, 1, "my", "PRP$", NULL, SAYSO_UPOS_PRON, SAYSO_DEP_NMOD_POSS, 0, SAYSO_TOKEN_SPACE_AFTER},
+        {25, 29, 7, 1, "dad", "NNS", NULL, SAYSO_UPOS_NOUN, SAYSO_DEP_NMOD_POSS, 0, SAYSO_TOKEN_SPACE_AFTER},
+        {30, 33, 3, 1, "car", "NN", NULL, SAYSO_UPOS_NOUN, SAYSO_DEP_OBL, 0, 0},
+    };
+    enum { COUNT = sizeof words / sizeof *words };
+    struct ss_token_rules *rules;
+    assert_int_equal(ss_parse_rules(&rules, NULL, NULL), SAYSO_OK);
+    struct sayso_report r = {.arena = ss_arena_new(0), .text = text, .text_len = sizeof text - 1};
+    struct sayso_sentence sentences[] = {{0, 2, 0, 1, 0}, {3, 33, 1, COUNT - 1, 1}};
+    struct sayso_token tokens[COUNT];
+    memcpy(tokens, words, sizeof tokens);
+    r.tokens = tokens;
+    r.token_count = COUNT;
+    r.sentences = sentences;
+    r.sentence_count = 2;
+    uint8_t *mark = NULL, *again = NULL;
+    assert_int_equal(ss_split_again(rules, &r, &mark, &again), SAYSO_OK);
+    assert_int_equal(r.token_count, COUNT + 2);
+    assert_true(again && !again[0] && again[1]);
+    assert_int_equal(sentences[1].token_count, COUNT + 1);
+    assert_int_equal(r.tokens[2].end, 9); // it
+    assert_int_equal(r.tokens[3].start, 9);
+    assert_int_equal(r.tokens[2].flags, SAYSO_TOKEN_MWT_FIRST);
+    assert_int_equal(r.tokens[3].flags, SAYSO_TOKEN_MWT_NEXT | SAYSO_TOKEN_SPACE_AFTER);
+    assert_int_equal(r.tokens[8].start, 28); // of "dads"
+    assert_int_equal(r.tokens[1].head, 4);
+    assert_int_equal(r.tokens[9].head, 4);
+    // With a noun to own both are what they look like.
+    memcpy(tokens, words, sizeof tokens);
+    tokens[3].upos = SAYSO_UPOS_NOUN;
+    tokens[6].deprel = SAYSO_DEP_COMPOUND;
+    r.tokens = tokens;
+    r.token_count = COUNT;
+    assert_int_equal(ss_split_again(rules, &r, &mark, &again), SAYSO_OK);
+    assert_null(again);
+    ss_arena_free(r.arena);
+    ss_token_rules_free(rules);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +350,7 @@ int main(void)
         cmocka_unit_test(trees_are_the_best),
         cmocka_unit_test(names_go_on_with_their_own_kind),
         cmocka_unit_test(lemmas),
+        cmocka_unit_test(apostrophes_that_are_missing),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
