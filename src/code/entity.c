@@ -43,6 +43,13 @@ static const struct {
     {"spot", SS_CLASS_SPOT},
     {"names_next", SS_CLASS_NAMES_NEXT},
     {"named_before", SS_CLASS_NAMED_BEFORE},
+    {"rank", SS_CLASS_RANK},
+    {"of_what", SS_CLASS_OF_WHAT},
+    {"needs_article", SS_CLASS_ARTICLE},
+    {"time", SS_CLASS_TIME},
+    {"not_held", SS_CLASS_NOT_HELD},
+    {"belongs", SS_CLASS_BELONGS},
+    {"abroad", SS_CLASS_ABROAD},
 };
 
 static enum sayso_err table(const struct ss_know_table **out, const struct ss_know *know, const char *name,
@@ -70,6 +77,15 @@ static enum sayso_err put(struct ss_map *map, const char *key, uint32_t value)
     return SAYSO_OK;
 }
 
+// What follows `key` in a list of flags ("part:" in "part:mil;held"); "" when it is not there.
+static const char *flag_value(struct ss_entity_rules *rules, const char *flags, const char *key)
+{
+    const char *at = strstr(flags, key);
+    const char *value = at ? at + strlen(key) : "";
+    const char *own = ss_strndup(rules->arena, value, strcspn(value, ";"));
+    return own ? own : "";
+}
+
 static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
@@ -78,7 +94,6 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
     int sectors = ss_know_column(t, "sectors"), aliases = ss_know_column(t, "aliases");
     int flags = ss_know_column(t, "flags");
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
-        const char *part = strstr(ss_know_cell(t, row, flags), "part:");
         const char *list = ss_know_cell(t, row, aliases);
         for (bool first = true; first || *list; first = false) {
             const char *s = first ? ss_know_cell(t, row, name) : list;
@@ -88,15 +103,22 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
             *r = (struct ss_role){.id = ss_know_cell(t, row, id),
                                   .name = ss_know_cell(t, row, name),
                                   .kind = ss_know_cell(t, row, kind),
+                                  .country = ss_know_cell(t, row, ss_know_column(t, "country")),
+                                  .also = flag_value(rules, ss_know_cell(t, row, flags), "also:"),
+                                  .held = ss_in_list(ss_know_cell(t, row, flags), ';', "held"),
                                   .sectors = ss_know_cell(t, row, sectors),
-                                  .part = part ? part + 5 : "",
+                                  .part = flag_value(rules, ss_know_cell(t, row, flags), "part:"),
                                   .line = ss_know_line(t, row),
+                                  .none = ss_in_list(ss_know_cell(t, row, flags), ';', "none"),
                                   .sided = memchr(s + word, 's', len - word) != NULL};
             SS_TRY(put(&rules->role, lower_copy(rules->arena, s, word), rules->roles.count - 1));
             if (!first) list += len + (list[len] == '|');
         }
     }
-    return SAYSO_OK;
+    const struct ss_know_table *terms;
+    SS_TRY(table(&terms, rules->know, "entities/offices", problem));
+    SS_TRY(table(&t, rules->know, "actors/persons", problem));
+    return ss_load_offices(rules, terms, t);
 }
 
 static enum sayso_err load_words(struct ss_entity_rules *rules, struct sayso_problem *problem)
@@ -226,6 +248,7 @@ void ss_entity_rules_free(struct ss_entity_rules *rules)
     ss_arr_free(&rules->pronouns);
     free(rules->coref);
     ss_arr_free(&rules->roles);
+    ss_arr_free(&rules->offices);
     ss_arr_free(&rules->place_nouns);
     ss_arr_free(&rules->title_sectors);
     ss_arr_free(&rules->abbreviated);

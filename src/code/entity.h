@@ -30,12 +30,24 @@ enum ss_word_class {
     SS_CLASS_NAMES_NEXT = 262144,      // "Hurricane Katrina": no place
     SS_CLASS_NAMED_BEFORE = 524288,    // "the Marburg virus": no place
     SS_CLASS_RULER = 1048576,          // "President X": of one country
-    SS_CLASS_SPOT = 2097152            // a noun that says where: "library", "front line"
+    SS_CLASS_SPOT = 2097152,           // a noun that says where: "library", "front line"
+    SS_CLASS_RANK = 4194304,           // "Gen.", "Mrs": before a name and no part of it
+    SS_CLASS_OF_WHAT = 8388608,        // "group", "side": an actor only of actors
+    SS_CLASS_ARTICLE = 16777216,       // "force", "justice": an actor only behind an article, an owner or the like
+    SS_CLASS_TIME = 33554432,          // "weekend": no part of an actor
+    SS_CLASS_NOT_HELD = 67108864,      // "former", "next": not who holds the office
+    SS_CLASS_BELONGS = 134217728,      // "fighters loyal to X"
+    SS_CLASS_ABROAD = 268435456        // "foreign": not of the country that the report is about
 };
 
 struct ss_role {
-    const char *id, *name, *kind, *sectors, *part, *line;
-    bool sided;
+    const char *id, *name, *kind, *country, *sectors, *part, *also, *line;
+    bool held;        // an office that one person holds
+    bool sided, none; // none: words that only look like an actor ("use of force")
+};
+
+struct ss_office {
+    const char *person, *country, *part, *from, *to;
 };
 
 struct ss_place_noun {
@@ -59,6 +71,7 @@ struct ss_entity_rules {
     const struct ss_know *know;
     struct ss_map role; // lower-case phrase → index
     SS_ARR(struct ss_role) roles;
+    SS_ARR(struct ss_office) offices;
     struct ss_map word;       // lower-case word → bits of enum ss_word_class
     struct ss_map place_noun; // lower-case word → index
     SS_ARR(struct ss_place_noun) place_nouns;
@@ -160,6 +173,14 @@ const char *ss_clean_name(struct ss_entity_work *w, uint32_t from, uint32_t to);
 bool ss_has_word(const char *text, uint32_t len, const char *word, uint32_t word_len);
 // entity_noun.c: who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
+// "the Turkish president": the person, when the knowledge knows the holder.
+enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n);
+// entity_office.c: who holds an office ("fm") of a country on the report's date; without a date, whom the report names.
+enum sayso_err ss_load_offices(struct ss_entity_rules *rules, const struct ss_know_table *terms,
+                               const struct ss_know_table *persons);
+bool ss_office_holder(const struct ss_entity_work *w, const char *country, const char *part, struct ss_know_actor *out);
+// Whether the words mean the one who holds the office: no former, next, elected or any president.
+bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n);
 // entity_home.c: the country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 const char *ss_home_country(const struct ss_entity_work *w);
 // "President X" of no known country holds the office of the one that the report is about.

@@ -83,6 +83,43 @@ static void mark(struct ss_entity_work *w, uint32_t from, uint32_t to, enum says
     }
 }
 
+// "Lt Gen X", "Mrs X", "hail X", "X shouting", "X 18": only X is the name; a rank alone is none.
+static void bare_person(struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    struct sayso_token *t = w->report->tokens;
+    uint32_t first = from, last = to;
+    while (last > first + 1 &&
+           (ss_ascii_digit(*w->words[last - 1]) || (t[last - 1].upos == SAYSO_UPOS_VERB && *w->words[last - 1] >= 'a')))
+        last--;
+    while (first + 1 < last && (t[first].upos == SAYSO_UPOS_INTJ || t[first].upos == SAYSO_UPOS_VERB)) first++;
+    while (first < last && (ss_name_class_at(w, first) & SS_CLASS_RANK)) first++;
+    bool alone = to == from + 1 && (t[from].flags & SAYSO_TOKEN_NER_BEGIN) &&
+                 w->words[from][w->lens[from] - 1] != '.' &&
+                 !(to < w->report->token_count && t[to].ner == SAYSO_NER_PERSON); // "Major", a surname
+    if (first == last && alone) return;
+    if (last > from + 1 && (ss_name_class_at(w, last - 1) & SS_CLASS_RANK) &&
+        w->words[last - 1][w->lens[last - 1] - 1] == '.')
+        first = last;
+    mark(w, from, first, SAYSO_NER_NONE);
+    mark(w, last, to, SAYSO_NER_NONE);
+    if (first < last) t[first].flags |= SAYSO_TOKEN_NER_BEGIN;
+}
+
+static void bare_persons(struct ss_entity_work *w)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = w->report->token_count, to = i; i-- > 0;) {
+        if (i + 1 == to && t[i].ner != SAYSO_NER_PERSON) to = i;
+        if (t[i].ner != SAYSO_NER_PERSON) {
+            to = i;
+            continue;
+        }
+        if (!(t[i].flags & SAYSO_TOKEN_NER_BEGIN)) continue;
+        bare_person(w, i, to);
+        to = i;
+    }
+}
+
 // The name right before "(" whose short form the brackets hold; its kind, or none.
 static enum sayso_ner bracketed_kind(const struct ss_entity_work *w, uint32_t from, uint32_t to)
 {
@@ -238,6 +275,7 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
 enum sayso_err ss_settle_names(struct ss_entity_work *w)
 {
     struct settle s = {.w = w};
+    bare_persons(w);
     enum sayso_err err = gather(&s);
     for (uint32_t i = 0; !err && i < s.spans.count; i++) {
         const struct span *n = &s.spans.item[i];

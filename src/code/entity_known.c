@@ -41,12 +41,21 @@ static bool goes_on(const struct ss_entity_work *w, uint32_t i)
            *w->words[i + 1] <= 'Z';
 }
 
+// A name in capitals, or one of more words than stand here, is not what a single word only resembles.
+static bool resembles_only(const struct ss_know_match *m)
+{
+    bool capitals = true;
+    for (const char *p = m->actor.name; *p; p++) capitals = capitals && *p >= 'A' && *p <= 'Z';
+    return m->folded && m->tokens == 1 && (capitals || strchr(m->phrase, ' '));
+}
+
 // Whether a matched phrase is a name here, and not a word that only looks like one.
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
     const struct sayso_token *t = &w->report->tokens[i];
     bool translit =
         ss_streq(m->actor.kind, "person") || ss_streq(m->actor.kind, "armed_group") || ss_streq(m->actor.kind, "party");
+    if (resembles_only(m)) return false;
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
     if (m->tokens == 1 && m->acronym && !ss_in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
     if (m->tokens == 1) {

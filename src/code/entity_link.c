@@ -371,6 +371,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
                 n->ner = SAYSO_NER_PERSON;
                 n->entity = earlier_form(w, n);
             }
+            SS_TRY(n->entity < 0 ? ss_link_office(w, n) : SAYSO_OK);
             if (n->entity < 0) SS_TRY(ss_link_id(w, n, &n->actor));
         } else if (n->source == SS_NAME_ENGINE) {
             SS_TRY(link_engine(w, n));

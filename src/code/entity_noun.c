@@ -7,7 +7,9 @@
 #include "base/str.h"
 #include "code/entity.h"
 
-#define BACK_TOKENS 400 // how far "the group" points back
+#define BACK_TOKENS   400 // how far "the group" points back
+#define BELONG_TOKENS 4   // between "fighters" and "loyal to"
+#define GROUP_TIMES   3   // how much more often one group is named than any other
 
 static const char *draft_part(const struct ss_entity_work *w, const struct ss_entity_draft *d)
 {
@@ -44,7 +46,7 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
         if (!d->e.kind || !d->last_token || d->last_token + BACK_TOKENS < n->from || d->person) continue;
         if (n->country && d->e.country && strcmp(n->country, d->e.country) != 0) continue;
         bool part = *role->part && strcmp(role->part, "reb") != 0 && *draft_part(w, d) &&
-                    strncmp(draft_part(w, d), role->part, strcspn(role->part, " ")) == 0;
+                    strncmp(draft_part(w, d), role->part, strlen(role->part)) == 0;
         bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
         bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
         if (!part && !kind && !any) continue;
@@ -64,7 +66,7 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
 enum sayso_err ss_link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part)
 {
     char id[40];
-    size_t len = 0, size = strcspn(part, " ;");
+    size_t len = 0, size = strlen(part);
     for (; country[len] && len < 3; len++) id[len] = ss_ascii_lower(country[len]);
     if (size + len + 2 > sizeof id) return SAYSO_OK;
     if (size) {
@@ -91,17 +93,111 @@ static const char *country_of_its(const struct ss_entity_work *w, const struct s
     return NULL;
 }
 
-// The one armed group that the report has named so far; -1 when it named none or several.
+// The armed group that the report has named so far, the only one or by far the most often; -1 when there is none.
 static int32_t only_group(const struct ss_entity_work *w)
 {
-    int32_t only = -1;
+    int32_t best = -1;
+    uint32_t most = 0, second = 0;
     for (uint32_t i = 0; i < w->drafts.count; i++) {
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (!d->named || !ss_streq(d->e.kind, "armed_group")) continue;
-        if (only >= 0) return -1;
-        only = (int32_t)i;
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < w->names.count; k++) n += w->names.item[k].entity == (int32_t)i;
+        if (n > most) {
+            second = most;
+            most = n;
+            best = (int32_t)i;
+        } else if (n > second) {
+            second = n;
+        }
     }
-    return only;
+    return !second || most >= GROUP_TIMES * second ? best : -1;
+}
+
+// "fighters loyal to X", "terrorists associated with X": the name of X, or NULL.
+static struct ss_name *belongs_to(struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t end = ss_sentence_end(w->report, n->from);
+    for (uint32_t i = (uint32_t)n->head + 1; i < end && i < (uint32_t)n->head + BELONG_TOKENS; i++) {
+        if (t[i].head != n->head || !(ss_name_class_at(w, i) & SS_CLASS_BELONGS)) continue;
+        for (uint32_t k = i + 1; k < end; k++) {
+            bool of = t[k].head == (int32_t)i && (t[k].deprel == SAYSO_DEP_OBL || t[k].deprel == SAYSO_DEP_NMOD);
+            int32_t cover = of ? w->cover[k] : -1;
+            if (cover < 0) continue;
+            struct ss_name *o = &w->names.item[cover];
+            return o->known && !o->as_place && club_kind(o->actor.kind) ? o : NULL;
+        }
+    }
+    return NULL;
+}
+
+// "Ontario's governments", "the Basra council": of a part of a country, not of the country.
+static bool of_a_part(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    for (uint32_t i = n->from; i < n->to; i++) {
+        const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
+        if (o && o->source == SS_NAME_PLACE && o->as_place && !o->metonym) return true;
+    }
+    return false;
+}
+
+static bool of_class(const struct ss_entity_work *w, const struct ss_name *n, uint32_t class)
+{
+    for (uint32_t i = n->from; i < (uint32_t)n->head; i++)
+        if (ss_name_class_at(w, i) & class) return true;
+    return false;
+}
+
+// "Minister for the Middle East", "the ambassador to Turkey": what stands there is not whose minister it is.
+static bool sent_to(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t end = ss_sentence_end(w->report, n->from), next = (uint32_t)n->head + 1;
+    if (next >= end || t[next].deprel != SAYSO_DEP_CASE || t[next].head <= (int32_t)next) return false;
+    int32_t cover = w->cover[t[next].head];
+    return cover >= 0 && (w->names.item[cover].as_place || ss_streq(w->names.item[cover].actor.kind, "state")) &&
+           !(w->lens[next] == 2 && memcmp(w->words[next], "of", 2) == 0) &&
+           !(ss_name_class_at(w, next) & SS_CLASS_STRONG_PLACE_PREP);
+}
+
+static bool names_actor(const struct ss_entity_work *w, const char *id)
+{
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (w->names.item[i].known && ss_streq(w->names.item[i].actor.id, id)) return true;
+    return false;
+}
+
+// "the president, X": the name beside it tells who it is.
+static bool explained(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = n->from, end = ss_sentence_end(w->report, n->from); i < end; i++)
+        if (t[i].head == n->head && (t[i].deprel == SAYSO_DEP_APPOS || t[i].deprel == SAYSO_DEP_FLAT)) return true;
+    return t[n->head].deprel == SAYSO_DEP_APPOS || t[n->head].deprel == SAYSO_DEP_COMPOUND ||
+           t[n->head].deprel == SAYSO_DEP_FLAT || t[n->head].deprel == SAYSO_DEP_NMOD_DESC;
+}
+
+// The person who holds the office of the country; one that only the report's subject tells must be named in the report.
+static enum sayso_err link_holder(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part,
+                                  bool guess)
+{
+    struct ss_know_actor a;
+    if (!country || explained(w, n) || !ss_held_now(w, n) || !ss_office_holder(w, country, part, &a)) return SAYSO_OK;
+    return guess && !names_actor(w, a.id) ? SAYSO_OK : ss_link_id(w, n, &a);
+}
+
+enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n)
+{
+    const char *dot = n->actor.id ? strrchr(n->actor.id, '.') : NULL;
+    for (uint32_t i = 0; dot && i < w->rules->roles.count; i++) {
+        const struct ss_role *r = &w->rules->roles.item[i];
+        if (!r->held || strcmp(r->part, dot + 1) != 0) continue;
+        SS_TRY(link_holder(w, n, n->actor.country, r->part, false));
+        if (n->entity >= 0) n->source = SS_NAME_NOMINAL;
+        return SAYSO_OK;
+    }
+    return SAYSO_OK;
 }
 
 // "Kurdish militants", "the 407th Group": a word before the noun that tells them from others.
@@ -121,14 +217,29 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     const struct ss_name *owner = name_headed(w, n->owner);
     const struct ss_entity_draft *whose = owner && owner->entity >= 0 ? &w->drafts.item[owner->entity] : NULL;
     const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
-    bool member = (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_MEMBER) ||
-                  (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_MEMBER);
+    uint32_t is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
+    bool member = is & SS_CLASS_MEMBER;
     if (whose && !whose->person && member) { // "YPG fighters": the YPG
         n->entity = owner->entity;
         return SAYSO_OK;
     }
+    struct ss_name *belongs = member && !whose ? belongs_to(w, n) : NULL;
+    if (belongs) { // "fighters loyal to X"
+        if (belongs->entity < 0) SS_TRY(ss_link_id(w, belongs, &belongs->actor));
+        n->entity = belongs->entity;
+        return SAYSO_OK;
+    }
     const char *country = n->country ? n->country : whose ? whose->e.country : NULL;
     if (!country && !whose) country = country_of_its(w, n);
+    bool capital = *w->words[n->head] >= 'A' && *w->words[n->head] <= 'Z';
+    if (!country && !whose && *role->country && capital && !(home && strstr(role->also, home)))
+        country = role->country; // "the Foreign Secretary"
+    bool local = of_a_part(w, n), abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n);
+    if (abroad || local) home = NULL;
+    if (role->held && !whose && !local) {
+        SS_TRY(link_holder(w, n, country ? country : home, role->part, !country));
+        if (n->entity >= 0) return SAYSO_OK;
+    }
     bool state = ss_streq(role->kind, "state") && n->definite && !n->plural;
     if (state && home && !whose) { // "the country"
         SS_TRY(ss_link_part(w, n, home, ""));
@@ -138,8 +249,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         }
     }
     bool ruler = whose && whose->person && whose->e.sector_count && strcmp(whose->e.sectors[0], "GOV") == 0;
-    bool one = !n->plural && (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_INDIVIDUAL);
-    if ((!whose || ruler) && country && *role->part && !n->counted && !one) { // "Syrian troops", "Assad's regime"
+    bool one = !n->plural && (is & SS_CLASS_INDIVIDUAL);
+    if ((!whose || ruler) && country && *role->part && !n->counted && !one &&
+        !local) { // "Syrian troops", "Assad's regime"
         SS_TRY(ss_link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }
@@ -147,13 +259,13 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
-    if (!country && !whose && n->plural && !named_within(w, n) &&
-        (ss_name_class(w->rules, lemma, strlen(lemma)) & SS_CLASS_ANY_FIGHTERS) &&
+    if (!country && !whose && n->plural && !named_within(w, n) && (is & SS_CLASS_ANY_FIGHTERS) &&
         n->to - n->from <= (n->counted ? 5u : 3u)) {
         n->entity = only_group(w);
         if (n->entity >= 0) return SAYSO_OK;
     }
-    if (!country && !whose && home && *role->part && !n->counted && !n->indefinite &&
+    bool any = is & SS_CLASS_ANY_FIGHTERS;
+    if (!country && !whose && home && *role->part && !n->counted && !n->indefinite && !any && (!one || role->held) &&
         (n->definite || n->plural || n->to == n->from + 1)) {
         SS_TRY(
             ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about

@@ -101,7 +101,7 @@ enum sayso_err ss_find_place(struct ss_entity_work *w, uint32_t i, uint32_t end,
         if (to < i + 3 && !ss_capital(w, i)) break; // a bare article
         if (!ss_capital(w, to - 1) && to > i + 1 && !ss_is_place_word(w, to - 1)) continue;
         if (t[to - 1].upos == SAYSO_UPOS_PUNCT || t[to - 1].upos == SAYSO_UPOS_PART) continue;
-        if (generic && to == i + 1) break;
+        if (to == i + 1 && (generic || w->token_country[i])) break;                      // "the Canadian city"
         if (from < stop && to < stop && t[i].ner == SAYSO_NER_PLACE && from == i) break; // keep the engine's longer one
         bool covered = false;
         for (uint32_t k = i; k < to; k++) covered = covered || w->cover[k] >= 0;

@@ -42,8 +42,15 @@ static uint32_t phrase_start(const struct ss_entity_work *w, uint32_t head)
         if (!inside) break;
         from = i;
     }
-    while (from < head && (t[from].upos == SAYSO_UPOS_PUNCT || t[from].upos == SAYSO_UPOS_CCONJ ||
-                           t[from].upos == SAYSO_UPOS_ADP || t[from].upos == SAYSO_UPOS_ADV))
+    for (uint32_t i = head; i-- > from;) // "over the weekend gunmen": the time is no part of them
+        if ((t[i].deprel == SAYSO_DEP_COMPOUND || t[i].deprel == SAYSO_DEP_NMOD_POSS) && t[i].head == (int32_t)head &&
+            (ss_name_class_at(w, i) & SS_CLASS_TIME)) {
+            from = i + 1;
+            break;
+        }
+    while (from < head &&
+           (t[from].upos == SAYSO_UPOS_PUNCT || t[from].upos == SAYSO_UPOS_PART || t[from].upos == SAYSO_UPOS_CCONJ ||
+            t[from].upos == SAYSO_UPOS_ADP || t[from].upos == SAYSO_UPOS_ADV))
         from++;
     for (uint32_t i = head; i-- > from;) // "25 soldiers": the number is not part of the name
         if (t[i].deprel == SAYSO_DEP_NUMMOD && t[i].head == (int32_t)head) {
@@ -153,6 +160,51 @@ static bool role_at(const struct ss_entity_work *w, uint32_t head, uint32_t *fro
     return false;
 }
 
+// The head of the "of …" right behind a noun, or -1.
+static int32_t of_what(const struct ss_entity_work *w, uint32_t head)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t of = head + 1;
+    if (of >= ss_sentence_end(w->report, head) || t[of].deprel != SAYSO_DEP_CASE || w->lens[of] != 2 ||
+        memcmp(w->words[of], "of", 2) != 0)
+        return -1;
+    return t[of].head > (int32_t)of && t[t[of].head].head == (int32_t)head ? t[of].head : -1;
+}
+
+// Whether a word before the noun says whose or which it is: an article, an owner, a name, a nation.
+static bool told_apart(const struct ss_entity_work *w, uint32_t head, bool article)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = w->report->sentences[t[head].sentence].token_first; i < head; i++) {
+        if (t[i].head != (int32_t)head) continue;
+        if (w->token_country[i] || w->cover[i] >= 0 || (*w->words[i] >= 'A' && *w->words[i] <= 'Z')) return true;
+        if (article &&
+            (t[i].deprel == SAYSO_DEP_DET || t[i].deprel == SAYSO_DEP_NMOD_POSS || t[i].deprel == SAYSO_DEP_COMPOUND))
+            return true;
+    }
+    return false;
+}
+
+// Whether the noun names an actor here: "a group of men" does, "a group of buildings", "by force" do not.
+static bool acts(const struct ss_entity_work *w, uint32_t head, uint32_t from)
+{
+    const struct sayso_token *t = w->report->tokens;
+    const char *lemma = t[head].lemma ? t[head].lemma : "";
+    uint32_t is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, head);
+    if (is & SS_CLASS_OF_WHAT) {
+        int32_t of = of_what(w, head);
+        uint32_t start, role;
+        if (of >= 0 && w->cover[of] < 0 && !t[of].ner && t[of].upos == SAYSO_UPOS_NOUN &&
+            (!role_at(w, (uint32_t)of, &start, &role) || w->rules->roles.item[role].none) &&
+            !told_apart(w, head, false))
+            return false;
+    }
+    bool capital = *w->words[head] >= 'A' && *w->words[head] <= 'Z';
+    bool starts = head == w->report->sentences[t[head].sentence].token_first;
+    bool many = ss_streq(t[head].xpos, "NNS") || ss_streq(t[head].xpos, "NNPS");
+    return !(is & SS_CLASS_ARTICLE) || from < head || many || (capital && !starts) || told_apart(w, head, true);
+}
+
 // A building, town or other spot that something happens at.
 static enum sayso_err add_facility(struct ss_entity_work *w, uint32_t head, const struct ss_place_noun *noun)
 {
@@ -228,7 +280,7 @@ enum sayso_err ss_find_roles(struct ss_entity_work *w)
         uint32_t from, role;
         if (in_front_of(w, i)) continue;
         if (role_at(w, i, &from, &role) && !civil_general(w, from, role)) {
-            SS_TRY(add_role(w, i, from, role));
+            if (!w->rules->roles.item[role].none && acts(w, i, from)) SS_TRY(add_role(w, i, from, role));
             continue;
         }
         const char *lemma = t[i].lemma ? t[i].lemma : "";
