@@ -86,8 +86,9 @@ static uint32_t host_end(const struct ss_scan *s, uint32_t p)
         }
         at++;
     }
-    // Capital and small letters are no ending but the next sentence's first word ("Council.In").
-    bool mixed = at - label >= 2 && (s->text[label] & 0x20) == 0 && s->text[label + 1] & 0x20;
+    // Capital and small letters are mostly no ending but the next sentence's first word ("Council.In"), save
+    // "Host.Com".
+    bool mixed = at - label >= 2 && at - label != 3 && (s->text[label] & 0x20) == 0 && s->text[label + 1] & 0x20;
     const struct ss_split_rule *split;
     if (mixed || !dots || label - p < 2 ||
         !(ss_rules_word(s->rules, s->text + label, at - label, &split) & SS_WORD_DOMAIN))
@@ -114,7 +115,8 @@ uint32_t ss_scan_address(struct ss_scan *s, uint32_t p)
         ss_scan_emit(s, p, end, 0);
         return end;
     }
-    if (c == '.' && p == s->chunk_start && p + 2 < s->chunk_end && ascii_alnum(s->text[p + 1])) {
+    bool free = p == s->chunk_start || strchr(")]>", s->text[p - 1]);
+    if (c == '.' && free && p + 2 < s->chunk_end && ascii_alnum(s->text[p + 1])) {
         const struct ss_split_rule *split; // a file ending by itself: ".doc"
         end = ss_scan_alnum_end(s, p + 1);
         if (!(ss_rules_word(s->rules, s->text + p + 1, end - p - 1, &split) & SS_WORD_DOMAIN)) return p;

@@ -74,7 +74,8 @@ static bool keeps_stop(const struct ss_scan *s, uint32_t p, uint32_t end)
     const struct ss_split_rule *split;
     uint32_t bits = ss_rules_word(s->rules, s->text + p, end - p, &split);
     uint32_t after = end + 1;
-    if (after < s->chunk_end && s->text[after] == '.') return false; // "etc...": the dots are one mark
+    // "etc...": the dots are one mark; but "Inc.." is two.
+    if (after < s->chunk_end && s->text[after] == '.') return bits & SS_WORD_ABBR && after + 1 == s->chunk_end;
     uint32_t next = after < s->chunk_end ? 0 : ss_scan_next_word(s, after);
     if (after < s->chunk_end) ss_utf8_decode(s->text + after, s->chunk_end - after, &next);
     if (bits & SS_WORD_ABBR_INSIDE) return next != 0 && !ss_char_is_upper(next);

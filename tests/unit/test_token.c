@@ -58,6 +58,8 @@ static const struct {
     {"Sana'a, Ba'ath and O'Neil", "Sana'a , Ba'ath and O'Neil"},
     {"and/or 1/2 9/11", "and / or 1/2 9/11"},
     {"AT&T and Q&A", "AT&T and Q&A"},
+    {"(draft).doc at Host.Com. By Council.In", "( draft ) .doc at Host.Com . By Council . In"},
+    {"of Harbour Inc.. And etc...", "of Harbour Inc. . And etc ..."},
     {"fine :) thanks", "fine :) thanks"},
     {"@mayor says #PortAttack", "@mayor says #PortAttack"},
     {"\xD9\x82\xD8\xA7\xD9\x84\xD8\x8C \xD9\x86\xD8\xB9\xD9\x85\xD8\x9F",
