@@ -2,6 +2,7 @@
 // Interprets frames over one report: the classes of its tokens, paths, needs, and the choice of the best row.
 #include "code/frame.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -60,6 +61,18 @@ static const char *base_form(struct ss_view *view, int32_t token)
     return ss_strdup(view->arena, stem);
 }
 
+// By its kind, and by its kind in a sector: "person", "person/GOV".
+static uint64_t classes_of_entity(const struct ss_frames *f, const struct sayso_entity *e)
+{
+    uint64_t mask = mask_of(f, &f->kinds, e->kind);
+    for (uint32_t i = 0; e->kind && i < e->sector_count; i++) {
+        char key[LEMMA_MAX];
+        int n = snprintf(key, sizeof key, "%s/%s", e->kind, e->sectors[i]);
+        if (n > 0 && (size_t)n < sizeof key) mask |= mask_of(f, &f->kinds, key);
+    }
+    return mask;
+}
+
 static bool controls(const void *user, const char *lemma)
 {
     const struct ss_frames *f = user;
@@ -94,7 +107,7 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
         if (m->kind == SAYSO_MENTION_PLACE && view->place[t] < 0) view->place[t] = (int32_t)i;
         if ((m->kind == SAYSO_MENTION_ACTOR || m->kind == SAYSO_MENTION_PLACE) && m->entity >= 0 &&
             (uint32_t)m->entity < report->entity_count)
-            view->mask[t] |= mask_of(frames, &frames->kinds, report->entities[m->entity].kind);
+            view->mask[t] |= classes_of_entity(frames, &report->entities[m->entity]);
     }
     view->tree.mask = view->mask;
     view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
@@ -290,6 +303,10 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
             }
         }
         break;
+    case SS_PATH_INF:
+        c = ss_ftree_child(tree, trigger, SAYSO_DEP_XCOMP, NULL);
+        if (c >= 0 && ss_ftree_infinitive(tree, c)) ss_args_add(out, c);
+        break;
     case SS_PATH_CASE:
         ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_CASE, NULL));
         break;
@@ -365,7 +382,7 @@ static bool met(const struct ss_view *view, int32_t trigger, const struct ss_nee
 }
 
 // Rows are tried in the order of the tables from the last to the first link; among the rows that fit, the one with most
-// needs wins, then the earlier one.
+// needs wins, then one that stops the others, then the earlier one.
 static const struct ss_frame *best(const struct ss_view *view, int32_t token, const char *pos, const char *lemma)
 {
     char key[LEMMA_MAX + 3];
@@ -377,12 +394,16 @@ static const struct ss_frame *best(const struct ss_view *view, int32_t token, co
     const struct ss_frames *f = view->frames;
     const uint32_t *at = ss_map_get(&f->words, key, len + 2);
     const struct ss_frame *found = NULL;
+    uint32_t most = 0;
     for (int32_t l = at ? (int32_t)*at : -1; l >= 0; l = f->link[l].next) {
         const struct ss_frame *frame = &f->frame[f->link[l].frame];
-        if (found && frame->need_count < found->need_count) continue;
+        uint32_t rank = 2 * frame->need_count + !!(frame->flags & SS_FRAME_SKIP);
+        if (found && rank < most) continue;
         bool fits = true;
         for (uint32_t i = 0; i < frame->need_count && fits; i++) fits = met(view, token, &frame->needs[i]);
-        if (fits) found = frame;
+        if (!fits) continue;
+        found = frame;
+        most = rank;
     }
     return found && !(found->flags & SS_FRAME_SKIP) ? found : NULL;
 }
@@ -410,6 +431,25 @@ static bool nominal_gerund(const struct ss_view *view, int32_t token)
            ss_ftree_child(tree, token, SAYSO_DEP_CASE, NULL) >= 0;
 }
 
+static bool small(char c)
+{
+    return ss_ascii_alpha(c) && ss_ascii_lower(c) == c;
+}
+
+// Part of the name of a place, a body or a person: "the Samarra Barrage", "the Commission of Inquiry".
+static bool part_of_name(const struct ss_view *view, int32_t token)
+{
+    const struct ss_ftree *tree = &view->tree;
+    const struct sayso_token *t = &tree->tokens[token];
+    bool named = t->ner == SAYSO_NER_PERSON || t->ner == SAYSO_NER_ORGANISATION || t->ner == SAYSO_NER_PLACE;
+    if (named && token > 0 && tree->tokens[token - 1].ner == t->ner && tree->tokens[token - 1].head == token)
+        return true;
+    const char *text = view->report->text;
+    bool capital = t->end > t->start + 1 && small(text[t->start + 1]) && !small(text[t->start]);
+    return capital && t->upos == SAYSO_UPOS_PROPN && t->deprel == SAYSO_DEP_NMOD && t->head >= 0 && t->head < token &&
+           !strcmp(ss_ftree_case(tree, token), "of") && ss_ftree_child(tree, token, SAYSO_DEP_DET, NULL) < 0;
+}
+
 const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token)
 {
     const struct sayso_token *t = &view->tree.tokens[token];
@@ -430,7 +470,7 @@ const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token)
     case SAYSO_UPOS_NOUN:
     case SAYSO_UPOS_PROPN:
         // the first part of a compound names no happening of its own ("casualty figures")
-        if (t->deprel == SAYSO_DEP_COMPOUND) return NULL;
+        if (t->deprel == SAYSO_DEP_COMPOUND || part_of_name(view, token)) return NULL;
         if (t->xpos && !strcmp(t->xpos, "VBG")) lemma = form_of(view, token, form);
         return lemma ? best(view, token, "n", lemma) : NULL;
     default:

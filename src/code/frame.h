@@ -9,7 +9,8 @@
 //
 // Paths: subj obj iobj (logical, of the verb or of the light verb that carries the noun) · p:on,against (by
 // preposition) · poss · pre (modifiers before a noun) · mod (the same, for word tests) · head (what the word modifies)
-// · prt (particle) · comp (complement clause) · comp.subj comp.obj comp.aux comp.p:… · gov (the verb above a noun) ·
+// · prt (particle) · comp (complement clause) · comp.subj comp.obj comp.aux comp.p:… · inf (an
+// infinitive as complement) · gov (the verb above a noun) ·
 // self · case det cop (own preposition, determiner, copula). `#1` takes the first coordinated member, `#2` the others.
 #ifndef SS_FRAME_H
 #define SS_FRAME_H
@@ -37,7 +38,8 @@ enum ss_path_kind {
     SS_PATH_SELF,
     SS_PATH_THEME,
     SS_PATH_GOV_SUBJ,
-    SS_PATH_CASE, // needs only, from here on
+    SS_PATH_INF, // needs only, from here on
+    SS_PATH_CASE,
     SS_PATH_DET,
     SS_PATH_COP,
     SS_PATH_PASSIVE,
