@@ -12,7 +12,8 @@
 #define SS_COREF_FEATURES 160 // of one pair at most
 #define SS_COREF_LOOKS    80  // earlier mentions that are weighed at most
 
-enum ss_coref_form { SS_COREF_NAME, SS_COREF_NOMINAL, SS_COREF_PRONOUN };
+// A clause is what "this" or "that" may speak of; it never speaks of something else.
+enum ss_coref_form { SS_COREF_NAME, SS_COREF_NOMINAL, SS_COREF_PRONOUN, SS_COREF_CLAUSE };
 
 enum ss_gender { // what a mention can be (bits); 0 unknown
     SS_GENDER_MALE = 1,
@@ -23,30 +24,31 @@ enum ss_gender { // what a mention can be (bits); 0 unknown
 struct ss_coref_mention {
     uint32_t from, to; // tokens of the whole phrase
     int32_t head;
-    uint8_t form;    // enum ss_coref_form
-    uint8_t det;     // how the phrase begins: 0 bare, 1 "a", 2 "the", 3 "this", 4 a possessor, 5 number or quantity
-    uint8_t pronoun; // class of a pronoun: row of entities/pronouns' classes + 1; 0 none
-    uint8_t gender;  // enum ss_gender
-    uint8_t number;  // 1 singular, 2 plural, 0 unknown
-    bool joined;     // "X and Y" as one
-    bool quoted;     // within quotation marks
-    bool first;      // of its sentence
-    uint32_t class;  // of the head among words used alike: class * 64 + group; 0 unknown
-    uint32_t above;  // the same of the word above it
-    int32_t entity;  // draft that a name or role noun has already, or -1
-    int32_t name;    // index of that name, or -1
-    uint32_t lemma;  // hash of the head's lemma
-    uint32_t words;  // hash of all words but a determiner or possessive ending
-    uint32_t inner;  // hash of the words of the head's name or compound
-    int32_t before;  // index of the nearest earlier mention with the same lemma, or -1
-    int32_t same;    // index of the nearest earlier mention with the same words, or -1
-    int32_t stated;  // an earlier mention that the text declares to be the same, or -1
-    int32_t chain;   // index of the chain's first mention
-    int32_t last;    // (of a chain's first) its latest mention
-    uint8_t seen;    // (of a chain's first) classes of pronouns in it: bits 1 he 2 she 4 it 8 they 16 I 32 you 64 we
-    uint8_t sex;     // (of a chain's first) what some mention says beyond doubt: SS_GENDER_MALE or _FEMALE, or 0
-    uint8_t size;    // (of a chain's first) mentions so far, at most 255
-    int32_t title;   // (of a chain's first) its first name, or -1
+    uint8_t form;      // enum ss_coref_form
+    uint8_t det;       // how the phrase begins: 0 bare, 1 "a", 2 "the", 3 "this", 4 a possessor, 5 number or quantity
+    uint8_t pronoun;   // class of a pronoun: row of entities/pronouns' classes + 1; 0 none
+    uint8_t gender;    // enum ss_gender
+    uint8_t number;    // 1 singular, 2 plural, 0 unknown
+    bool joined;       // "X and Y" as one
+    bool quoted;       // within quotation marks
+    bool first;        // of its sentence
+    uint32_t class;    // of the head among words used alike: class * 64 + group; 0 unknown
+    uint32_t above;    // the same of the word above it
+    int32_t entity;    // draft that a name or role noun has already, or -1
+    int32_t name;      // index of that name, or -1
+    uint32_t lemma;    // hash of the head's lemma
+    uint32_t words;    // hash of all words but a determiner or possessive ending
+    uint32_t inner;    // hash of the words of the head's name or compound
+    int32_t before;    // index of the nearest earlier mention with the same lemma, or -1
+    int32_t same;      // index of the nearest earlier mention with the same words, or -1
+    int32_t stated;    // an earlier mention that the text declares to be the same, or -1
+    int32_t announced; // (of a clause) token of the "it" that stands for it before, or -1
+    int32_t chain;     // index of the chain's first mention
+    int32_t last;      // (of a chain's first) its latest mention
+    uint8_t seen;      // (of a chain's first) classes of pronouns in it: bits 1 he 2 she 4 it 8 they 16 I 32 you 64 we
+    uint8_t sex;       // (of a chain's first) what some mention says beyond doubt: SS_GENDER_MALE or _FEMALE, or 0
+    uint8_t size;      // (of a chain's first) mentions so far, at most 255
+    int32_t title;     // (of a chain's first) its first name, or -1
 };
 
 struct ss_coref {
@@ -61,6 +63,10 @@ struct ss_coref {
 struct ss_coref_weights {
     int16_t weight[SS_COREF_ROWS];
 };
+
+// coref_phrase.c: the tokens of the phrase of a noun, of the clause of a verb.
+void ss_coref_phrase(const struct sayso_report *r, uint32_t head, uint32_t *from, uint32_t *to);
+void ss_coref_clause(const struct sayso_report *r, uint32_t head, uint32_t *from, uint32_t *to);
 
 // coref_mention.c: all mentions (in memory of their own, which the caller frees even after a failure), in the order of
 // their first token, the longer first.

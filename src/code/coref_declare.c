@@ -173,7 +173,7 @@ enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w)
 {
     for (uint32_t i = 0; i < c->mentions.count; i++) {
         struct ss_coref_mention *a = &c->mentions.item[i];
-        if (a->form == SS_COREF_PRONOUN || a->joined) continue;
+        if (a->form >= SS_COREF_PRONOUN || a->joined) continue;
         uint32_t end = ss_sentence_end(w->report, a->from), to = a->to;
         if (to + 1 >= end) continue;
         bool comma = word_is(w, to, ',');
@@ -186,7 +186,7 @@ enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w)
         if (comma && to + 2 < end && w->lens[to + 1] == 2 && memcmp(w->words[to + 1], "or", 2) == 0) either = to + 2;
         for (uint32_t k = i + 1; k < c->mentions.count && k < i + NEXT_MENTIONS; k++) {
             struct ss_coref_mention *b = &c->mentions.item[k];
-            if (b->from >= end || b->joined || b->form == SS_COREF_PRONOUN) continue;
+            if (b->from >= end || b->joined || b->form >= SS_COREF_PRONOUN) continue;
             if (b->stated >= 0) continue;
             const struct ss_coref_mention *link = &c->mentions.item[k - 1]; // "the leader, a militant X"
             bool beside = comma && (b->from == to + 1 || (k - 1 > i && link->from == to + 1 && link->to == b->from &&

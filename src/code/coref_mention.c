@@ -7,8 +7,6 @@
 #include "base/str.h"
 #include "code/coref.h"
 
-#define CLIMB        12   // steps up the tree
-#define LONGEST      60   // tokens of a phrase
 #define MENTIONS_MAX 6000 // of one report
 #define LOOK_BACK    40   // mentions before that are always weighed
 #define LOOK_LEXICAL 30   // further ones with the same head or words
@@ -18,102 +16,6 @@ static uint32_t hash_lower(const char *s, size_t len)
     uint32_t h = 2166136261u;
     for (size_t i = 0; i < len; i++) h = (h ^ (unsigned char)ss_ascii_lower(s[i])) * 16777619u;
     return h;
-}
-
-// --- phrases
-// -----------------------------------------------------------------------------------------------------------------
-
-// Relations by which a word beside the head is no part of the phrase.
-static bool outside(enum sayso_dep rel)
-{
-    switch (rel) {
-    case SAYSO_DEP_CASE:
-    case SAYSO_DEP_CC:
-    case SAYSO_DEP_CONJ:
-    case SAYSO_DEP_APPOS:
-    case SAYSO_DEP_PARATAXIS:
-    case SAYSO_DEP_COP:
-    case SAYSO_DEP_NSUBJ:
-    case SAYSO_DEP_NSUBJ_PASS:
-    case SAYSO_DEP_NSUBJ_OUTER:
-    case SAYSO_DEP_CSUBJ:
-    case SAYSO_DEP_AUX:
-    case SAYSO_DEP_AUX_PASS:
-    case SAYSO_DEP_MARK:
-    case SAYSO_DEP_ADVCL:
-    case SAYSO_DEP_DISCOURSE:
-    case SAYSO_DEP_PUNCT:
-    case SAYSO_DEP_ORPHAN:
-    case SAYSO_DEP_LIST:
-    case SAYSO_DEP_VOCATIVE:
-    case SAYSO_DEP_DISLOCATED:
-    case SAYSO_DEP_EXPL:
-    case SAYSO_DEP_CCOMP:
-        return true;
-    default:
-        return false;
-    }
-}
-
-// "Foreign Office Minister, X", "the leader, militant X": a noun that a comma parts from the head is beside it.
-static bool parted(const struct sayso_report *r, uint32_t noun, uint32_t head)
-{
-    const struct sayso_token *t = r->tokens;
-    enum sayso_dep rel = (enum sayso_dep)t[noun].deprel;
-    if (rel != SAYSO_DEP_NMOD && rel != SAYSO_DEP_NMOD_DESC) return false;
-    if ((noun > head && t[noun].upos != SAYSO_UPOS_NOUN) || ss_child(r, noun, SAYSO_DEP_CASE) >= 0) return false;
-    uint32_t from = noun < head ? noun : head, to = noun < head ? head : noun;
-    for (uint32_t i = from + 1; i < to; i++)
-        if (r->text[t[i].start] == ',' && (t[i].head == (int32_t)head || t[i].head == (int32_t)noun)) return true;
-    return false;
-}
-
-// Whether a token hangs below the head by relations of a phrase.
-static bool inside(const struct sayso_report *r, uint32_t token, uint32_t head)
-{
-    const struct sayso_token *t = r->tokens;
-    for (int guard = 0; guard < CLIMB; guard++) {
-        int32_t up = t[token].head;
-        if (up < 0) return false;
-        if ((uint32_t)up == head) return !outside((enum sayso_dep)t[token].deprel) && !parted(r, token, head);
-        token = (uint32_t)up;
-    }
-    return false;
-}
-
-// "not the end", "only a few": the adverb belongs to the clause.
-static bool before_article(const struct sayso_report *r, uint32_t token, uint32_t head)
-{
-    const struct sayso_token *t = r->tokens;
-    if (t[token].upos != SAYSO_UPOS_ADV && t[token].upos != SAYSO_UPOS_PART && t[token].upos != SAYSO_UPOS_CCONJ)
-        return false;
-    if (t[token].head != (int32_t)head) return false;
-    uint32_t next = token + 1;
-    return t[next].upos == SAYSO_UPOS_DET || t[next].upos == SAYSO_UPOS_PUNCT || t[next].upos == SAYSO_UPOS_PRON;
-}
-
-static void phrase(const struct sayso_report *r, uint32_t head, uint32_t *from, uint32_t *to)
-{
-    const struct sayso_token *t = r->tokens;
-    const struct sayso_sentence *s = &r->sentences[t[head].sentence];
-    uint32_t end = s->token_first + s->token_count;
-    *from = head;
-    *to = head + 1;
-    for (uint32_t i = head; i-- > s->token_first && head - i < LONGEST;) {
-        if (inside(r, i, head))
-            *from = i;
-        else if (t[i].upos != SAYSO_UPOS_PUNCT)
-            break;
-    }
-    for (uint32_t i = head + 1; i < end && i - head < LONGEST; i++) {
-        bool ending = t[i].head == (int32_t)head && t[i].deprel == SAYSO_DEP_CASE && t[i].upos == SAYSO_UPOS_PART;
-        if (ending || inside(r, i, head))
-            *to = i + 1;
-        else if (t[i].upos != SAYSO_UPOS_PUNCT)
-            break;
-    }
-    while (*to > head + 1 && r->text[t[*to - 1].start] == ',') --*to;
-    while (*from < head && (t[*from].upos == SAYSO_UPOS_PUNCT || before_article(r, *from, head))) ++*from;
 }
 
 // --- what is known of a mention
@@ -221,6 +123,7 @@ static struct ss_coref_mention *add(struct ss_coref *c, uint32_t from, uint32_t 
                                    .form = (uint8_t)form,
                                    .before = -1,
                                    .stated = -1,
+                                   .announced = -1,
                                    .same = -1,
                                    .title = -1};
     m->lemma = c->lemma[head];
@@ -246,7 +149,7 @@ static enum sayso_err add_noun(struct ss_coref *c, uint32_t i)
     const struct sayso_report *r = c->work->report;
     const struct sayso_token *t = r->tokens;
     uint32_t from, to;
-    phrase(r, i, &from, &to);
+    ss_coref_phrase(r, i, &from, &to);
     enum ss_coref_form form = t[i].upos == SAYSO_UPOS_PROPN ? SS_COREF_NAME : SS_COREF_NOMINAL;
     if (t[i].deprel != SAYSO_DEP_CONJ) { // "X and Y"
         uint32_t last = 0;
@@ -256,7 +159,7 @@ static enum sayso_err add_noun(struct ss_coref *c, uint32_t i)
                 last = k;
         if (last) {
             uint32_t start, stop;
-            phrase(r, last, &start, &stop);
+            ss_coref_phrase(r, last, &start, &stop);
             struct ss_coref_mention *m = add(c, from, stop > to ? stop : to, i, form);
             if (!m) return ss_arena_error(c->arena);
             m->joined = true;
@@ -285,6 +188,29 @@ static enum sayso_err add_pronoun(struct ss_coref *c, uint32_t i)
     m->gender = p->gender;
     m->number = p->number;
     describe(c, m);
+    return SAYSO_OK;
+}
+
+// "It is clear that he left": what "it" stands for comes behind it.
+static enum sayso_err add_expletive(struct ss_coref *c, uint32_t i)
+{
+    const struct sayso_report *r = c->work->report;
+    char lower[8];
+    size_t len = ss_tokens_lower(c->work, i, i + 1, lower, sizeof lower);
+    const uint32_t *row = len ? ss_map_get(&c->work->rules->pronoun, lower, len) : NULL;
+    int32_t up = r->tokens[i].head;
+    if (!row || up < 0) return SAYSO_OK;
+    int32_t clause = ss_child(r, (uint32_t)up, SAYSO_DEP_CSUBJ);
+    if (clause < (int32_t)i) return SAYSO_OK;
+    uint32_t from, to;
+    ss_coref_clause(r, (uint32_t)clause, &from, &to);
+    struct ss_coref_mention *m = add(c, i, i + 1, i, SS_COREF_CLAUSE);
+    if (!m) return ss_arena_error(c->arena);
+    m->name = m->entity = -1;
+    struct ss_coref_mention *n = add(c, from, to, (uint32_t)clause, SS_COREF_CLAUSE);
+    if (!n) return ss_arena_error(c->arena);
+    n->name = n->entity = -1;
+    n->announced = (int32_t)i;
     return SAYSO_OK;
 }
 
@@ -327,7 +253,10 @@ static enum sayso_err look_back(struct ss_coref *c)
         m->quoted = quoted;
         m->first = t[m->from].sentence != sentence;
         sentence = t[m->from].sentence;
-        if (m->form == SS_COREF_PRONOUN) continue;
+        if (m->announced >= 0)
+            for (uint32_t k = i; k-- > 0 && m->stated < 0;)
+                if (c->mentions.item[k].head == m->announced) m->stated = (int32_t)k;
+        if (m->form == SS_COREF_PRONOUN || m->form == SS_COREF_CLAUSE) continue;
         uint32_t h = m->lemma & (rows - 1), k = m->words & (rows - 1);
         while (heads[h] >= 0 && c->mentions.item[heads[h]].lemma != m->lemma) h = (h + 1) & (rows - 1);
         while (words[k] >= 0 && c->mentions.item[words[k]].words != m->words) k = (k + 1) & (rows - 1);
@@ -336,6 +265,13 @@ static enum sayso_err look_back(struct ss_coref *c)
         heads[h] = words[k] = (int32_t)i;
     }
     return SAYSO_OK;
+}
+
+// Relations by which an adjective or article stands for a noun.
+static bool stands_alone(unsigned rel)
+{
+    return rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS || rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ ||
+           rel == SAYSO_DEP_OBL || rel == SAYSO_DEP_NMOD;
 }
 
 enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work *w)
@@ -353,15 +289,23 @@ enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work 
     }
     for (uint32_t i = 0; i < r->token_count && c->mentions.count < MENTIONS_MAX - 2; i++) {
         enum sayso_upos upos = (enum sayso_upos)r->tokens[i].upos;
-        if (upos == SAYSO_UPOS_PRON) {
+        if (upos == SAYSO_UPOS_PRON && r->tokens[i].deprel == SAYSO_DEP_EXPL) {
+            SS_TRY(add_expletive(c, i));
+        } else if (upos == SAYSO_UPOS_PRON) {
             SS_TRY(add_pronoun(c, i));
         } else if (upos == SAYSO_UPOS_ADV && r->tokens[i].deprel == SAYSO_DEP_ADVMOD) {
             SS_TRY(add_pronoun(c, i)); // here, there
         } else if (upos == SAYSO_UPOS_NOUN || upos == SAYSO_UPOS_PROPN) {
             if (!part_of_name(w, i)) SS_TRY(add_noun(c, i));
+        } else if (upos == SAYSO_UPOS_DET) {
+            if (stands_alone(r->tokens[i].deprel)) SS_TRY(add_pronoun(c, i)); // "these", taken for an article
+        } else if (upos == SAYSO_UPOS_ADJ) {
+            if (stands_alone(r->tokens[i].deprel)) SS_TRY(add_noun(c, i)); // "the first", "many"
         } else if (upos == SAYSO_UPOS_NUM) {
             enum sayso_dep rel = (enum sayso_dep)r->tokens[i].deprel;
-            if (rel != SAYSO_DEP_NUMMOD && rel != SAYSO_DEP_COMPOUND && rel != SAYSO_DEP_FLAT && rel != SAYSO_DEP_DEP)
+            bool bracket = i > 0 && r->text[r->tokens[i - 1].start] == '['; // "[12]", a work that is cited
+            if (rel != SAYSO_DEP_NUMMOD && rel != SAYSO_DEP_COMPOUND && rel != SAYSO_DEP_FLAT &&
+                (rel != SAYSO_DEP_DEP || bracket))
                 SS_TRY(add_noun(c, i));
         }
     }
@@ -370,11 +314,19 @@ enum sayso_err ss_coref_collect(struct ss_coref *c, const struct ss_entity_work 
     return look_back(c);
 }
 
+// Whether a mention may speak of a clause: "this", "that", "it", "which", "this decision".
+static bool of_clauses(const struct ss_coref_mention *m)
+{
+    return m->form == SS_COREF_PRONOUN ? m->gender == SS_GENDER_THING : m->det == 3;
+}
+
 uint32_t ss_coref_candidates(const struct ss_coref *c, uint32_t at, uint32_t out[SS_COREF_LOOKS])
 {
     const struct ss_coref_mention *m = &c->mentions.item[at];
     uint32_t count = 0, near = at > LOOK_BACK ? at - LOOK_BACK : 0;
-    for (uint32_t i = at; i-- > near;) out[count++] = i;
+    if (m->form == SS_COREF_CLAUSE) return 0;
+    for (uint32_t i = at; i-- > near;)
+        if (c->mentions.item[i].form != SS_COREF_CLAUSE || of_clauses(m)) out[count++] = i;
     if (m->form == SS_COREF_PRONOUN) return count;
     int32_t far = m->before;
     for (int guard = 0; far >= 0 && guard < 200 && count < LOOK_BACK + LOOK_LEXICAL; guard++) {
