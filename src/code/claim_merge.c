@@ -27,6 +27,11 @@ static void take(struct ss_args *to, const struct ss_args *from)
     for (uint32_t i = 0; i < from->count; i++) ss_args_add(to, from->item[i]);
 }
 
+static bool is_result(const struct ss_draft *d)
+{
+    return d->frame->flags & SS_FRAME_RESULT;
+}
+
 static void join(struct ss_claim_work *w, struct ss_draft *to, struct ss_draft *from)
 {
     if (to->kind == SAYSO_CLAIM_TOLL && from->kind == SAYSO_CLAIM_EVENT) {
@@ -38,9 +43,15 @@ static void join(struct ss_claim_work *w, struct ss_draft *to, struct ss_draft *
     if (!to->mode) to->mode = from->mode;
     if (!to->cameo) to->cameo = from->cameo;
     if (!to->actors.count) to->actors = from->actors;
-    if ((from->frame->flags & SS_FRAME_MUTUAL) &&
-        to->recipients.count) { // "killed in clashes with troops": the other side
-        take(&to->actors, &from->recipients);
+    bool mutual = (from->frame->flags & SS_FRAME_MUTUAL) && to->recipients.count;
+    if ((to->frame->flags & SS_FRAME_MUTUAL) && to->recipients.count && from->recipients.count && is_result(from)) {
+        take(&to->actors, &to->recipients); // "fighting between the two killed ten people"
+        to->recipients = from->recipients;
+        mutual = true;
+    } else if (mutual) {
+        take(&to->actors, &from->recipients); // "killed in clashes with troops": the other side
+    }
+    if (mutual) {
         for (uint32_t i = 0; i < to->actors.count;) {
             bool hit = false;
             for (uint32_t k = 0; k < to->recipients.count; k++) hit |= to->recipients.item[k] == to->actors.item[i];
@@ -78,11 +89,6 @@ static struct ss_draft *draft_at(struct ss_claim_work *w, int32_t token)
 {
     int32_t i = token >= 0 ? w->draft_of[token] : -1;
     return i >= 0 && !w->drafts.item[i].dropped ? &w->drafts.item[i] : NULL;
-}
-
-static bool is_result(const struct ss_draft *d)
-{
-    return d->frame->flags & SS_FRAME_RESULT;
 }
 
 // A cause among the dependents of one word of a draft: "killed in a raid", "wounded when a bomb went off".
@@ -205,7 +211,9 @@ static void join_echo(struct ss_claim_work *w, struct ss_draft *d)
         return;
     }
     up = draft_at(w, t->head);
-    if (!up || up == d || up->kind != SAYSO_CLAIM_EVENT || d->kind != SAYSO_CLAIM_EVENT || !compatible(d, up)) return;
+    if (!up || up == d || up->kind != SAYSO_CLAIM_EVENT || d->kind != SAYSO_CLAIM_EVENT || !compatible(d, up) ||
+        (d->mode && up->mode && strcmp(d->mode, up->mode)))
+        return;
     bool verb = (t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_XCOMP) && ss_ftree_infinitive(tree, d->trigger);
     bool noun = t->deprel == SAYSO_DEP_OBL &&
                 ss_claim_is(w, ss_ftree_child(tree, d->trigger, SAYSO_DEP_CASE, NULL), w->rules->occasion);

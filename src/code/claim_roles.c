@@ -194,6 +194,41 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
     return SAYSO_OK;
 }
 
+// People whom no role names ("two aides"): an entity of the report, named by their noun phrase.
+static enum sayso_err somebody(struct ss_claim_work *w, int32_t token, struct ss_args *out)
+{
+    struct ss_args thing = {.count = 0};
+    enum sayso_err err = ss_claim_thing(w, token, &thing);
+    if (err || !thing.count) return err;
+    struct sayso_mention *m = &w->mentions.item[thing.item[0]];
+    const struct sayso_token *tokens = w->view.tree.tokens;
+    int32_t first = token; // the name leaves out articles and numbers
+    for (int32_t c = w->view.tree.first[token]; c >= 0; c = w->view.tree.next[c])
+        if (c < first && tokens[c].start >= m->start &&
+            (tokens[c].deprel == SAYSO_DEP_AMOD || tokens[c].deprel == SAYSO_DEP_COMPOUND))
+            first = c;
+    const char *name =
+        ss_strndup(w->report->arena, w->report->text + tokens[first].start, tokens[token].end - tokens[first].start);
+    if (!name) return ss_arena_error(w->report->arena);
+    uint32_t k = 0;
+    while (k < w->entities.count &&
+           (w->entities.item[k].know || w->entities.item[k].code || !ss_streq(w->entities.item[k].name, name)))
+        k++;
+    if (k == w->entities.count) {
+        struct sayso_entity *e = ss_arr_push(w->report->arena, &w->entities);
+        if (!e) return ss_arena_error(w->report->arena);
+        e->name = name;
+        e->kind = "person";
+        w->report->entities = w->entities.item;
+        w->report->entity_count = w->entities.count;
+    }
+    m->kind = SAYSO_MENTION_ACTOR;
+    m->entity = (int32_t)k;
+    w->view.actor[token] = thing.item[0];
+    ss_args_add(out, m->entity);
+    return SAYSO_OK;
+}
+
 static bool nominal(const struct ss_claim_work *w, int32_t t)
 {
     unsigned u = w->view.tree.tokens[t].upos;
@@ -215,6 +250,9 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
                              int32_t t)
 {
     int32_t actor = w->view.actor[t], place = w->view.place[t];
+    for (int32_t c = w->view.tree.first[t]; actor < 0 && place < 0 && c >= 0; c = w->view.tree.next[c])
+        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_APPOS && w->view.tree.tokens[c].upos == SAYSO_UPOS_PROPN)
+            actor = w->view.actor[c]; // "the liaison, Peter Kadzik"
     if (actor < 0 && place < 0 && path->kind == SS_PATH_PRE && role != SS_ROLE_PLACE) {
         enum sayso_err err = named_before(w, t, false, &actor);
         if (err) return err;
@@ -282,7 +320,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             return SAYSO_OK;
         }
         enum sayso_err err = role == SS_ROLE_ACTOR && d->kind != SAYSO_CLAIM_CONTROL && !entities->count &&
-                                     !ss_claim_is(w, t, w->rules->manner)
+                                     !ss_claim_is(w, t, w->rules->manner | w->rules->instrument)
                                  ? named_before(w, t, true, &actor)
                                  : SAYSO_OK;
         if (err) return err;
@@ -292,14 +330,17 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         }
     }
     if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
+    uint32_t had = entities->count;
     if (!ss_claim_is(w, t, w->rules->happening)) inner_actors(w, t, 0, entities);
     if (role == SS_ROLE_RECIPIENT && d->place < 0 && inner_place(w, t) >= 0) { // "shelled the town of Azaz"
         d->place = w->mentions.item[inner_place(w, t)].entity;
         d->place_own = true;
     }
-    if (role == SS_ROLE_RECIPIENT && nominal(w, t) && !modifier && !ss_claim_is(w, t, w->rules->happening)) {
-        return ss_claim_thing(w, t, &d->objects);
-    }
+    if (modifier || !nominal(w, t) || ss_claim_is(w, t, w->rules->happening)) return SAYSO_OK;
+    if (entities->count == had && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN &&
+        ss_claim_is(w, t, w->rules->human) && !ss_claim_is(w, t, w->view.frames->container))
+        return somebody(w, t, entities);
+    if (role == SS_ROLE_RECIPIENT) return ss_claim_thing(w, t, &d->objects);
     return SAYSO_OK;
 }
 

@@ -120,6 +120,14 @@ static bool body(const struct sayso_entity *e)
            ss_streq(e->kind, "military") || ss_streq(e->kind, "police");
 }
 
+// "condemns", "has launched": a text in somebody's own name tells what they do now.
+static bool present(const struct ss_ftree *tree, int32_t verb)
+{
+    int32_t aux = ss_ftree_child(tree, verb, SAYSO_DEP_AUX, NULL);
+    const char *x = tree->tokens[aux >= 0 ? aux : verb].xpos;
+    return x && (!strcmp(x, "VBZ") || !strcmp(x, "VBP"));
+}
+
 // The body that the writer's sentences before had for their subject, when the writer says "we".
 static int32_t writer(const struct ss_claim_work *w, uint32_t sentence)
 {
@@ -131,7 +139,9 @@ static int32_t writer(const struct ss_claim_work *w, uint32_t sentence)
                 (m->kind != SAYSO_MENTION_ACTOR && m->kind != SAYSO_MENTION_PLACE))
                 continue;
             const struct sayso_token *t = &tree->tokens[m->head_token];
-            if (t->deprel != SAYSO_DEP_NSUBJ || t->head < 0 || tree->tokens[t->head].deprel != SAYSO_DEP_ROOT) continue;
+            if (t->deprel != SAYSO_DEP_NSUBJ || t->head < 0 || tree->tokens[t->head].deprel != SAYSO_DEP_ROOT ||
+                !present(tree, t->head))
+                continue;
             if (body(&w->report->entities[m->entity]) && ss_speaker_at(w->report, m->start) == SS_SPEAKER_WRITER)
                 return m->entity;
         }
@@ -150,7 +160,8 @@ static void we(struct ss_claim_work *w, struct ss_draft *d)
             !strstr(t->feats, "Number=Plur"))
             continue;
         int32_t who = ss_speaker_at(w->report, t->start);
-        ss_args_add(&d->actors, who == SS_SPEAKER_WRITER ? writer(w, d->sentence) : who);
+        if (who == SS_SPEAKER_WRITER) who = writer(w, d->sentence);
+        if (!holds(&d->recipients, who)) ss_args_add(&d->actors, who);
     }
 }
 

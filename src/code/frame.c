@@ -79,6 +79,21 @@ static bool controls(const void *user, const char *lemma)
     return mask_of(f, &f->lemmas, lemma) & f->controls;
 }
 
+// "the foreign minister Lavrov": a mention whose head is the title stands at the name above it, too.
+static void above_title(struct ss_view *view, int32_t mention)
+{
+    const struct sayso_mention *m = &view->report->mentions[mention];
+    if (m->kind != SAYSO_MENTION_ACTOR || m->head_token < 0 || (uint32_t)m->head_token >= view->report->token_count)
+        return;
+    const struct sayso_token *t = &view->tree.tokens[m->head_token];
+    if (t->head <= m->head_token || view->actor[t->head] >= 0 || view->place[t->head] >= 0) return;
+    bool within = view->tree.tokens[t->head].start < m->end;
+    if (within || (t->deprel == SAYSO_DEP_NMOD_DESC && view->tree.tokens[t->head].upos == SAYSO_UPOS_PROPN)) {
+        view->actor[t->head] = mention;
+        view->mask[t->head] |= view->mask[m->head_token];
+    }
+}
+
 enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report,
                            struct ss_arena *arena)
 {
@@ -109,6 +124,7 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
             (uint32_t)m->entity < report->entity_count)
             view->mask[t] |= classes_of_entity(frames, &report->entities[m->entity]);
     }
+    for (uint32_t i = 0; i < report->mention_count; i++) above_title(view, (int32_t)i);
     view->tree.mask = view->mask;
     view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
     for (uint32_t i = 0; i < report->attribution_count; i++) {
@@ -141,6 +157,9 @@ int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
             break;
         case SAYSO_DEP_NSUBJ:
             if (light_kind(view, h) & 2) return h;
+            break;
+        case SAYSO_DEP_OBL: // "responded with an attack"
+            if ((light_kind(view, h) & 4) && !strcmp(ss_ftree_case(tree, t), "with")) return h;
             break;
         case SAYSO_DEP_CONJ: // "launched an attack and a siege"
             t = h;
@@ -425,6 +444,7 @@ static bool nominal_gerund(const struct ss_view *view, int32_t token)
     const struct ss_ftree *tree = &view->tree;
     const char *x = tree->tokens[token].xpos;
     if (!x || strcmp(x, "VBG") || ss_ftree_child(tree, token, SAYSO_DEP_OBJ, NULL) >= 0) return false;
+    if (tree->tokens[token].deprel == SAYSO_DEP_CSUBJ || tree->tokens[token].deprel == SAYSO_DEP_NSUBJ) return true;
     return ss_ftree_child(tree, token, SAYSO_DEP_DET, NULL) >= 0 ||
            ss_ftree_child(tree, token, SAYSO_DEP_COMPOUND, NULL) >= 0 ||
            ss_ftree_child(tree, token, SAYSO_DEP_AMOD, NULL) >= 0 ||

@@ -63,6 +63,35 @@ static void repair_gerund(struct ss_ftree *tree, uint32_t i)
         }
 }
 
+// "Fighting between the two killed ten", read as "while fighting, killed": the only subject the verb has.
+static void repair_gerund_subject(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    int32_t h = t->head;
+    if (t->deprel != SAYSO_DEP_ADVCL || h <= (int32_t)i || !t->xpos || strcmp(t->xpos, "VBG") ||
+        tree->tokens[h].upos != SAYSO_UPOS_VERB || ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_OBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_MARK, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_PUNCT, NULL) >= 0 ||
+        ss_ftree_child(tree, h, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, h, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 || ss_ftree_infinitive(tree, h))
+        return;
+    t->deprel = SAYSO_DEP_CSUBJ;
+}
+
+// "met with a liaison Peter Smith": the name is the liaison's, not an adjunct of its own.
+static void repair_name(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    const struct sayso_token *before = i ? t - 1 : NULL;
+    if (!before || t->upos != SAYSO_UPOS_PROPN || before->upos != SAYSO_UPOS_NOUN || before->head != t->head ||
+        before->sentence != t->sentence || (t->deprel != SAYSO_DEP_OBL && t->deprel != SAYSO_DEP_NMOD) ||
+        (before->deprel != SAYSO_DEP_OBL && before->deprel != SAYSO_DEP_NMOD && before->deprel != SAYSO_DEP_OBJ) ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
+        return;
+    t->deprel = SAYSO_DEP_APPOS;
+    t->head = (int32_t)i - 1;
+}
+
 // "condemned in the strongest terms the attack": the object behind an adjunct, read as a part of the adjunct.
 static void repair_object(struct ss_ftree *tree, uint32_t i)
 {
@@ -88,6 +117,8 @@ static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const c
         int32_t h = t->head;
         if (h < 0 || (uint32_t)h >= tree->count) continue;
         repair_gerund(tree, i);
+        repair_gerund_subject(tree, i);
+        repair_name(tree, i);
         repair_object(tree, i);
         h = t->head;
         if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
@@ -249,7 +280,8 @@ static int32_t unrelative(const struct ss_ftree *tree, int32_t token)
 
 static int32_t own_subject(const struct ss_ftree *tree, int32_t verb)
 {
-    static const enum sayso_dep subjects[] = {SAYSO_DEP_NSUBJ, SAYSO_DEP_NSUBJ_PASS, SAYSO_DEP_NSUBJ_OUTER};
+    static const enum sayso_dep subjects[] = {SAYSO_DEP_NSUBJ, SAYSO_DEP_NSUBJ_PASS, SAYSO_DEP_NSUBJ_OUTER,
+                                              SAYSO_DEP_CSUBJ, SAYSO_DEP_CSUBJ_PASS}; // "fighting killed ten"
     for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
         int32_t s = ss_ftree_child(tree, verb, subjects[i], NULL);
         if (s >= 0) return unrelative(tree, s);
@@ -381,12 +413,35 @@ void ss_ftree_preps(const struct ss_ftree *tree, int32_t token, const char *prep
     }
 }
 
+// "along with two aides", "together with police", "alongside rebels".
+static bool in_company(const struct ss_ftree *tree, int32_t token)
+{
+    int32_t c = ss_ftree_child(tree, token, SAYSO_DEP_CASE, NULL);
+    if (c < 0) return false;
+    if (ss_in_list("along,alongside", ',', tree->lemma[c])) return true;
+    return c > 0 && !strcmp(tree->lemma[c], "with") && ss_in_list("along,together", ',', tree->lemma[c - 1]);
+}
+
+// Those who do or suffer it with the token.
+static void company(const struct ss_ftree *tree, int32_t token, struct ss_args *out)
+{
+    const struct sayso_token *t = &tree->tokens[token];
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+        if (c > token && tree->tokens[c].deprel == SAYSO_DEP_NMOD && in_company(tree, c)) ss_args_add(out, c);
+    bool subject = t->deprel == SAYSO_DEP_NSUBJ || t->deprel == SAYSO_DEP_NSUBJ_PASS;
+    if (t->head < 0 || !(subject || t->deprel == SAYSO_DEP_OBJ)) return;
+    if (subject && ss_ftree_child(tree, t->head, SAYSO_DEP_OBJ, NULL) >= 0) return;
+    for (int32_t c = tree->first[t->head]; c >= 0; c = tree->next[c])
+        if (c > token && tree->tokens[c].deprel == SAYSO_DEP_OBL && in_company(tree, c)) ss_args_add(out, c);
+}
+
 void ss_ftree_coordination(const struct ss_ftree *tree, struct ss_args *args)
 {
     struct ss_args all = {.count = 0};
     for (uint32_t i = 0; i < args->count; i++) {
         int32_t t = args->item[i];
         ss_args_add(&all, t);
+        company(tree, t, &all);
         for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
             if (tree->tokens[c].deprel != SAYSO_DEP_CONJ || tree->tokens[c].upos == SAYSO_UPOS_VERB) continue;
             ss_args_add(&all, c);
