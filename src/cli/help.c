@@ -140,7 +140,7 @@ void ss_help_man(void)
            "a file, the store, memory or the network refused\n"
            ".SH ENVIRONMENT\n.TP\nNO_COLOR\nwhen set and not empty, no colours\n.TP\nSAYSO_DATA\n"
            "folder where the model and the compiled knowledge are looked for first\n.TP\nSAYSO_CPU\n"
-           "which instructions the reading engine may use (c, avx2, avx512)\n"
+           "which instructions the reading engine may use (c, avx2, avx512; on ARM neon, dot)\n"
            ".SH EXAMPLES\n.nf\nsayso read reports/\nsayso brief \\-\\-place Palmyra\n"
            "zcat news.jsonl.gz | sayso annotate \\-j 4 > coded.jsonl\n.fi\n");
 }

@@ -2,8 +2,25 @@
 // Choosing a kernel for the processor at hand.
 #include "model/kern.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#if defined(__aarch64__)
+#if defined(__linux__)
+#include <sys/auxv.h>
+
+static bool has_dot(void)
+{
+    return getauxval(AT_HWCAP) & 1u << 20; // ASIMDDP
+}
+#else
+static bool has_dot(void)
+{
+    return false;
+}
+#endif
+#endif
 
 unsigned ss_kern_list(const struct ss_kern **out, unsigned room)
 {
@@ -15,6 +32,9 @@ unsigned ss_kern_list(const struct ss_kern **out, unsigned room)
     if (count < room && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni"))
         out[count++] = &ss_kern_avx512;
+#elif defined(__aarch64__)
+    if (count < room) out[count++] = &ss_kern_neon;
+    if (count < room && has_dot()) out[count++] = &ss_kern_dot;
 #endif
     return count;
 }

@@ -65,13 +65,16 @@ extern const struct ss_kern ss_kern_c;
 #if defined(__x86_64__)
 extern const struct ss_kern ss_kern_avx2;
 extern const struct ss_kern ss_kern_avx512;
+#elif defined(__aarch64__)
+extern const struct ss_kern ss_kern_neon;
+extern const struct ss_kern ss_kern_dot;
 #endif
 
 // All kernels that this processor can run, plainest first; returns how many (at most room).
 unsigned ss_kern_list(const struct ss_kern **out, unsigned room);
 
-// The best kernel that this processor runs and the environment variable SAYSO_CPU ("c", "avx2", "avx512") allows. Never
-// NULL.
+// The best kernel that this processor runs and the environment variable SAYSO_CPU ("c", "avx2", "avx512"; "neon",
+// "dot") allows. Never NULL.
 const struct ss_kern *ss_kern_pick(void);
 
 #endif
