@@ -6,17 +6,22 @@ Gold: a line of HUM TGT: EFFECT OF INCIDENT (DEATH, INJURY) with the line of HUM
 template; "PLURAL" and doubtful numbers are left out.  The system's are the figures of its claims, and 1 for one who is killed or hurt."""
 import re
 
-from tasks import muc
+from tasks import marks
 
 SCORER = None
 EFFECTS = {'DEATH': 'killed', 'INJURY': 'hurt'}
 COUNTS = {'killed': 'killed', 'injured': 'hurt', 'wounded': 'hurt', 'hurt': 'hurt'}
+ABOUT = 0.45  # a report more surely about violence tells of an incident
 KILL = re.compile(r'kill|murder|assassinat|slay|slain|execut|massacr|shot dead|dead|death|die', re.I)
 HURT = re.compile(r'wound|injur|hurt', re.I)
 
 
 def to_input(gold):
     return [{'id': d['id'], 'text': d['text']} for d in gold]
+
+
+def run(program, inputs, folder):
+    return marks.records(program, inputs, folder, ['--incident'])
 
 
 def people(line):
@@ -65,7 +70,7 @@ def to_scorer(record, gold_doc):
             one = [i for i in c.get('recipients', []) if i in entities and entities[i]['kind'] == 'person']
             if one:
                 found.add((effect, len(one)))
-    return {'id': gold_doc['id'], 'found': sorted(found), 'about': any(muc.relevant(c, entities) for c in record.get('claims', []))}
+    return {'id': gold_doc['id'], 'found': sorted(found), 'about': record['incident']['about'] >= ABOUT}
 
 
 def score(gold, system):

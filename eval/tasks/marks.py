@@ -142,12 +142,12 @@ def spans(sentence, key, words='S', phrases='T'):
     return out + found[:1]
 
 
-def records(program, inputs, folder):
+def records(program, inputs, folder, options=()):
     """What `annotate` makes of the inputs, by id."""
     source, out = os.path.join(folder, 'input.jsonl'), os.path.join(folder, 'records.jsonl')
     with open(source, 'w', encoding='utf-8') as f:
         f.writelines(json.dumps(d, ensure_ascii=False) + '\n' for d in inputs)
     with open(out, 'wb') as f:
-        subprocess.run([program, 'annotate', '-j', '2', source], stdout=f, check=False)
+        subprocess.run([program, 'annotate', '-j', '2', *options, source], stdout=f, check=False)
     with open(out, encoding='utf-8', newline='\n') as f:
         return {r['id']: r for r in map(json.loads, filter(None, f.read().split('\n')))}

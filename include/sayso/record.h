@@ -291,6 +291,29 @@ struct sayso_chained {
     int32_t head, chain;
 };
 
+// Parts in the violence that a report tells of.
+enum sayso_part_role {
+    SAYSO_PART_PERPETRATOR, // a person or persons
+    SAYSO_PART_GROUP,       // the organisation behind them
+    SAYSO_PART_TARGET,      // a thing attacked
+    SAYSO_PART_VICTIM,      // a person attacked
+    SAYSO_PART_WEAPON,
+    SAYSO_PART_COUNT
+};
+
+struct sayso_part {
+    uint32_t start, end;
+    int32_t entity; // or -1
+    enum sayso_part_role role;
+    double confidence;
+};
+
+struct sayso_incident {
+    double about; // how surely the report tells of an attack, kidnapping, bombing … at all, 0 to 1
+    struct sayso_part *parts;
+    uint32_t part_count;
+};
+
 enum sayso_date_from {
     SAYSO_DATE_NONE,
     SAYSO_DATE_GIVEN,
@@ -340,6 +363,7 @@ struct sayso_report {
     uint32_t citation_count;
     struct sayso_judgement *judgements; // only when asked for
     uint32_t judgement_count;
+    struct sayso_incident *incident; // only when asked for
 
     const struct ss_marks *marks;  // what `mark` holds (src/parse/marks.h); engine data; NULL: no marks
     const uint8_t *mark;           // [token_count][labels of all heads], probabilities of 0 to 255

@@ -34,11 +34,19 @@ static enum sayso_err take(void *user, const struct ss_pipe_result *result)
     return good ? SAYSO_OK : SAYSO_ERR_IO;
 }
 
-// Annotates, judges every content word, writes the record.
-static enum sayso_err with_judgements(struct sayso_session *session, struct sayso_report *report, struct ss_str *out)
+static const struct ss_opts *wanted; // set before the workers start
+
+// What goes beyond the usual record.
+static enum sayso_err add_more(struct sayso_session *session, struct sayso_report *report, const struct ss_opts *opts)
+{
+    enum sayso_err err = opts->judgements ? ss_session_judge(session, report) : SAYSO_OK;
+    return err || !opts->incident ? err : ss_session_incident(session, report);
+}
+
+static enum sayso_err with_more(struct sayso_session *session, struct sayso_report *report, struct ss_str *out)
 {
     enum sayso_err err = sayso_session_annotate(session, report);
-    if (!err) err = ss_session_judge(session, report);
+    if (!err) err = add_more(session, report, wanted);
     return err ? err : ss_record_write(report, out);
 }
 
@@ -49,7 +57,7 @@ static enum sayso_err from_parse(struct sayso_session *session, struct sayso_rep
     enum sayso_err err = ss_given_complete(report, opts);
     if (!err) err = ss_session_fill(session, report);
     if (!err) err = ss_session_code(session, report);
-    if (!err && opts->judgements) err = ss_session_judge(session, report);
+    if (!err) err = add_more(session, report, opts);
     return err ? err : ss_record_write(report, out);
 }
 
@@ -77,9 +85,10 @@ static int run(struct annotate *a, struct ss_reader *reader)
                                             .stop = &ss_stop,
                                             .sink = take,
                                             .user = a,
-                                            .work = dictionary            ? ss_annotate_dict_work
-                                                    : a->opts->judgements ? with_judgements
-                                                                          : NULL};
+                                            .work = dictionary                                 ? ss_annotate_dict_work
+                                                    : a->opts->judgements || a->opts->incident ? with_more
+                                                                                               : NULL};
+    wanted = a->opts;
     ss_progress_start(&a->progress, a->opts);
     enum sayso_err err = ss_pipe_run(engine, reader, &options);
     ss_progress_clear(&a->progress);

@@ -46,6 +46,8 @@ const struct ss_option ss_options[] = {
     {"port", 0, SS_OPT_NUMBER, FIELD(port), "N", NULL, "serve", "port to listen on (default 8350; 0 = any free one)"},
     {"judgements", 0, SS_OPT_FLAG, FIELD(judgements), NULL, NULL, "annotate",
      "also judge every content word: whether the text takes it for a fact"},
+    {"incident", 0, SS_OPT_FLAG, FIELD(incident), NULL, NULL, "annotate",
+     "also say whether the report tells of violence, and who did it to whom with what"},
     {"conllu", 0, SS_OPT_FLAG, FIELD(conllu), NULL, NULL, "parse|annotate",
      "the input is CoNLL-U: parse keeps its words, annotate its whole parse"},
     {"tokens", 0, SS_OPT_FLAG, FIELD(tokens), NULL, NULL, "parse",

@@ -43,6 +43,7 @@ struct ss_opts {
     const char *model, *know;
     const char *data, *npm, *on; // know: folder of tables, folder of packages, date
     bool judgements;             // annotate: judge every content word
+    bool incident;               // annotate: parts in the violence that the report tells of
     bool conllu;                 // parse, annotate: the input is CoNLL-U
     bool tokens;                 // parse: the input is lines of words
     bool entities;               // parse: chains of mentions too

@@ -19,4 +19,11 @@ enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report 
 // Judges every content word of a coded report: report->judgements.
 enum sayso_err ss_code_judgements(const struct ss_coder *coder, struct sayso_report *report);
 
+// What the whole report says of violence: report->incident, from the claims. The model is immutable; NULL when memory
+// is out.
+struct ss_incident_model;
+struct ss_incident_model *ss_incident_model_new(const struct ss_know *know);
+void ss_incident_model_free(struct ss_incident_model *model);
+enum sayso_err ss_code_incident(const struct ss_incident_model *model, struct sayso_report *report);
+
 #endif

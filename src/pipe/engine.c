@@ -24,6 +24,7 @@ struct sayso_engine {
 struct sayso_session {
     const struct sayso_engine *engine;
     struct ss_parse_session *parse;
+    struct ss_incident_model *incident; // made when first asked for
 };
 
 // The path of a data file: as given, else found by name. Heap string.
@@ -114,6 +115,7 @@ void sayso_session_free(struct sayso_session *session)
 {
     if (!session) return;
     ss_parse_session_free(session->parse);
+    ss_incident_model_free(session->incident);
     free(session);
 }
 
@@ -140,6 +142,12 @@ enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_repor
 enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_report *report)
 {
     return ss_code_judgements(session->engine->coder, report);
+}
+
+enum sayso_err ss_session_incident(struct sayso_session *session, struct sayso_report *report)
+{
+    if (!session->incident) session->incident = ss_incident_model_new(session->engine->know);
+    return session->incident ? ss_code_incident(session->incident, report) : SAYSO_ERR_NOMEM;
 }
 
 enum sayso_err sayso_session_parse(struct sayso_session *session, struct sayso_report *report)

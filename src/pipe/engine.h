@@ -21,5 +21,7 @@ enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_repor
 
 // A judgement of every content word, after coding.
 enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_report *report);
+// Whether it tells of violence and the parts in it, after coding.
+enum sayso_err ss_session_incident(struct sayso_session *session, struct sayso_report *report);
 
 #endif

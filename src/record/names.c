@@ -13,6 +13,7 @@ const char *const ss_source_kind_names[] = {"unknown",  "named", "role",   "anon
 const char *const ss_quote_form_names[] = {"indirect", "direct", "mixed", NULL};
 const char *const ss_date_from_names[] = {"none", "given", "jsonld", "meta", "dateline", "url", NULL};
 const char *const ss_claim_kind_names[] = {"event", "toll", "control", NULL};
+const char *const ss_part_role_names[] = {"perpetrator", "group", "target", "victim", "weapon", NULL};
 const char *const ss_mention_kind_names[] = {"actor", "place", "time", "figure", "thing", NULL};
 const char *const ss_mention_form_names[] = {"name", "nominal", "pronoun", NULL};
 
@@ -54,6 +55,11 @@ const char *ss_source_kind_name(enum sayso_source_kind kind)
 const char *ss_quote_form_name(enum sayso_quote_form form)
 {
     return name_of(ss_quote_form_names, form);
+}
+
+const char *ss_part_role_name(enum sayso_part_role role)
+{
+    return name_of(ss_part_role_names, role);
 }
 
 const char *ss_date_from_name(enum sayso_date_from from)

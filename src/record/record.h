@@ -18,6 +18,7 @@ void ss_record_free(struct sayso_report *report);
 const char *ss_realis_name(enum sayso_realis realis);
 const char *ss_certainty_name(enum sayso_certainty certainty);
 const char *ss_stance_name(enum sayso_stance stance);
+const char *ss_part_role_name(enum sayso_part_role role);
 const char *ss_source_kind_name(enum sayso_source_kind kind);
 const char *ss_quote_form_name(enum sayso_quote_form form);
 const char *ss_date_from_name(enum sayso_date_from from);

@@ -330,6 +330,28 @@ static void write_judgements(struct writer *w)
     ss_json_end_array(&w->j);
 }
 
+static void write_incident(struct writer *w)
+{
+    const struct sayso_incident *x = w->r->incident;
+    ss_json_key(&w->j, "incident");
+    ss_json_object(&w->j);
+    ss_json_key(&w->j, "about");
+    ss_json_double(&w->j, x->about, 3);
+    begin_list(w, "parts");
+    for (uint32_t i = 0; i < x->part_count; i++) {
+        const struct sayso_part *p = &x->parts[i];
+        ss_json_object(&w->j);
+        ss_json_kv(&w->j, "part", ss_part_role_name(p->role));
+        span_fields(w, p->start, p->end);
+        kv_id(w, "entity", 'e', p->entity, w->r->entity_count);
+        ss_json_key(&w->j, "confidence");
+        ss_json_double(&w->j, p->confidence, 3);
+        ss_json_end_object(&w->j);
+    }
+    ss_json_end_array(&w->j);
+    ss_json_end_object(&w->j);
+}
+
 static void write_head(struct writer *w)
 {
     const struct sayso_report *r = w->r;
@@ -370,6 +392,7 @@ enum sayso_err ss_record_write(const struct sayso_report *report, struct ss_str 
     write_attributions(&w);
     write_claims_and_citations(&w);
     if (report->judgements) write_judgements(&w);
+    if (report->incident) write_incident(&w);
     ss_json_end_object(&w.j);
     ss_str_putc(out, '\n');
     return out->failed ? SAYSO_ERR_NOMEM : SAYSO_OK;

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parts in the violence of a report: every candidate is weighed, every group of candidates gives each part at most
+// once, by its surest words.
+#include "code/incident.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/str.h"
+
+#define REPORT_ROWS 4000u
+
+void ss_incident_squash(float sum[SS_INCIDENT_OUT])
+{
+    float top = sum[0], all = 0;
+    for (uint32_t k = 1; k < SS_INCIDENT_OUT; k++)
+        if (sum[k] > top) top = sum[k];
+    for (uint32_t k = 0; k < SS_INCIDENT_OUT; k++) all += sum[k] = expf(sum[k] - top);
+    for (uint32_t k = 0; k < SS_INCIDENT_OUT; k++) sum[k] /= all;
+}
+
+uint32_t ss_incident_step(double probability)
+{
+    return probability >= 1 ? 9 : probability <= 0 ? 0 : (uint32_t)(probability * 10);
+}
+
+// Whether one text holds the other, in small letters.
+static bool overlap(const struct sayso_report *r, const struct sayso_part *a, const struct sayso_part *b)
+{
+    uint32_t la = a->end - a->start, lb = b->end - b->start;
+    const struct sayso_part *s = la < lb ? a : b, *l = la < lb ? b : a;
+    uint32_t n = s->end - s->start, m = l->end - l->start;
+    for (uint32_t i = 0; i + n <= m; i++) {
+        uint32_t k = 0;
+        while (k < n && ss_ascii_lower(r->text[l->start + i + k]) == ss_ascii_lower(r->text[s->start + k])) k++;
+        if (k == n) return true;
+    }
+    return false;
+}
+
+static uint32_t text_length(const struct ss_incident_work *w, const struct ss_part_candidate *c)
+{
+    return w->report->tokens[c->to - 1].end - w->report->tokens[c->from].start;
+}
+
+// Of a person's names the fullest stands for it, of other things the surest.
+static bool better(const struct ss_incident_work *w, uint32_t a, float pa, uint32_t b, float pb)
+{
+    const struct ss_part_candidate *x = &w->list.item[a], *y = &w->list.item[b];
+    if (x->name && y->name && x->person && y->person) return text_length(w, x) > text_length(w, y);
+    return pa > pb;
+}
+
+static int by_all(const void *a, const void *b)
+{
+    const struct ss_part_bid *x = a, *y = b;
+    if (x->all != y->all) return x->all > y->all ? -1 : 1;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static float odds(double p)
+{
+    if (p < 1e-4) p = 1e-4;
+    if (p > 1 - 1e-4) p = 1 - 1e-4;
+    return (float)log(p / (1 - p));
+}
+
+// The highest probability of some other part: of the group's words, and of the whole report.
+static void others(const struct ss_incident_work *w, const float *p, int part, uint32_t group, float *own, float *any)
+{
+    for (uint32_t i = 0; i < w->list.count; i++)
+        for (int k = 0; k < SAYSO_PART_COUNT; k++) {
+            float x = p[i * SS_INCIDENT_OUT + 1 + (uint32_t)k];
+            if (k == part) continue;
+            if (x > *any && w->list.item[i].group != group) *any = x;
+            if (x > *own && w->list.item[i].group == group) *own = x;
+        }
+}
+
+static void describe(const struct ss_incident_work *w, const float *p, double about, int part,
+                     const struct ss_part_bid *bids, uint32_t count, uint32_t rank, float *f)
+{
+    const struct ss_part_bid *b = &bids[rank];
+    const struct ss_part_candidate *c = &w->list.item[b->at];
+    uint32_t sentence = w->report->tokens[c->head].sentence;
+    float own = 0, any = 0;
+    others(w, p, part, c->group, &own, &any);
+    f[0] = 1;
+    f[1] = odds((double)b->best);
+    f[2] = odds((double)b->all);
+    f[3] = logf((float)b->words);
+    f[4] = rank == 0;
+    f[5] = rank == 1;
+    f[6] = rank > 3;
+    f[7] = odds(about);
+    f[8] = odds(count > 1 ? (double)bids[rank == 0].all : 0);
+    f[9] = odds((double)own);
+    f[10] = odds((double)any);
+    f[11] = sentence < 2;
+    f[12] = sentence > 8;
+    f[13] = c->name;
+    f[14] = f[1] * f[7] / 4;
+    f[15] = f[1] * f[1] / 4;
+}
+
+uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probability, double about, int part,
+                          struct ss_part_bid *out)
+{
+    uint32_t count = 0;
+    for (uint32_t g = 0; g < w->group_count; g++) out[g] = (struct ss_part_bid){.all = 1, .best = -1};
+    for (uint32_t i = 0; i < w->list.count;) { // the forms of one noun stand together
+        struct ss_part_bid *b = &out[w->list.item[i].group];
+        float top = 0;
+        int32_t head = w->list.item[i].head;
+        uint32_t group = w->list.item[i].group;
+        for (; i < w->list.count && w->list.item[i].head == head && w->list.item[i].group == group; i++) {
+            float p = probability[i * SS_INCIDENT_OUT + 1 + (uint32_t)part];
+            if (p > top) top = p;
+            if (b->best < 0 || better(w, i, p, b->at, b->best)) b->at = i;
+            if (p > b->best) b->best = p;
+        }
+        b->all *= 1 - top;
+        b->words++;
+    }
+    for (uint32_t g = 0; g < w->group_count; g++) {
+        out[g].all = 1 - out[g].all;
+        if (out[g].best >= 0.01f) out[count++] = out[g];
+    }
+    qsort(out, count, sizeof *out, by_all);
+    for (uint32_t k = 0; k < count; k++) describe(w, probability, about, part, out, count, k, out[k].feature);
+    return count;
+}
+
+enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float *probability,
+                                  const struct ss_incident_model *model, struct ss_arena *arena,
+                                  struct sayso_incident *out)
+{
+    struct ss_part_bid *bids = SS_NEW_ARRAY(w->arena, struct ss_part_bid, w->group_count + 1);
+    out->parts = SS_NEW_ARRAY(arena, struct sayso_part, (size_t)w->group_count * SAYSO_PART_COUNT + 1);
+    if (!bids || !out->parts) return SAYSO_ERR_LIMIT;
+    for (int role = 0; role < SAYSO_PART_COUNT; role++) {
+        uint32_t first = out->part_count, count = ss_incident_bids(w, probability, out->about, role, bids);
+        for (uint32_t g = 0; g < count; g++) {
+            float sum = 0;
+            for (uint32_t k = 0; k < SS_BID_FEATURES; k++) sum += model->bid[role][k] * bids[g].feature[k];
+            double sure = 1 / (1 + exp(-(double)sum));
+            if (sure < model->threshold[role]) continue;
+            const struct ss_part_candidate *c = &w->list.item[bids[g].at];
+            struct sayso_part part = {w->report->tokens[c->from].start, w->report->tokens[c->to - 1].end, c->entity,
+                                      (enum sayso_part_role)role, sure};
+            bool known = false;
+            for (uint32_t k = first; k < out->part_count && !known; k++)
+                known = overlap(w->report, &out->parts[k], &part);
+            if (!known) out->parts[out->part_count++] = part;
+        }
+    }
+    return SAYSO_OK;
+}
+
+// "row w w w …": the weights of a candidate's row; "about row w" of a report's; "threshold t t t t t".
+static void read_row(struct ss_incident_model *m, const char *kind, uint32_t row, const char *s)
+{
+    long v[SS_BID_FEATURES] = {0};
+    uint32_t n = 0;
+    for (char *end; *s && n < SS_BID_FEATURES; s = end) {
+        v[n] = strtol(s, &end, 10);
+        if (end == s) break;
+        n++;
+    }
+    if (strcmp(kind, "threshold") == 0) {
+        for (uint32_t k = 0; k < SAYSO_PART_COUNT; k++) m->threshold[k] = (double)v[k] / 100;
+        m->about_base = (int32_t)v[SAYSO_PART_COUNT];
+    } else if (strcmp(kind, "bid") == 0) {
+        if (row < SAYSO_PART_COUNT)
+            for (uint32_t k = 0; k < SS_BID_FEATURES; k++) m->bid[row][k] = (float)v[k] / 1000;
+    } else if (strcmp(kind, "about") == 0) {
+        if (row < SS_INCIDENT_ROWS) m->about[row] = (int16_t)v[0];
+    } else if (row < SS_INCIDENT_ROWS) {
+        for (uint32_t k = 0; k < SS_INCIDENT_OUT; k++) m->weight[row][k] = (int16_t)v[k];
+    }
+}
+
+struct ss_incident_model *ss_incident_model_new(const struct ss_know *know)
+{
+    const struct ss_know_table *t = ss_know_table(know, "events/incident");
+    struct ss_incident_model *m = calloc(1, sizeof *m);
+    if (!m || !t) return m;
+    int row = ss_know_column(t, "row"), weights = ss_know_column(t, "weights");
+    for (uint32_t i = 0; i < ss_know_rows(t); i++)
+        read_row(m, ss_know_cell(t, i, 0), (uint32_t)strtoul(ss_know_cell(t, i, row), NULL, 10),
+                 ss_know_cell(t, i, weights));
+    return m;
+}
+
+void ss_incident_model_free(struct ss_incident_model *model)
+{
+    free(model);
+}
+
+static double about(const struct ss_incident_work *w, const struct ss_incident_model *m)
+{
+    uint32_t rows[REPORT_ROWS];
+    int32_t sum = m->about_base;
+    uint32_t n = ss_incident_report_features(w, rows, REPORT_ROWS);
+    for (uint32_t i = 0; i < n; i++) sum += m->about[rows[i]];
+    return 1 / (1 + exp(-(double)sum / (double)SS_INCIDENT_SCALE));
+}
+
+static enum sayso_err weigh(const struct ss_incident_model *m, struct sayso_report *report, struct ss_arena *scratch)
+{
+    struct ss_incident_work w;
+    SS_TRY(ss_incident_collect(&w, report, scratch));
+    struct sayso_incident *out = SS_NEW(report->arena, struct sayso_incident);
+    float *p = SS_NEW_ARRAY(scratch, float, (size_t)w.list.count *SS_INCIDENT_OUT + 1);
+    if (!out || !p) return SAYSO_ERR_LIMIT;
+    out->about = about(&w, m);
+    w.about = ss_incident_step(out->about);
+    for (uint32_t i = 0; i < w.list.count; i++) {
+        uint32_t rows[SS_INCIDENT_FEATURES], n = ss_incident_features(&w, i, rows);
+        int32_t sum[SS_INCIDENT_OUT] = {0};
+        for (uint32_t k = 0; k < n; k++)
+            for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) sum[o] += m->weight[rows[k]][o];
+        for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) p[i * SS_INCIDENT_OUT + o] = (float)sum[o] / SS_INCIDENT_SCALE;
+        ss_incident_squash(p + (size_t)i * SS_INCIDENT_OUT);
+    }
+    report->incident = out;
+    return ss_incident_choose(&w, p, m, report->arena, out);
+}
+
+enum sayso_err ss_code_incident(const struct ss_incident_model *model, struct sayso_report *report)
+{
+    report->incident = NULL;
+    struct ss_arena *scratch = ss_arena_new(0);
+    if (!scratch) return SAYSO_ERR_NOMEM;
+    enum sayso_err err = weigh(model, report, scratch);
+    ss_arena_free(scratch);
+    return err;
+}

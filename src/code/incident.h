@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who did it, to whom and what, with what: the parts in the violence that a report as a whole tells of, and whether it
+// tells of any. Every noun phrase and name is a candidate; a learned sum of weights over simple features of it says
+// which part it has, if any. The weights are small integers of the table events/incident, trained by train/incident.c.
+#ifndef SS_INCIDENT_H
+#define SS_INCIDENT_H
+
+#include "base/arr.h"
+#include "code/coder.h"
+
+#define SS_INCIDENT_BITS     16
+#define SS_INCIDENT_ROWS     (1u << SS_INCIDENT_BITS)
+#define SS_INCIDENT_FEATURES 400u                    // of one candidate at most
+#define SS_INCIDENT_OUT      (1u + SAYSO_PART_COUNT) // no part, or one of the parts
+#define SS_INCIDENT_SCALE    100.0f                  // of a weight
+
+enum ss_part_form {
+    SS_PART_PLAIN,
+    SS_PART_COUNTED, // with its number
+    SS_PART_BARE,    // the noun alone
+    SS_PART_LONG,    // with the phrase behind "of"
+    SS_PART_INNER    // a noun before another noun ("bomb attack")
+};
+
+struct ss_part_candidate {
+    uint32_t from, to; // tokens, without determiner, number and title
+    int32_t head;      // token
+    int32_t mention;   // or -1
+    int32_t entity;    // or -1
+    uint32_t group;    // candidates of one group speak of one thing
+    uint32_t class;    // hash: what kind of thing
+    uint8_t form;      // enum ss_part_form
+    bool name, person;
+};
+
+// A slot of a claim that an entity or a mention fills.
+struct ss_part_slot {
+    int32_t entity, mention; // the other one is -1
+    uint32_t claim, slot;
+};
+
+struct ss_incident_work {
+    const struct sayso_report *report;
+    struct ss_arena *arena; // of all that is below
+    uint32_t *lemma;        // hash of each token's lemma in small letters
+    uint32_t about;         // how surely the report tells of violence at all: 0 to 9
+    SS_ARR(struct ss_part_candidate) list;
+    SS_ARR(struct ss_part_slot) slots;
+    uint32_t group_count;
+};
+
+// A group's claim to a part: what its candidates say together.
+#define SS_BID_FEATURES 16u
+struct ss_part_bid {
+    float all, best; // that some word of it has the part; of the surest word
+    uint32_t at;     // the words to show
+    uint32_t words;  // how often it is spoken of
+    float feature[SS_BID_FEATURES];
+};
+
+struct ss_incident_model {
+    int16_t weight[SS_INCIDENT_ROWS][SS_INCIDENT_OUT];
+    int16_t about[SS_INCIDENT_ROWS];
+    int32_t about_base;
+    float bid[SAYSO_PART_COUNT][SS_BID_FEATURES];
+    double threshold[SAYSO_PART_COUNT];
+};
+
+// incident_find.c: the candidates of a coded report.
+enum sayso_err ss_incident_collect(struct ss_incident_work *w, const struct sayso_report *report,
+                                   struct ss_arena *arena);
+
+// incident_feature.c: rows of the weights, each once, in order; returns how many.
+uint32_t ss_incident_features(const struct ss_incident_work *w, uint32_t at, uint32_t out[SS_INCIDENT_FEATURES]);
+// Rows of the whole report (for `about`), at most `room`.
+uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t *out, uint32_t room);
+uint32_t ss_incident_hash(const char *s, size_t len, uint32_t seed);
+
+// incident.c: what the groups bid for a part, by the probabilities [candidates][SS_INCIDENT_OUT] of their words; the
+// highest first. Returns how many of `out` [group_count] are worth a look.
+uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probability, double about, int part,
+                          struct ss_part_bid *out);
+// Parts, at most one a group and part.
+enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float *probability,
+                                  const struct ss_incident_model *model, struct ss_arena *arena,
+                                  struct sayso_incident *out);
+// Softmax in place.
+void ss_incident_squash(float sum[SS_INCIDENT_OUT]);
+// How sure, as one of the ten steps that `about` has.
+uint32_t ss_incident_step(double probability);
+
+#endif
