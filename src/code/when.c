@@ -296,6 +296,11 @@ bool ss_time_number(const struct ss_when_work *w, uint32_t token, uint32_t *to, 
     } else if (ss_time_word(w, SS_TIME_HALF, *to)) {
         *value += 0.5;
         (*to)++;
+    } else if (ss_time_word(w, SS_TIME_HYPHEN, *to) && ss_time_word(w, SS_TIME_AND, *to + 1) &&
+               ss_time_word(w, SS_TIME_HYPHEN, *to + 2) && ss_time_word(w, SS_TIME_INDEFINITE, *to + 3) &&
+               ss_time_word(w, SS_TIME_HYPHEN, *to + 4) && ss_time_word(w, SS_TIME_HALF, *to + 5)) {
+        *value += 0.5; // two-and-a-half
+        *to += 6;
     }
     return true;
 }

@@ -393,9 +393,9 @@ bool ss_when_longest(ss_when_reader *const *readers, size_t count, struct ss_whe
 
 static bool read_any(struct ss_when_work *w, uint32_t token, struct ss_when *out)
 {
-    static ss_when_reader *const readers[] = {read_numeric,      read_clock,       read_weekday,
-                                              ss_when_month_day, ss_when_relative, ss_when_decade_words,
-                                              ss_when_phrase,    ss_when_holiday,  ss_when_bare_year};
+    static ss_when_reader *const readers[] = {
+        read_numeric,         read_clock,     read_weekday,    ss_when_month_day, ss_when_relative,
+        ss_when_decade_words, ss_when_phrase, ss_when_holiday, ss_when_bare_year, ss_when_beside};
     return ss_when_longest(readers, sizeof readers / sizeof *readers, w, token, out);
 }
 

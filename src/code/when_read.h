@@ -47,6 +47,8 @@ bool ss_when_holiday(struct ss_when_work *w, uint32_t token, struct ss_when *out
 // 3-5").
 bool ss_when_part(struct ss_when_work *w, uint32_t token, ss_when_reader *read, struct ss_when *out);
 void ss_when_windows(const struct ss_when_work *w, struct ss_when *list, uint32_t count); // of one sentence
+// when_beside.c
+bool ss_when_beside(struct ss_when_work *w, uint32_t token, struct ss_when *out);
 // when_relative.c
 bool ss_when_relative(struct ss_when_work *w, uint32_t token, struct ss_when *out);
 

@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "code/entity.h"
 #include "code/when_read.h"
 
 static const struct {
@@ -273,6 +274,15 @@ static bool read_count(struct ss_when_work *w, uint32_t token, struct ss_when *o
         if (unit == SS_UNIT_SECOND || unit == SS_UNIT_MINUTE) return false;
     }
     if (unit == SS_UNIT_QUARTER && !ss_when_plural(w, unit_token)) return false;
+    bool someday = !vague && !article && count == 1 && unit == SS_UNIT_DAY && i == token + 2 &&
+                   !ss_when_plural(w, unit_token) && ss_child(w->report, unit_token, SAYSO_DEP_CASE) < 0 &&
+                   ss_tense(w, unit_token) > 0;
+    if (someday) { // "will one day be free"
+        out->type = "DATE";
+        strcpy(out->value, "FUTURE_REF");
+        out->has_value = true;
+        return ss_when_end(out, token, i, word);
+    }
     ss_when_duration(out, count, vague, unit);
     return ss_when_end(out, token, i, word);
 }

@@ -3,6 +3,7 @@
 // ("deadline", "payable", "postponed") and by "by" and "until".
 #include <string.h>
 
+#include "code/entity.h"
 #include "code/when_read.h"
 
 #define CLIMB_MAX 12
@@ -71,8 +72,10 @@ int ss_tense(const struct ss_when_work *w, uint32_t token)
         if (t[up].deprel == SAYSO_DEP_NMOD_POSS && !guard) return 0; // "Wednesday's ruling"
         until = until || until_at(w, up);
         if (guard && lies_ahead(w, &t[up])) return 1;
-        if (t[up].upos != SAYSO_UPOS_VERB && t[up].upos != SAYSO_UPOS_AUX) continue;
+        bool verb = t[up].upos == SAYSO_UPOS_VERB || t[up].upos == SAYSO_UPOS_AUX;
+        if (!verb && (!guard || ss_child(w->report, (uint32_t)up, SAYSO_DEP_COP) < 0)) continue;
         struct verb v = verb_at(w, up);
+        if (!verb && !v.infinitive) return v.future ? 1 : v.had ? -1 : 0; // "will one day be the largest"
         if (v.future) return 1;
         const char *xpos = t[up].xpos ? t[up].xpos : "";
         if (promised && lemma_of(w, &t[up], SS_TIME_FUTURE)) return 1;
