@@ -43,23 +43,43 @@ static bool apposed(const struct ss_entity_work *w, const struct ss_coref_mentio
     return t[b->head].head == a->head && t[b->head].deprel == SAYSO_DEP_APPOS;
 }
 
+// "His chief of plans is Staff Colonel X": nothing but a title between "is" and the name, whatever the tree is.
+static bool titled(const struct ss_entity_work *w, const struct ss_coref_mention *a, const struct ss_coref_mention *b)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (t[a->head].deprel != SAYSO_DEP_NSUBJ || b->from <= a->to || t[a->to].deprel != SAYSO_DEP_COP) return false;
+    for (uint32_t i = a->to + 1; i < b->from; i++)
+        if (!w->lens[i] || w->words[i][0] < 'A' || w->words[i][0] > 'Z') return false;
+    return true;
+}
+
 // "His chief of staff is X": the subject of what it is.
 static bool equated(const struct ss_entity_work *w, const struct ss_coref_mention *a, const struct ss_coref_mention *b)
 {
     const struct sayso_token *t = w->report->tokens;
+    if (b->form == SS_COREF_NAME && titled(w, a, b)) return true;
     if (t[a->head].head != b->head || t[a->head].deprel != SAYSO_DEP_NSUBJ) return false;
     int32_t be = ss_child(w->report, (uint32_t)b->head, SAYSO_DEP_COP);
     int32_t adverb = ss_child(w->report, (uint32_t)b->head, SAYSO_DEP_ADVMOD);
     return be >= 0 && (adverb < 0 || !t[adverb].feats || !strstr(t[adverb].feats, "Polarity=Neg"));
 }
 
-// What may follow an apposition: the end, a comma, a verb; and no "and", which would make it a list.
+// "According to X, the minister resigned": the two hang beside each other below one verb.
+static bool fronted(const struct ss_entity_work *w, const struct ss_coref_mention *a, const struct ss_coref_mention *b)
+{
+    const struct sayso_token *t = w->report->tokens;
+    bool subject = t[b->head].deprel == SAYSO_DEP_NSUBJ || t[b->head].deprel == SAYSO_DEP_NSUBJ_PASS;
+    return subject && t[a->head].deprel == SAYSO_DEP_OBL && t[a->head].head == t[b->head].head;
+}
+
+// What may follow an apposition: the end, a comma, a verb, a place; and no "and", which would make it a list.
 static bool closes(const struct ss_entity_work *w, uint32_t token, uint32_t end)
 {
     if (token >= end) return true;
     const struct sayso_token *t = &w->report->tokens[token];
     if (t->upos == SAYSO_UPOS_PUNCT) return token + 1 >= end || w->report->tokens[token + 1].upos != SAYSO_UPOS_CCONJ;
-    return t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_ADV;
+    return t->upos == SAYSO_UPOS_VERB || t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_ADV ||
+           t->upos == SAYSO_UPOS_ADP;
 }
 
 // All names of one entity (those with the lemma alone, when given) become another's, which takes over what it lacks.
@@ -152,7 +172,7 @@ static bool declared(struct ss_coref *c, struct ss_entity_work *w, struct ss_cor
 {
     bool appos = apposed(w, a, b) || equated(w, a, b);
     uint32_t end = ss_sentence_end(w->report, a->from);
-    if (appos || (beside && closes(w, b->to, end))) {
+    if (appos || (beside && !fronted(w, a, b) && closes(w, b->to, end))) {
         if (named_person(w, a) && described_person(w, b)) {
             describe(c, w, b, a);
             return true;
@@ -189,8 +209,10 @@ enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w)
             if (b->from >= end || b->joined || b->form >= SS_COREF_PRONOUN) continue;
             if (b->stated >= 0) continue;
             const struct ss_coref_mention *link = &c->mentions.item[k - 1]; // "the leader, a militant X"
-            bool beside = comma && (b->from == to + 1 || (k - 1 > i && link->from == to + 1 && link->to == b->from &&
-                                                          described_person(w, link)));
+            bool acting = b->from == to + 2 && (ss_name_class_at(w, to + 1) & SS_CLASS_NOT_HELD);
+            bool beside =
+                comma && (b->from == to + 1 || acting ||
+                          (k - 1 > i && link->from == to + 1 && link->to == b->from && described_person(w, link)));
             bool alias = behind != to && (b->from == behind || bare(w, b) == behind);
             if (b->from < to && !alias) continue;
             if (declared(c, w, a, b, beside, alias, either && b->from == either)) b->stated = (int32_t)i;
