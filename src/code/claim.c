@@ -47,6 +47,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->which = ss_class_bit(&r->frames, "which");
     r->manner = ss_class_bit(&r->frames, "manner");
     r->human = ss_class_bit(&r->frames, "human");
+    r->holding = ss_class_bit(&r->frames, "holding");
     r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
     r->casualty = ss_class_bit(&r->frames, "casualty");
     return SAYSO_OK;

@@ -29,7 +29,8 @@ static void inner_actors(const struct ss_claim_work *w, int32_t token, int depth
         bool before = c < token && (d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_AMOD || d == SAYSO_DEP_NMOD_POSS ||
                                     d == SAYSO_DEP_NMOD);
         bool of = d == SAYSO_DEP_NMOD && ss_in_list("of,from,belonging,for,among", ',', ss_ftree_case(tree, c));
-        if (!before && !of) continue;
+        bool holder = c < token && d == SAYSO_DEP_OBL_UNMARKED && ss_claim_is(w, token, w->rules->holding);
+        if (!before && !of && !holder) continue; // "a rebel-held building"
         int32_t m = w->view.actor[c];
         if (m >= 0)
             ss_args_add(out, w->mentions.item[m].entity);
@@ -330,16 +331,18 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         }
     }
     if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
+    bool head = !modifier && nominal(w, t) && !ss_claim_is(w, t, w->rules->happening);
+    // "their opponent", "her husband" are people of their own, "members of the group" are the group
+    bool own = head && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN && ss_claim_is(w, t, w->rules->human);
     uint32_t had = entities->count;
-    if (!ss_claim_is(w, t, w->rules->happening)) inner_actors(w, t, 0, entities);
+    if (!ss_claim_is(w, t, w->rules->happening) && !(own && !ss_claim_is(w, t, w->rules->thing_of)))
+        inner_actors(w, t, 0, entities);
     if (role == SS_ROLE_RECIPIENT && d->place < 0 && inner_place(w, t) >= 0) { // "shelled the town of Azaz"
         d->place = w->mentions.item[inner_place(w, t)].entity;
         d->place_own = true;
     }
-    if (modifier || !nominal(w, t) || ss_claim_is(w, t, w->rules->happening)) return SAYSO_OK;
-    if (entities->count == had && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN &&
-        ss_claim_is(w, t, w->rules->human) && !ss_claim_is(w, t, w->view.frames->container))
-        return somebody(w, t, entities);
+    if (!head) return SAYSO_OK;
+    if (entities->count == had && own) return somebody(w, t, entities);
     if (role == SS_ROLE_RECIPIENT) return ss_claim_thing(w, t, &d->objects);
     return SAYSO_OK;
 }

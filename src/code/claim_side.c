@@ -31,19 +31,33 @@ static bool holds(const struct ss_args *args, int32_t item)
     return false;
 }
 
-// "condemned Israel's invasion of Lebanon": those who did it.
+// The deed a token names, itself or behind "an end to": its draft, or NULL.
+static const struct ss_draft *deed(const struct ss_claim_work *w, uint32_t from, uint32_t to, int32_t token)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int step = 0; step < 2 && token >= 0; step++) {
+        const struct ss_draft *o = draft_on(w, from, to, token);
+        if (o && !ss_ftree_verbal(tree, token) &&
+            (o->kind == SAYSO_CLAIM_CONTROL || (o->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))))
+            return o;
+        struct ss_args below = {.count = 0};
+        ss_ftree_preps(tree, token, "to,of", &below);
+        token = below.count ? below.item[0] : -1;
+    }
+    return NULL;
+}
+
+// "condemned Israel's invasion of Lebanon", "called for an end to the army's attacks": those who did it.
 static void doers_of_object(struct ss_claim_work *w, struct ss_draft *d, uint32_t from, uint32_t to)
 {
     struct ss_args objects = {.count = 0}, doers = {.count = 0};
     if (!ss_claim_speech(w, d) || !ss_ftree_verbal(&w->view.tree, d->trigger)) return;
     ss_ftree_object(&w->view.tree, d->trigger, &objects);
+    if (!d->recipients.count) ss_ftree_preps(&w->view.tree, d->trigger, "for,over,about,at,of", &objects);
     ss_ftree_coordination(&w->view.tree, &objects);
     for (uint32_t i = 0; i < objects.count; i++) {
-        const struct ss_draft *o = draft_on(w, from, to, objects.item[i]);
-        if (!o || o == d || ss_ftree_verbal(&w->view.tree, o->trigger) ||
-            !(o->kind == SAYSO_CLAIM_CONTROL || (o->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))))
-            continue;
-        for (uint32_t k = 0; k < o->actors.count; k++)
+        const struct ss_draft *o = deed(w, from, to, objects.item[i]);
+        for (uint32_t k = 0; o && o != d && k < o->actors.count; k++)
             if (!holds(&d->actors, o->actors.item[k])) ss_args_add(&doers, o->actors.item[k]);
     }
     if (doers.count) d->recipients = doers;
@@ -87,6 +101,27 @@ static void accused_of(struct ss_claim_work *w, struct ss_draft *d, uint32_t fro
         !ss_in_list("for,of,over,in,with", ',', ss_ftree_case(&w->view.tree, d->trigger)))
         return;
     d->actors = up->recipients;
+}
+
+// "supports them through airstrikes": the means of whoever the verb above is about.
+static enum sayso_err by_means(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t t = d->trigger;
+    if (tree->tokens[t].deprel == SAYSO_DEP_CONJ && tree->tokens[t].head >= 0) t = tree->tokens[t].head;
+    int32_t up = tree->tokens[t].head;
+    if (d->actors.count || d->somebody || d->kind != SAYSO_CLAIM_EVENT || tree->tokens[t].deprel != SAYSO_DEP_OBL ||
+        up < 0 || ss_ftree_passive(tree, up) || !ss_in_list("through,via", ',', ss_ftree_case(tree, t)))
+        return SAYSO_OK;
+    struct ss_args subject = {.count = 0};
+    ss_ftree_subject(tree, up, &subject);
+    ss_ftree_coordination(tree, &subject);
+    for (uint32_t i = 0; i < subject.count; i++) {
+        enum sayso_err err =
+            ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]);
+        if (err) return err;
+    }
+    return SAYSO_OK;
 }
 
 static bool counted(const struct ss_claim_work *w, const struct ss_draft *d)
@@ -170,6 +205,7 @@ enum sayso_err ss_claim_sides(struct ss_claim_work *w, uint32_t from, uint32_t t
     for (uint32_t i = from; i < to; i++) {
         struct ss_draft *d = &w->drafts.item[i];
         enum sayso_err err = struck_below(w, d, from, to);
+        if (!err) err = by_means(w, d);
         if (err) return err;
         part_of_list(w, d);
         we(w, d);

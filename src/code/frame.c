@@ -222,6 +222,26 @@ static void modifiers(const struct ss_view *view, int32_t token, bool words, str
     }
 }
 
+// A phrase of place or time before that hides the one looked for: "met in Paris with the envoy", "the raid in the north
+// by troops"; and one noun too low: "the killing of a judge by gunmen", "the attack by rebels on a town".
+static void preps_below(const struct ss_view *view, int32_t trigger, const char *text, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    bool on = ss_in_list(text, ',', "on") || ss_in_list(text, ',', "against");
+    uint64_t places = ss_class_bit(view->frames, "place") | ss_class_bit(view->frames, "building");
+    for (int32_t c = tree->first[trigger]; c >= 0 && !out->count; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if ((d != SAYSO_DEP_NMOD && d != SAYSO_DEP_OBL) || c < trigger) continue;
+        const char *p = ss_ftree_case(tree, c);
+        bool where = view->place[c] >= 0 || (ss_in_list("in,at", ',', p) && (view->mask[c] & places));
+        bool of = d == SAYSO_DEP_NMOD && !strcmp(p, "of");
+        if (ss_in_list(text, ',', "by") && (of || where)) ss_ftree_preps(tree, c, "by", out);
+        if (ss_in_list(text, ',', "with") && where) ss_ftree_preps(tree, c, "with", out);
+        if (on && !out->count && d == SAYSO_DEP_NMOD && !strcmp(p, "by")) ss_ftree_preps(tree, c, "on,against", out);
+        if (on && !out->count && where) ss_ftree_preps(tree, c, "against", out);
+    }
+}
+
 static void preps(const struct ss_view *view, int32_t trigger, const char *text, struct ss_args *out)
 {
     const struct ss_ftree *tree = &view->tree;
@@ -234,15 +254,8 @@ static void preps(const struct ss_view *view, int32_t trigger, const char *text,
     } else {
         int32_t carrier = ss_frame_carrier(view, trigger);
         if (carrier >= 0) ss_ftree_preps(tree, carrier, text, out);
-        // hung one noun too low: "the killing of a judge by gunmen", "the attack by rebels on a town"
-        bool by = ss_in_list(text, ',', "by"), on = ss_in_list(text, ',', "on") || ss_in_list(text, ',', "against");
-        for (int32_t c = tree->first[trigger]; c >= 0 && !out->count && (by || on); c = tree->next[c]) {
-            if (tree->tokens[c].deprel != SAYSO_DEP_NMOD || c < trigger) continue;
-            if (by && (!strcmp(ss_ftree_case(tree, c), "of") || view->place[c] >= 0))
-                ss_ftree_preps(tree, c, "by", out);
-            if (on && !out->count && !strcmp(ss_ftree_case(tree, c), "by")) ss_ftree_preps(tree, c, "on,against", out);
-        }
     }
+    preps_below(view, trigger, text, out);
 }
 
 static void follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, struct ss_args *out)

@@ -275,7 +275,10 @@ static int32_t unrelative(const struct ss_ftree *tree, int32_t token)
 {
     if (token < 0 || !relative(tree, token)) return token;
     int32_t a = antecedent(tree, token);
-    return a >= 0 ? a : token;
+    if (a < 0) return token;
+    // "he is a liar who has pledged": the clause tells of the subject
+    int32_t s = ss_ftree_child(tree, a, SAYSO_DEP_COP, NULL) >= 0 ? ss_ftree_child(tree, a, SAYSO_DEP_NSUBJ, NULL) : -1;
+    return s >= 0 && !relative(tree, s) ? s : a;
 }
 
 static int32_t own_subject(const struct ss_ftree *tree, int32_t verb)
@@ -294,6 +297,18 @@ static bool blamed(const struct ss_ftree *tree, int32_t verb)
 {
     int32_t m = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL);
     return m >= 0 && ss_in_list("for,of,from", ',', tree->lemma[m]);
+}
+
+// The object of a verb before `before`, or a part of it, that can act: "the Tulsa officer, Betty Shelby".
+static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t before)
+{
+    struct ss_args group = {.count = 0};
+    ss_args_add(&group, ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL));
+    ss_ftree_coordination(tree, &group);
+    for (uint32_t i = 0; i < group.count; i++)
+        if (group.item[i] < before && (!tree->mask || (tree->mask[group.item[i]] & tree->doers)))
+            return unrelative(tree, group.item[i]);
+    return -1;
 }
 
 static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
@@ -317,9 +332,8 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
             return -1;
         bool passive = ss_ftree_passive(tree, h);
         if (!passive && gerund(tree, verb) && blamed(tree, verb)) { // "criticised an officer for shooting a man"
-            int32_t whom = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
-            if (whom >= 0 && whom < verb && (!tree->mask || (tree->mask[whom] & tree->doers)))
-                return unrelative(tree, whom);
+            int32_t whom = blamed_person(tree, h, verb);
+            if (whom >= 0) return whom;
         }
         int32_t o = passive ? ss_ftree_child(tree, h, SAYSO_DEP_OBL_AGENT, NULL) : -1;
         if (passive && blamed(tree, verb)) o = -1; // "was arrested by police for stealing"
