@@ -12,6 +12,15 @@ bool ss_negated_here(const struct ss_claim_work *work, int32_t token);
 // How a word hangs on its head, as the tables write it: "xcomp", "obj" (logical), "p:of", …; "" for other links.
 const char *ss_link_name(const struct ss_ftree *tree, int32_t token, char prep[32]);
 
+// realis_open.c: whether a clause stands in the present; whether a noun has no article, number or owner that picks one
+// happening; "g:on" for a word in -ing after a preposition ("" for others); a condition told by word order; a question
+// of yes or no.
+bool ss_present_tense(const struct ss_ftree *tree, int32_t node);
+bool ss_open_noun(const struct ss_claim_work *work, int32_t noun);
+const char *ss_gerund_link(const struct ss_ftree *tree, int32_t node, const char *kind, char link[32]);
+bool ss_inverted(const struct ss_claim_work *work, int32_t node);
+bool ss_asked_whether(const struct ss_claim_work *work, int32_t node);
+
 // stance.c: the author's stance at a word by its own adverbs and adjectives; and in all, with those of what governs it
 // and of the voices around it (-1: the outlet's own words).
 enum sayso_stance ss_stance_at(const struct ss_claim_work *work, int32_t token);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words that tell of no single happening, or of none yet: a noun without an article of its own below a verb in the
+// future ("could trigger clashes"), general statements ("attacks on hospitals are prohibited"), questions, conditions
+// without a conjunction ("had they attacked"). Which words do so stands in words/modals.tsv.
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "code/realis.h"
+
+bool ss_present_tense(const struct ss_ftree *tree, int32_t node)
+{
+    const char *x = tree->tokens[node].xpos;
+    if (x && (!strcmp(x, "VBZ") || !strcmp(x, "VBP"))) return true;
+    for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        x = tree->tokens[c].xpos;
+        if ((d == SAYSO_DEP_AUX || d == SAYSO_DEP_AUX_PASS || d == SAYSO_DEP_COP) && x &&
+            (!strcmp(x, "VBZ") || !strcmp(x, "VBP")) && strcmp(tree->lemma[c], "have"))
+            return true;
+    }
+    return false;
+}
+
+bool ss_open_noun(const struct ss_claim_work *w, int32_t noun)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    const struct sayso_token *t = &tree->tokens[noun];
+    if (ss_ftree_verbal(tree, noun) || t->upos == SAYSO_UPOS_PROPN) return false;
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) switch (tree->tokens[c].deprel) {
+        case SAYSO_DEP_DET:
+            if (w->view.mask[c] & w->rules->definite) return false;
+            break;
+        case SAYSO_DEP_NMOD_POSS:
+        case SAYSO_DEP_NUMMOD:
+        case SAYSO_DEP_ACL_RELCL:
+            return false;
+        default:
+            break;
+        }
+    return true;
+}
+
+const char *ss_gerund_link(const struct ss_ftree *tree, int32_t node, const char *kind, char link[32])
+{
+    const struct sayso_token *t = &tree->tokens[node];
+    if (!t->xpos || strcmp(t->xpos, "VBG")) return "";
+    for (int32_t c = tree->first[node]; c >= 0 && c < node; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_MARK || tree->tokens[c].deprel == SAYSO_DEP_CASE) {
+            snprintf(link, 32, "%s:%.24s", kind, tree->lemma[c]);
+            return link;
+        }
+    return "";
+}
+
+// The first token of a clause.
+static int32_t leftmost(const struct ss_ftree *tree, int32_t node)
+{
+    int32_t left = node;
+    for (int step = 0; step < SS_STEPS_MAX; step++) {
+        int32_t c = tree->first[left];
+        if (c < 0 || c >= left) break;
+        left = c;
+    }
+    return left;
+}
+
+bool ss_inverted(const struct ss_claim_work *w, int32_t node)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    const struct sayso_token *t = &tree->tokens[node];
+    if (t->deprel != SAYSO_DEP_ADVCL || ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) >= 0) return false;
+    int32_t left = leftmost(tree, node);
+    if (left > 0 && tree->tokens[left - 1].sentence == t->sentence && tree->tokens[left].upos != SAYSO_UPOS_AUX) left--;
+    return tree->tokens[left].upos == SAYSO_UPOS_AUX && left < node &&
+           ss_modal_row(w, tree->lemma[left], "inverted") >= 0;
+}
+
+bool ss_asked_whether(const struct ss_claim_work *w, int32_t node)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    const struct sayso_sentence *s = &w->report->sentences[tree->tokens[node].sentence];
+    bool mark = false;
+    for (uint32_t k = 0; k < s->token_count; k++) {
+        const struct sayso_token *t = &tree->tokens[s->token_first + k];
+        if (t->xpos && *t->xpos == 'W') return false; // "why did they attack?" takes it as done
+        if (k + 2 >= s->token_count && t->end > t->start && w->report->text[t->start] == '?') mark = true;
+    }
+    return mark;
+}
