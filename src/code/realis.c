@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Realis and certainty of a claim: whether it is told as a fact, denied, planned, feared, ordered or asked for. The
-// walk goes from the trigger up the tree until the words of another voice begin; which words do what stands in
-// words/negators.tsv, words/modals.tsv and words/certainty.tsv.
+// Voice, realis and certainty of a claim: who says it, and whether it is told as a fact, denied, planned, feared,
+// ordered or asked for. The walk goes from the trigger up the tree until the words of another voice begin; which words
+// do what stands in words/negators.tsv, words/modals.tsv and words/certainty.tsv.
 #include <stdio.h>
 #include <string.h>
 
@@ -19,11 +19,35 @@ struct state {
     bool top;      // the walk reached the first clause of the voice's content
 };
 
+static uint32_t content_size(const struct sayso_attribution *a)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->content.count; i++) n += a->content.item[i].end - a->content.item[i].start;
+    return n;
+}
+
 static bool in_spans(const struct sayso_spans *spans, uint32_t at)
 {
     for (uint32_t i = 0; i < spans->count; i++)
         if (spans->item[i].start <= at && at < spans->item[i].end) return true;
     return false;
+}
+
+// The innermost attribution whose content holds the trigger; one whose cue is the trigger does not count.
+void ss_claim_voice(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t at = r->tokens[d->trigger].start, best = 0;
+    d->voice = -1;
+    for (uint32_t i = 0; i < r->attribution_count; i++) {
+        const struct sayso_attribution *a = &r->attributions[i];
+        if (!in_spans(&a->content, at) || in_spans(&a->cue, at) || a->cue_token == d->trigger) continue;
+        uint32_t size = content_size(a);
+        if (d->voice < 0 || size < best) {
+            d->voice = (int32_t)i;
+            best = size;
+        }
+    }
 }
 
 static enum sayso_certainty certainty_named(const char *name)
@@ -161,6 +185,18 @@ static bool told_then(const struct state *s, int32_t node)
            (!strcmp(tag, "VBD") || !strcmp(tag, "VBN") || !strcmp(tag, "VB"));
 }
 
+static void auxiliary(struct state *s, int32_t node, int32_t aux)
+{
+    const char *l = s->tree->lemma[aux], *tag = s->tree->tokens[aux].xpos, *effect;
+    bool finite = tag && strcmp(tag, "VB") && strcmp(tag, "VBN") && strcmp(tag, "VBG");
+    if (perfect(s, node) && ss_modal_row(s->w, l, "aux.perfect") >= 0)
+        modal(s, l, "aux.perfect", &effect);
+    else if (ss_modal_row(s->w, l, "aux.told") >= 0 && told_then(s, node))
+        modal(s, l, "aux.told", &effect);
+    else if (!ss_ftree_infinitive(s->tree, node) || !finite || !modal(s, l, "aux.to", &effect)) // "was to meet"
+        modal(s, l, "aux", &effect);
+}
+
 // What stands around one word on the way: auxiliaries, adverbs, determiners, conjunctions.
 static void around(struct state *s, int32_t node)
 {
@@ -168,21 +204,24 @@ static void around(struct state *s, int32_t node)
     const struct ss_know_table *words = s->w->rules->certainty;
     int column = ss_know_column(words, "certainty");
     const char *effect;
+    bool present = ss_present_tense(tree, node);
+    if (ss_inverted(s->w, node)) apply(s, "hypothetical");
     for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c]) {
         const char *l = tree->lemma[c];
         bool no = negates(s->w, c);
         if (no) s->negated = true;
         switch (tree->tokens[c].deprel) {
         case SAYSO_DEP_AUX:
-            if (perfect(s, node) && ss_modal_row(s->w, l, "aux.perfect") >= 0)
-                modal(s, l, "aux.perfect", &effect);
-            else if (ss_modal_row(s->w, l, "aux.told") >= 0 && told_then(s, node))
-                modal(s, l, "aux.told", &effect);
-            else
-                modal(s, l, "aux", &effect);
+        case SAYSO_DEP_COP:
+            auxiliary(s, node, c);
             break;
         case SAYSO_DEP_ADVMOD:
-            if (!no) modal(s, l, "advmod", &effect);
+            if (!no && !modal(s, l, "advmod", &effect) && present) modal(s, l, "advmod.now", &effect);
+            break;
+        case SAYSO_DEP_NSUBJ:
+        case SAYSO_DEP_NSUBJ_PASS:
+            if (present && ss_ftree_child(tree, node, SAYSO_DEP_AUX, "do") < 0) // "you get shot"
+                modal(s, l, "subject.now", &effect);
             break;
         case SAYSO_DEP_MARK:
             if (!no) modal(s, l, "mark", &effect);
@@ -245,10 +284,55 @@ const char *ss_link_name(const struct ss_ftree *tree, int32_t node, char prep[32
     }
 }
 
+// "has yet to".
+static bool yet(const struct ss_ftree *tree, int32_t node)
+{
+    return ss_ftree_child(tree, node, SAYSO_DEP_ADVMOD, "yet") >= 0;
+}
+
 static bool own_clause_subject(const struct state *s, int32_t node)
 {
     return ss_ftree_child(s->tree, node, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
            ss_ftree_child(s->tree, node, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0;
+}
+
+// Words above that tell of what their clause is about: "could trigger clashes", "will meet for talks". The noun is as
+// open as the clause, but not denied with it.
+static bool open_argument(const struct state *s, int32_t node, const char *link)
+{
+    const struct ss_ftree *tree = s->tree;
+    int32_t h = tree->tokens[node].head;
+    if (!ss_open_noun(s->w, node) || tree->tokens[h].upos != SAYSO_UPOS_VERB ||
+        ss_modal_row(s->w, tree->lemma[h], "known") >= 0)
+        return false;
+    return !strcmp(link, "subj") || !strcmp(link, "obj") ||
+           (!strncmp(link, "p:", 2) && ss_modal_row(s->w, link + 2, "carries") >= 0);
+}
+
+static void auxiliaries(struct state *s, int32_t node)
+{
+    for (int32_t c = s->tree->first[node]; c >= 0; c = s->tree->next[c])
+        if (s->tree->tokens[c].deprel == SAYSO_DEP_AUX) auxiliary(s, node, c);
+}
+
+// A noun that no article picks out, of which something is said in general: "attacks on hospitals are banned".
+static bool general(const struct state *s, int32_t noun)
+{
+    const struct ss_ftree *tree = s->tree;
+    int32_t h = tree->tokens[noun].head;
+    enum sayso_dep d = tree->tokens[noun].deprel;
+    return h >= 0 && (d == SAYSO_DEP_NSUBJ || d == SAYSO_DEP_NSUBJ_PASS) && ss_present_tense(tree, h) &&
+           ss_open_noun(s->w, noun) && ss_modal_row(s->w, tree->lemma[h], "general") >= 0;
+}
+
+// The verb whose phrase a noun's preposition may belong to: "lead a delegation to Berlin for talks".
+static int32_t verb_above(const struct ss_ftree *tree, int32_t noun)
+{
+    for (int step = 0; step < 3 && noun >= 0 && tree->tokens[noun].upos != SAYSO_UPOS_VERB; step++) {
+        enum sayso_dep d = tree->tokens[noun].deprel;
+        noun = d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL || d == SAYSO_DEP_OBJ ? tree->tokens[noun].head : -1;
+    }
+    return noun;
 }
 
 // One step up; -1 ends the walk. *look tells whether the words around the new node count.
@@ -262,8 +346,9 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         s->top = true;
         return -1;
     }
-    char prep[32];
+    char prep[32], ger[32];
     const char *link = ss_link_name(tree, node, prep), *effect = "";
+    if (general(s, node)) apply(s, "hypothetical");
     if (t->deprel == SAYSO_DEP_CONJ) {
         *look = !own_clause_subject(s, node);
         int32_t cc = ss_ftree_child(tree, node, SAYSO_DEP_CC, NULL);
@@ -271,7 +356,17 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         if (*look && ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) >= 0) *look = false;
         return h;
     }
-    bool governed = *link && modal(s, tree->lemma[h], link, &effect);
+    int32_t verb = !strcmp(link, "p:for") && ss_open_noun(s->w, node) ? verb_above(tree, h) : -1;
+    if (verb >= 0 && verb != h && ss_modal_row(s->w, tree->lemma[h], link) < 0 &&
+        ss_modal_row(s->w, tree->lemma[verb], link) >= 0)
+        h = verb;
+    const char *gerund = ss_gerund_link(tree, node, "g", ger);
+    bool governed = (*gerund && modal(s, tree->lemma[h], gerund, &effect)) ||
+                    (*gerund && modal(s, tree->lemma[h], ss_gerund_link(tree, node, "p", ger), &effect)) ||
+                    (t->deprel == SAYSO_DEP_XCOMP && t->xpos && !strcmp(t->xpos, "VBG") &&
+                     modal(s, tree->lemma[h], "ger", &effect)) ||
+                    (t->deprel == SAYSO_DEP_XCOMP && yet(tree, h) && modal(s, tree->lemma[h], "xcomp.yet", &effect)) ||
+                    (*link && modal(s, tree->lemma[h], link, &effect));
     bool cue = s->w->view.attribution[h] >= 0;
     bool outside = voice >= 0 && !in_spans(&s->w->report->attributions[voice].content, tree->tokens[h].start);
     if (governed) {
@@ -289,21 +384,37 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         s->top = true;
         return -1;
     }
+    if (h != carrier && open_argument(s, node, link)) {
+        auxiliaries(s, h);
+        *look = false;
+        return h;
+    }
     switch (t->deprel) {
     case SAYSO_DEP_XCOMP:
     case SAYSO_DEP_CSUBJ: // "taking the town would be a victory"
     case SAYSO_DEP_CSUBJ_PASS:
+        if (s->tree->tokens[node].xpos && !strcmp(s->tree->tokens[node].xpos, "VBG") && ss_present_tense(tree, h))
+            apply(s, "hypothetical"); // "attacking hospitals is a crime"
         return h;
     case SAYSO_DEP_ACL:
-        if (ss_ftree_infinitive(tree, node)) {
-            apply(s, "hypothetical");
-            return -1;
-        }
+        if (ss_ftree_infinitive(tree, node) || general(s, h)) apply(s, "hypothetical");
+        return -1;
+    case SAYSO_DEP_ACL_RELCL: // "any soldier who", "anyone who attacks"
+        if (ss_present_tense(tree, node)) modal(s, tree->lemma[h], "relcl.now", &effect);
+        for (int32_t c = tree->first[h]; c >= 0; c = tree->next[c])
+            if (tree->tokens[c].deprel == SAYSO_DEP_DET) modal(s, tree->lemma[c], "det", &effect);
         return -1;
     case SAYSO_DEP_ADVCL:
         if (ss_ftree_infinitive(tree, node)) {
             apply(s, "future");
             return -1;
+        }
+        // "will fight until he resigns"
+        int32_t mark = ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL);
+        if (mark >= 0 && ss_modal_row(s->w, tree->lemma[mark], "mark.same") >= 0) {
+            auxiliaries(s, h);
+            *look = false;
+            return h;
         }
         // "shelled the town, killing ten": a participle shares the fate of its clause
         if (ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) >= 0 || own_clause_subject(s, node)) return -1;
@@ -340,6 +451,8 @@ void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
         if (look) around(&s, up);
         node = up;
     }
+    if (s.top && node >= 0 && s.tree->tokens[node].head < 0 && !s.set && ss_asked_whether(w, node))
+        apply(&s, "hypothetical");
     content_effect(&s, d->voice);
     d->realis = s.negated ? SAYSO_NEGATED : s.realis;
     d->certainty = s.certainty;
