@@ -56,6 +56,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     bool translit =
         ss_streq(m->actor.kind, "person") || ss_streq(m->actor.kind, "armed_group") || ss_streq(m->actor.kind, "party");
     if (resembles_only(m)) return false;
+    if (m->demonym && i > 0 && ss_capital(w, i - 1) && (ss_name_class_at(w, i - 1) & SS_CLASS_PART_OF_WORLD))
+        return false; // "Latin American"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
     if (m->tokens == 1 && m->acronym && !ss_in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
     if (m->tokens == 1) {
@@ -254,7 +256,8 @@ enum sayso_err ss_add_known(struct ss_entity_work *w, uint32_t i, const struct s
     n->country = m->actor.country;
     n->plural = t[n->head].xpos && ss_starts_with(t[n->head].xpos, "NN") && strchr(t[n->head].xpos, 'S');
     bool state = ss_streq(m->actor.kind, "state") && !m->demonym;
-    if (state || (m->metonym && m->actor.place)) {
+    bool territory = m->metonym && ss_streq(m->actor.flags, "territory");
+    if (state || territory || (m->metonym && m->actor.place)) {
         bool capital_city = m->metonym;
         n->as_place = used_as_place(w, n, capital_city);
         if (n->as_place && capital_city) { // the city, not the government
@@ -270,8 +273,12 @@ enum sayso_err ss_add_known(struct ss_entity_work *w, uint32_t i, const struct s
         }
         return SAYSO_OK;
     }
-    if (!ss_streq(m->actor.kind, "person") && to - i > 1 && *m->actor.country) return add_inner_place(w, i, to);
-    return SAYSO_OK;
+    if (ss_streq(m->actor.kind, "person") || to - i == 1) return SAYSO_OK;
+    uint32_t names = w->names.count;
+    if (*m->actor.country) SS_TRY(add_inner_place(w, i, to));
+    bool body = ss_streq(m->actor.kind, "government") || ss_streq(m->actor.kind, "police") ||
+                ss_streq(m->actor.kind, "military");
+    return body && w->names.count == names ? ss_add_place_inside(w, i, to) : SAYSO_OK; // "the Quebec government"
 }
 
 // "a Syrian soldier": one of a body, and not the body.

@@ -357,6 +357,7 @@ static void builder_free(struct ss_builder *b)
     ss_arr_free(&b->rows);
     ss_arr_free(&b->row_index);
     ss_arr_free(&b->actors);
+    ss_map_free(&b->own_part);
     ss_arr_free(&b->phrases);
     ss_arr_free(&b->prefixes);
     ss_arr_free(&b->nodes);

@@ -67,11 +67,26 @@ static enum sayso_err add_own(struct ss_builder *b, const char *iso3, struct lis
     return SAYSO_OK;
 }
 
+// The code that our own table has for a country of this name: the package has another for Kosovo.
+static const char *own_code(struct ss_builder *b, const char *name)
+{
+    const struct ss_source *own = ss_build_source(b, "actors/states");
+    size_t len = strlen(name);
+    for (uint32_t r = 0; own && r < own->tsv.row_count; r++) {
+        const char *names = ss_build_cell(own, &own->tsv.rows[r], "names");
+        if (strcspn(names, "|") == len && memcmp(names, name, len) == 0)
+            return ss_build_cell(own, &own->tsv.rows[r], "iso3");
+    }
+    return NULL;
+}
+
 static enum sayso_err add_country(struct ss_builder *b, const json_t *c)
 {
     const json_t *name = json_object_get(c, "name");
     const char *iso3 = text_of(c, "cca3");
     if (!*iso3 || !*text_of(name, "common")) return SAYSO_OK;
+    const char *own = own_code(b, text_of(name, "common"));
+    if (own) iso3 = own;
     struct ss_country *country = ss_arr_push(NULL, &b->countries);
     if (!country) return SAYSO_ERR_NOMEM;
     struct list names = {0}, adjectives = {0}, capitals = {0};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // States as actors: each country with its names, adjectives and capital, and the parts of it ("{adj} army") that the
-// patterns of actors/state_phrases.tsv make.
+// patterns of actors/state_phrases.tsv make; the same parts for those who rule a territory of their own
+// (actors/territories.tsv). A row of another table whose id is that of a part ("isr.mil") is that part.
 #include <stdio.h>
 #include <string.h>
 
@@ -120,20 +121,39 @@ static const char *or_first(const char *pattern, const char *slot, const struct 
     return strstr(pattern, slot) && forms->count ? forms->text[0] : NULL;
 }
 
+// Whose parts are made: a country, or those who rule a territory.
+struct whole {
+    const char *prefix, *country, *name; // of ids; "" for a territory of no country
+    const char *sectors;                 // that go before those of a part: "REB"
+    const char *from, *to;
+    uint32_t first; // of the actors made for it
+    struct forms names, adjectives;
+};
+
+// The part that is there already: made by an earlier pattern, or a row of its own.
+static bool known_part(const struct ss_builder *b, const struct whole *w, uint32_t id, uint32_t *index)
+{
+    for (uint32_t i = w->first; i < b->actors.count; i++)
+        if (b->actors.item[i].id == id) {
+            *index = i;
+            return true;
+        }
+    const char *text = ss_build_text(b, id);
+    const uint32_t *own = ss_map_get(&b->own_part, text, strlen(text));
+    if (own) *index = *own;
+    return own != NULL;
+}
+
 // The actor "syr.mil", made at its first pattern.
-static enum sayso_err part_of(struct ss_builder *b, const struct ss_country *c, const struct ss_source *s,
-                              const struct ss_tsv_row *row, uint32_t first, const struct forms *names,
-                              const struct forms *adjectives, uint32_t *index)
+static enum sayso_err part_of(struct ss_builder *b, const struct whole *w, const struct ss_source *s,
+                              const struct ss_tsv_row *row, uint32_t *index)
 {
     const char *suffix = ss_build_cell(s, row, "suffix"), *sectors = ss_build_cell(s, row, "sectors");
-    const char *id = ss_printf(b->arena, "%s.%s", lower(b, c->iso3), suffix);
+    const char *id = ss_printf(b->arena, "%s.%s", w->prefix, suffix);
     if (!id) return SAYSO_ERR_NOMEM;
     uint32_t id_string = ss_build_string(b, id);
-    for (uint32_t i = first; i < b->actors.count; i++)
-        if (b->actors.item[i].id == id_string) {
-            *index = i;
-            return SAYSO_OK;
-        }
+    if (known_part(b, w, id_string, index)) return SAYSO_OK;
+    const struct forms *names = &w->names, *adjectives = &w->adjectives;
     struct ss_f_actor *a = ss_arr_push(NULL, &b->actors);
     if (!a) return SAYSO_ERR_NOMEM;
     *index = b->actors.count - 1;
@@ -143,33 +163,39 @@ static enum sayso_err part_of(struct ss_builder *b, const struct ss_country *c, 
         name = expand(b, pattern, "{adj}", or_first(pattern, "{adj}", adjectives));
     else if (or_first(pattern, "{name}", names))
         name = expand(b, pattern, "{name}", or_first(pattern, "{name}", names));
-    if (!name) name = ss_printf(b->arena, "%s (%s)", c->name, suffix);
+    if (!name) name = ss_printf(b->arena, "%s (%s)", w->name, suffix);
+    if (*w->sectors) sectors = ss_printf(b->arena, "%s;%s", w->sectors, sectors);
+    if (!sectors) return SAYSO_ERR_NOMEM;
     size_t end = strcspn(sectors, ";");
-    const char *code = ss_printf(b->arena, "%s%.*s", c->iso3, (int)end, sectors);
+    const char *code = ss_printf(b->arena, "%s%.*s", w->country, (int)end, sectors);
     a->id = id_string;
     a->name = ss_build_string(b, name);
     a->kind = ss_build_string(b, ss_build_cell(s, row, "kind"));
     a->code = ss_build_string(b, code);
-    a->country = ss_build_string(b, c->iso3);
+    a->country = ss_build_string(b, w->country);
     a->sectors = ss_build_string(b, sectors);
+    a->from = ss_build_string(b, w->from);
+    a->to = ss_build_string(b, w->to);
     a->line = ss_build_line(b, s, row);
     return SAYSO_OK;
 }
 
-static enum sayso_err add_parts(struct ss_builder *b, const struct ss_country *c, const struct forms *names,
-                                const struct forms *adjectives)
+// All parts, or only those of the list.
+static enum sayso_err add_parts(struct ss_builder *b, struct whole *w, const char *only)
 {
     const struct ss_source *s = ss_build_source(b, "actors/state_phrases");
-    uint32_t first = b->actors.count;
+    w->first = b->actors.count;
     for (uint32_t r = 0; s && r < s->tsv.row_count; r++) {
         const struct ss_tsv_row *row = &s->tsv.rows[r];
+        if (*only && !ss_in_list(only, ';', ss_build_cell(s, row, "suffix"))) continue;
+        if (!*only && ss_in_list(ss_build_cell(s, row, "flags"), ';', "t")) continue; // of territories alone
         char *pattern = ss_strdup(b->arena, ss_build_cell(s, row, "pattern"));
         if (!pattern) return SAYSO_ERR_NOMEM;
         uint32_t flags = ss_build_flags(pattern), index;
         if (ss_in_list(ss_build_cell(s, row, "flags"), ';', "s")) flags |= SS_PHRASE_SIDED;
-        SS_TRY(part_of(b, c, s, row, first, names, adjectives, &index));
+        SS_TRY(part_of(b, w, s, row, &index));
         static const char *const slots[2] = {"{adj}", "{name}"};
-        const struct forms *values[2] = {adjectives, names};
+        const struct forms *values[2] = {&w->adjectives, &w->names};
         for (int k = 0; k < 2; k++)
             for (uint32_t i = 0; i < values[k]->count && strstr(pattern, slots[k]); i++) {
                 const char *text = expand(b, pattern, slots[k], values[k]->text[i]);
@@ -180,19 +206,65 @@ static enum sayso_err add_parts(struct ss_builder *b, const struct ss_country *c
     return SAYSO_OK;
 }
 
-enum sayso_err ss_build_states(struct ss_builder *b)
+// Rows of the tables whose ids are those of parts.
+static enum sayso_err find_own_parts(struct ss_builder *b)
 {
-    for (uint32_t i = 0; i < b->countries.count; i++) {
-        const struct ss_country *c = &b->countries.item[i];
-        struct forms names = {0}, adjectives = {0}, plain = {0};
-        for (const char **s = c->names; *s; s++) {
-            SS_TRY(add_form(b, &names, *s));
-            if (strcmp(*s, c->official) != 0) SS_TRY(add_form(b, &plain, *s));
-        }
-        for (const char **s = c->adjectives; *s; s++)
-            if (!taken(b, c, *s)) SS_TRY(add_form(b, &adjectives, *s));
-        SS_TRY(add_state(b, c, &names, &adjectives));
-        SS_TRY(add_parts(b, c, &plain, &adjectives));
+    for (uint32_t i = 0; i < b->actors.count; i++) {
+        const char *id = ss_build_text(b, b->actors.item[i].id);
+        if (!strchr(id, '.')) continue;
+        bool found;
+        if (!(id = ss_strdup(b->arena, id))) return SAYSO_ERR_NOMEM; // the pool moves
+        uint32_t *value = ss_map_put(&b->own_part, id, strlen(id), &found);
+        if (!value) return SAYSO_ERR_NOMEM;
+        if (!found) *value = i;
     }
     return SAYSO_OK;
+}
+
+static enum sayso_err add_list(struct ss_builder *b, struct forms *f, const char *cell)
+{
+    const char **list = ss_build_list(b, cell);
+    if (!list) return SAYSO_ERR_NOMEM;
+    for (; *list; list++) SS_TRY(add_form(b, f, *list));
+    return SAYSO_OK;
+}
+
+// Those who rule a territory that is no state, or not all others take for one.
+static enum sayso_err add_territories(struct ss_builder *b)
+{
+    const struct ss_source *s = ss_build_source(b, "actors/territories");
+    for (uint32_t r = 0; s && r < s->tsv.row_count; r++) {
+        const struct ss_tsv_row *row = &s->tsv.rows[r];
+        struct whole w = {.prefix = ss_build_cell(s, row, "prefix"),
+                          .country = ss_build_cell(s, row, "country"),
+                          .sectors = ss_build_cell(s, row, "sectors"),
+                          .from = ss_build_cell(s, row, "from"),
+                          .to = ss_build_cell(s, row, "to")};
+        SS_TRY(add_list(b, &w.names, ss_build_cell(s, row, "names")));
+        SS_TRY(add_list(b, &w.adjectives, ss_build_cell(s, row, "adjectives")));
+        w.name = w.names.count ? w.names.text[0] : w.prefix;
+        SS_TRY(add_parts(b, &w, ss_build_cell(s, row, "parts")));
+    }
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_build_states(struct ss_builder *b)
+{
+    SS_TRY(find_own_parts(b));
+    for (uint32_t i = 0; i < b->countries.count; i++) {
+        const struct ss_country *c = &b->countries.item[i];
+        struct whole w = {
+            .prefix = lower(b, c->iso3), .country = c->iso3, .name = c->name, .sectors = "", .from = "", .to = ""};
+        struct forms names = {0};
+        if (!w.prefix) return SAYSO_ERR_NOMEM;
+        for (const char **s = c->names; *s; s++) {
+            SS_TRY(add_form(b, &names, *s));
+            if (strcmp(*s, c->official) != 0) SS_TRY(add_form(b, &w.names, *s));
+        }
+        for (const char **s = c->adjectives; *s; s++)
+            if (!taken(b, c, *s)) SS_TRY(add_form(b, &w.adjectives, *s));
+        SS_TRY(add_state(b, c, &names, &w.adjectives));
+        SS_TRY(add_parts(b, &w, ""));
+    }
+    return add_territories(b);
 }

@@ -65,6 +65,7 @@ struct ss_builder {
     SS_ARR(uint32_t) row_index;
 
     SS_ARR(struct ss_f_actor) actors;
+    struct ss_map own_part; // id of a row with a dot in it → index of the actor
     SS_ARR(struct ss_f_phrase) phrases;
     SS_ARR(uint64_t) prefixes; // hashes of all proper prefixes
     SS_ARR(struct ss_f_node) nodes;
