@@ -58,14 +58,15 @@ static uint32_t owner(const struct sayso_report *r, uint32_t index)
 {
     const struct sayso_token *t = &r->tokens[index];
     uint32_t size = t->end - t->start;
-    if (t->deprel != SAYSO_DEP_NMOD_POSS || t->head <= (int32_t)index || size < OWNER_MIN || !t->xpos ||
-        strncmp(t->xpos, "NN", 2) != 0 || t->xpos[strlen(t->xpos) - 1] != 'S')
+    if (t->deprel != SAYSO_DEP_NMOD_POSS || t->head <= (int32_t)index || size < OWNER_MIN ||
+        t->upos != SAYSO_UPOS_NOUN || !t->feats || !strstr(t->feats, "Number=Plur"))
         return 0;
     for (uint32_t i = t->start; i < t->end; i++)
         if ((r->text[i] | 0x20) < 'a' || (r->text[i] | 0x20) > 'z') return 0;
     bool plain = (r->text[t->end - 1] | 0x20) == 's' && (r->text[t->end - 2] | 0x20) != 's';
     const struct sayso_token *next = t + 1; // the head is further on
-    return plain && next->upos != SAYSO_UPOS_PUNCT && next->upos != SAYSO_UPOS_CCONJ ? size - 1 : 0;
+    bool apart = next->upos == SAYSO_UPOS_PUNCT || next->upos == SAYSO_UPOS_CCONJ || next->upos == SAYSO_UPOS_PART;
+    return plain && !apart ? size - 1 : 0;
 }
 
 static enum sayso_err find(const struct ss_token_rules *rules, struct sayso_report *r, cut_array *cuts)

@@ -15,6 +15,7 @@
 #include "parse/feat.h"
 #include "parse/heads.h"
 #include "parse/inflect.h"
+#include "parse/names.h"
 #include "parse/rules.h"
 #include "parse/split.h"
 #include "text/para.h"
@@ -34,6 +35,7 @@ struct ss_parser {
     struct ss_split split;
     struct ss_token_rules *rules;
     struct ss_inflect *inflect;
+    struct ss_names *names;
     const struct ss_kern *kern;
     char hash[33];
 };
@@ -83,6 +85,7 @@ static enum sayso_err open_all(struct ss_parser *p, const char *path, const stru
     SS_TRY(open_split(p, problem));
     make_hash(p);
     SS_TRY(ss_parse_rules(&p->rules, know, problem));
+    SS_TRY(ss_names_new(&p->names, know, problem));
     return ss_inflect_new(&p->inflect, know, problem);
 }
 
@@ -105,6 +108,7 @@ void ss_parser_close(struct ss_parser *p)
     if (!p) return;
     ss_token_rules_free(p->rules);
     ss_inflect_free(p->inflect);
+    ss_names_free(p->names);
     ss_net_free(p->net);
     ss_model_close(p->split_model);
     ss_model_close(p->model);
@@ -287,6 +291,7 @@ static enum sayso_err finish(const struct ss_parse_session *session, struct says
 {
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         if (r->sentences[i].token_count > WINDOW_MAX) join_windows(r, &r->sentences[i]);
+        ss_names_sentence(session->parser->names, r, &r->sentences[i]);
         SS_TRY(ss_inflect_sentence(session->parser->inflect, r, &r->sentences[i]));
     }
     return SAYSO_OK;

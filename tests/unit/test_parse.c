@@ -301,7 +301,7 @@ static void apostrophes_that_are_missing(void **state)
         {11, 18, -1, 1, "quiet", "JJR", "Degree=Cmp", SAYSO_UPOS_ADJ, SAYSO_DEP_ROOT, 0, SAYSO_TOKEN_SPACE_AFTER},
         {19, 21, 7, 1, "in", "IN", NULL, SAYSO_UPOS_ADP, SAYSO_DEP_CASE, 0, SAYSO_TOKEN_SPACE_AFTER},
         {22, 24, 6, 1, "my", "PRP$", NULL, SAYSO_UPOS_PRON, SAYSO_DEP_NMOD_POSS, 0, SAYSO_TOKEN_SPACE_AFTER},
-        {25, 29, 7, 1, "dad", "NNS", NULL, SAYSO_UPOS_NOUN, SAYSO_DEP_NMOD_POSS, 0, SAYSO_TOKEN_SPACE_AFTER},
+        {25, 29, 7, 1, "dad", "NNS", "Number=Plur", SAYSO_UPOS_NOUN, SAYSO_DEP_NMOD_POSS, 0, SAYSO_TOKEN_SPACE_AFTER},
         {30, 33, 3, 1, "car", "NN", NULL, SAYSO_UPOS_NOUN, SAYSO_DEP_OBL, 0, 0},
     };
     enum { COUNT = sizeof words / sizeof *words };
