@@ -59,7 +59,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     if (m->demonym && i > 0 && ss_capital(w, i - 1) && (ss_name_class_at(w, i - 1) & SS_CLASS_PART_OF_WORLD))
         return false; // "Latin American"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
-    if (m->tokens == 1 && m->acronym && !ss_in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
+    if (m->tokens == 1 && m->acronym && t->upos != SAYSO_UPOS_AUX && !ss_in_capitals(w, i) && w->lens[i] > 1)
+        return !m->outdated;
     if (m->tokens == 1) {
         if (t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_PRON || t->upos == SAYSO_UPOS_DET ||
             t->upos == SAYSO_UPOS_ADP || t->upos == SAYSO_UPOS_CCONJ || t->upos == SAYSO_UPOS_SCONJ ||
