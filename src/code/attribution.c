@@ -177,6 +177,7 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
     SS_TRY(ss_attribution_cues(&w));
     ss_attribution_quotes(&w);
     SS_TRY(ss_attribution_blocks(&w));
+    SS_TRY(ss_attribution_open(&w));
     ss_marks_widen(&w);
     ss_attribution_prune(&w);
     return write_records(&w);

@@ -44,15 +44,97 @@ enum ss_cue_flag {
 enum ss_cue_pos { SS_CUE_VERB, SS_CUE_NOUN, SS_CUE_ADJ, SS_CUE_ADV, SS_CUE_PREP, SS_CUE_VERB_MARKED, SS_CUE_POS_COUNT };
 
 // How sure the network must be of a word (words/marks): to give a verb the frames that it has there, to make a cue of
-// a verb that no row has, to add a word to a cue beside it, and not to drop a cue.
+// a verb that no row has, to add a word to a cue beside it.
 enum ss_mark_use {
     SS_MARK_FRAME,
     SS_MARK_NEW,
     SS_MARK_SPAN,
-    SS_MARK_DROP,
-    SS_MARK_GROW, // to add a word to a content that ends before it
-    SS_MARK_TRIM, // less than this on average cuts a clause from the end of a content
+    SS_MARK_OPEN, // to make a cue of words that no row has
+    SS_MARK_SAID, // on average, to take what hangs on such a cue for said
     SS_MARK_COUNT
+};
+
+// What words/gate weighs.
+enum ss_gate_feature {
+    SS_GATE_BIAS,
+    SS_GATE_CUE,
+    SS_GATE_CUE_MOST,
+    SS_GATE_CUE_FIRST,
+    SS_GATE_SAID,
+    SS_GATE_SAID_FIRST,
+    SS_GATE_SOURCE,
+    SS_GATE_NOBODY,
+    SS_GATE_PRONOUN,
+    SS_GATE_CORE,
+    SS_GATE_MIND,
+    SS_GATE_MARKED,
+    SS_GATE_NOUN,
+    SS_GATE_ADJECTIVE,
+    SS_GATE_OTHER,
+    SS_GATE_OPEN,
+    SS_GATE_CLAUSE,
+    SS_GATE_THAT,
+    SS_GATE_SPEECH,
+    SS_GATE_QUOTED,
+    SS_GATE_OBJECT,
+    SS_GATE_INFINITIVE,
+    SS_GATE_PHRASE,
+    SS_GATE_BEHIND,
+    SS_GATE_PASSIVE,
+    SS_GATE_GERUND,
+    SS_GATE_BARE,
+    SS_GATE_SHORT,
+    SS_GATE_LONG,
+    SS_GATE_FIRST_PERSON,
+    SS_GATE_DENIED,
+    SS_GATE_CUE_WORDS,
+    SS_GATE_COUNT
+};
+
+// What words/ends weighs.
+enum ss_end_feature {
+    SS_END_SAID,
+    SS_END_TREE,
+    SS_END_LONGER,
+    SS_END_LONGER_WORDS,
+    SS_END_SHORTER_WORDS,
+    SS_END_LAST,
+    SS_END_NEXT,
+    SS_END_BEGINS,
+    SS_END_CUE,
+    SS_END_COMMA,
+    SS_END_MARK,
+    SS_END_DASH,
+    SS_END_BRACKET,
+    SS_END_RELATIVE,
+    SS_END_SUBJUNCT,
+    SS_END_PREPOSITION,
+    SS_END_AND,
+    SS_END_AND_CLAUSE,
+    SS_END_PARTICIPLE,
+    SS_END_NOUN,
+    SS_END_TIME,
+    SS_END_SENTENCE,
+    SS_END_ARCS,
+    SS_END_ARC_RELATIVE,
+    SS_END_ARC_CONJ,
+    SS_END_ARC_CLAUSE,
+    SS_END_ARC_OBLIQUE,
+    SS_END_ARC_NOMINAL,
+    SS_END_ARC_APPOSITION,
+    SS_END_ARC_OBJECT,
+    SS_END_ARC_LOOSE,
+    SS_END_ARC_OTHER,
+    SS_END_SHORT,
+    SS_END_THING_COMMA,
+    SS_END_THING_PREPOSITION,
+    SS_END_THING_CLAUSE,
+    SS_END_THING_OBLIQUE,
+    SS_END_THING_LONGER,
+    SS_END_THING_TIME,
+    SS_END_MIND_COMMA,
+    SS_END_INNER_CUE,
+    SS_END_COUNT
 };
 
 // One row of words/cues.
@@ -76,6 +158,8 @@ struct ss_attribution_rules {
     SS_ARR(struct ss_hedge) hedge;
     SS_ARR(struct ss_quote_pair) pair;
     unsigned mark[SS_MARK_COUNT]; // 0 to 255
+    int end[SS_END_COUNT];        // weights of words/ends
+    int gate[SS_GATE_COUNT];      // weights of words/gate
     struct ss_map citation;       // word or agency mark → enum ss_citation_word
 };
 
@@ -93,6 +177,7 @@ struct ss_candidate {
     bool passive;
     int32_t host;    // the verb whose content a citing cue shares, or -1
     bool by_default; // content by position, not by the tree: gives way to anything better
+    bool open;       // only the network sees a cue in it
 };
 
 struct ss_attribution_work {
@@ -103,6 +188,7 @@ struct ss_attribution_work {
     SS_ARR(struct ss_candidate) list;
     int32_t *follows; // for each token the verb whose speaker goes on with it, or -1
     int content_head, content_begin, content_inside;
+    int source_mark, source_begin, source_inside;
     int cue_head, cue_begin, cue_inside; // the network's marks of a cue; -1 when it has none
     int32_t *spoken_as; // for each entity a mention that tells what it is: a name if there is one, else a noun; or -1
 };
@@ -119,6 +205,10 @@ const struct ss_cue *ss_cue_of_verb(const struct ss_attribution_work *work, int3
 void ss_marks_find(struct ss_attribution_work *work);
 // How sure it is that the token is part of a cue; 255 when it says nothing of any.
 unsigned ss_mark_cue(const struct ss_attribution_work *work, int32_t token);
+// How sure it is that the token is part of a content.
+unsigned ss_mark_content(const struct ss_attribution_work *work, int32_t token);
+unsigned ss_mark_begins(const struct ss_attribution_work *work, int32_t token); // … its first word
+unsigned ss_mark_source(const struct ss_attribution_work *work, int32_t token);
 // Words beside the cues that belong to them; where contents end.
 void ss_marks_widen(struct ss_attribution_work *work);
 
@@ -176,6 +266,8 @@ struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb
 void ss_attribution_quotes(struct ss_attribution_work *work);
 // First candidate whose cue stands at or after the offset (candidates are in the order of their cues).
 uint32_t ss_candidate_after(const struct ss_attribution_work *work, uint32_t offset);
+// Puts a candidate in its place among the others.
+enum sayso_err ss_candidate_insert(struct ss_attribution_work *work, const struct ss_candidate *c);
 // Whether the cue can have direct speech beside it.
 bool ss_speaks(const struct ss_candidate *c);
 // Whether the text from `from` to `to` ends with a colon, white space not counted.
@@ -183,6 +275,18 @@ bool ss_ends_with_colon(const struct ss_attribution_work *work, uint32_t from, u
 
 // attribution_block.c: statements printed without quotation marks behind a lead-in with a colon.
 enum sayso_err ss_attribution_blocks(struct ss_attribution_work *work);
+
+// attribution_open.c: cues that only the network sees.
+enum sayso_err ss_attribution_open(struct ss_attribution_work *work);
+
+// attribution_end.c: where a content behind its cue ends.
+int ss_end_feature(const char *name); // -1 when there is none
+void ss_fit_end(struct ss_attribution_work *work, struct ss_candidate *c);
+
+// attribution_gate.c: whether a candidate is an attribution.
+int ss_gate_feature(const char *name); // -1 when there is none
+void ss_gate_features(const struct ss_attribution_work *work, const struct ss_candidate *c, int *features);
+int64_t ss_gate(const struct ss_attribution_work *work, const struct ss_candidate *c); // below 0: it is none
 
 // attribution_prune.c: drops candidates that are no attributions after all: what a quoted speaker thinks, and the like.
 void ss_attribution_prune(struct ss_attribution_work *work);

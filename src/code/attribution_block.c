@@ -123,16 +123,6 @@ static bool lead_noun(struct ss_attribution_work *w, const struct sayso_sentence
     return c->source_count > 0;
 }
 
-static enum sayso_err insert(struct ss_attribution_work *w, const struct ss_candidate *c)
-{
-    uint32_t at = ss_candidate_after(w, w->report->tokens[c->cue_token].start);
-    struct ss_candidate *last = ss_arr_push(w->report->arena, &w->list);
-    if (!last) return ss_arena_error(w->report->arena);
-    memmove(&w->list.item[at + 1], &w->list.item[at], (w->list.count - 1 - at) * sizeof *c);
-    w->list.item[at] = *c;
-    return SAYSO_OK;
-}
-
 // The quotation as content, over all the paragraphs that it runs through.
 static void take_quotes(struct ss_attribution_work *w, struct ss_quote *quote, struct ss_candidate *c)
 {
@@ -169,7 +159,7 @@ enum sayso_err ss_attribution_blocks(struct ss_attribution_work *w)
         c->content_count = 1;
         c->by_default = false;
         if (quote) take_quotes(w, quote, c);
-        if (c == &made) SS_TRY(insert(w, &made));
+        if (c == &made) SS_TRY(ss_candidate_insert(w, &made));
     }
     return SAYSO_OK;
 }

@@ -36,14 +36,27 @@ static bool first_person(const struct sayso_report *r, int32_t token)
            (strstr(feats, "Person=1") || strstr(feats, "Person=2"));
 }
 
-// Whether nothing but a word of the list makes it an attribution: neither direct speech nor a that-clause.
-static bool weak(const struct ss_attribution_work *w, const struct ss_candidate *c)
+// A clause that a verb of speech or thought governs: nothing needs to speak for it.
+static bool governed_clause(const struct ss_attribution_work *w, const struct ss_candidate *c)
 {
-    for (uint32_t i = 0; i < c->content_count; i++) {
-        int32_t first = ss_token_at(w->report, c->content[i].start);
-        if (ss_quote_around(&w->quotes, c->content[i].start + 1) >= 0 || ss_is_that(w, first)) return false;
+    for (int32_t k = w->tree.first_child[c->cue_token]; k >= 0; k = w->tree.next_child[k]) {
+        uint8_t dep = w->report->tokens[k].deprel;
+        if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_CSUBJ_PASS || (c->passive && dep == SAYSO_DEP_XCOMP))
+            return (c->cue_row->flags & SS_CUE_CORE) && !c->open;
     }
-    return !(c->cue_row->flags & SS_CUE_CITE);
+    return false;
+}
+
+// Whether rules and network together speak against it. Idioms ("as the paper has it") and statements in paragraphs of
+// their own are told by their form.
+static bool unlikely(const struct ss_attribution_work *w, const struct ss_candidate *c)
+{
+    const struct sayso_report *r = w->report;
+    int32_t said = ss_token_at(r, c->content[0].start);
+    if (w->cue_head < 0 || c->cue_row->frames & SS_FRAME_IT || said >= (int32_t)r->token_count) return false;
+    if (r->sentences[r->tokens[said].sentence].paragraph != r->sentences[r->tokens[c->cue_token].sentence].paragraph)
+        return false;
+    return !governed_clause(w, c) && ss_gate(w, c) < 0;
 }
 
 void ss_attribution_prune(struct ss_attribution_work *w)
@@ -52,7 +65,7 @@ void ss_attribution_prune(struct ss_attribution_work *w)
         struct ss_candidate *c = &w->list.item[i];
         if (!c->content_count || !c->cue_row) continue;
         bool mind = c->cue_row->flags & SS_CUE_MIND;
-        if (ss_mark_cue(w, c->cue_token) < w->rules->mark[SS_MARK_DROP] && weak(w, c)) {
+        if (unlikely(w, c) && !nested(w, i)) {
             c->dropped = true;
             continue;
         }

@@ -181,6 +181,16 @@ uint32_t ss_candidate_after(const struct ss_attribution_work *w, uint32_t offset
     return lo;
 }
 
+enum sayso_err ss_candidate_insert(struct ss_attribution_work *w, const struct ss_candidate *c)
+{
+    uint32_t at = ss_candidate_after(w, w->report->tokens[c->cue_token].start);
+    struct ss_candidate *last = ss_arr_push(w->report->arena, &w->list);
+    if (!last) return ss_arena_error(w->report->arena);
+    memmove(&w->list.item[at + 1], &w->list.item[at], (w->list.count - 1 - at) * sizeof *c);
+    w->list.item[at] = *c;
+    return SAYSO_OK;
+}
+
 bool ss_speaks(const struct ss_candidate *c)
 {
     return c->cue_row && (c->cue_row->frames & SS_FRAME_QUOTE) && (c->source_head >= 0 || c->content_count);

@@ -12,7 +12,7 @@
 #define MESSAGE_TABLE 302 // a knowledge table that the coder needs is missing or wrong
 
 static const char *const pos_names[SS_CUE_POS_COUNT] = {"verb", "noun", "adj", "adv", "prep", "verb+"};
-static const char *const mark_names[SS_MARK_COUNT] = {"frame", "new", "span", "drop", "grow", "trim"};
+static const char *const mark_names[SS_MARK_COUNT] = {"frame", "new", "span", "open", "said"};
 static const char *const certainty_names[] = {"certain", "probable", "possible", "unconfirmed"};
 static const char *const stance_names[] = {"neutral", "endorses", "doubts", "rejects"};
 static const char *const kind_names[] = {"unknown", "named", "role", "anonymous", "document", "media", "social"};
@@ -202,6 +202,24 @@ static enum sayso_err read_marks(struct ss_attribution_rules *rules, const struc
     return SAYSO_OK;
 }
 
+// Weights of features, in hundredths.
+static enum sayso_err read_weights(int *out, int (*feature)(const char *), const char *table,
+                                   const struct ss_know *know, struct sayso_problem *problem)
+{
+    const struct ss_know_table *t;
+    SS_TRY(need(&t, know, table, problem));
+    int name = ss_know_column(t, "feature"), weight = ss_know_column(t, "weight");
+    for (uint32_t r = 0; r < ss_know_rows(t); r++) {
+        const char *cell = ss_know_cell(t, r, weight);
+        int f = feature(ss_know_cell(t, r, name));
+        int64_t value;
+        if (f < 0 || !ss_parse_int(cell, strlen(cell), &value) || value > INT16_MAX || value < INT16_MIN)
+            return bad_row(problem, t, r);
+        out[f] = (int)value;
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_attribution_rules_new(struct ss_attribution_rules **out, const struct ss_know *know,
                                         struct sayso_problem *problem)
 {
@@ -218,6 +236,8 @@ enum sayso_err ss_attribution_rules_new(struct ss_attribution_rules **out, const
         err = read_kinds(&rules->citation, cite_names, sizeof cite_names / sizeof *cite_names, "words/citations", know,
                          problem);
     if (!err) err = read_marks(rules, know, problem);
+    if (!err) err = read_weights(rules->gate, ss_gate_feature, "words/gate", know, problem);
+    if (!err) err = read_weights(rules->end, ss_end_feature, "words/ends", know, problem);
     if (err) {
         ss_attribution_rules_free(rules);
         return err;

@@ -82,7 +82,7 @@ enum sayso_err ss_claim_sides(struct ss_claim_work *work, uint32_t from, uint32_
 bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
 // claim_merge.c: joins drafts of one happening inside a sentence, and drops what is not kept.
 void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
-// realis.c
+// voice.c: the attribution that vouches for a claim, or -1; realis.c.
 void ss_claim_voice(struct ss_claim_work *work, struct ss_draft *draft);
 void ss_claim_realis(struct ss_claim_work *work, struct ss_draft *draft);
 // claim_fill.c: place, figures, mode, weapons. Steps from a token up to a word of the draft, SS_CLAIM_FAR when another

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Voice, realis and certainty of a claim: who says it, and whether it is told as a fact, denied, planned, feared,
-// ordered or asked for. The walk goes from the trigger up the tree until the words of another voice begin; which words
-// do what stands in words/negators.tsv, words/modals.tsv and words/certainty.tsv.
+// Realis and certainty of a claim: whether it is told as a fact, denied, planned, feared, ordered or asked for. The
+// walk goes from the trigger up the tree until the words of another voice begin; which words do what stands in
+// words/negators.tsv, words/modals.tsv and words/certainty.tsv.
 #include <stdio.h>
 #include <string.h>
 
@@ -19,35 +19,11 @@ struct state {
     bool top;      // the walk reached the first clause of the voice's content
 };
 
-static uint32_t content_size(const struct sayso_attribution *a)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < a->content.count; i++) n += a->content.item[i].end - a->content.item[i].start;
-    return n;
-}
-
 static bool in_spans(const struct sayso_spans *spans, uint32_t at)
 {
     for (uint32_t i = 0; i < spans->count; i++)
         if (spans->item[i].start <= at && at < spans->item[i].end) return true;
     return false;
-}
-
-// The innermost attribution whose content holds the trigger; one whose cue is the trigger does not count.
-void ss_claim_voice(struct ss_claim_work *w, struct ss_draft *d)
-{
-    const struct sayso_report *r = w->report;
-    uint32_t at = r->tokens[d->trigger].start, best = 0;
-    d->voice = -1;
-    for (uint32_t i = 0; i < r->attribution_count; i++) {
-        const struct sayso_attribution *a = &r->attributions[i];
-        if (!in_spans(&a->content, at) || in_spans(&a->cue, at) || a->cue_token == d->trigger) continue;
-        uint32_t size = content_size(a);
-        if (d->voice < 0 || size < best) {
-            d->voice = (int32_t)i;
-            best = size;
-        }
-    }
 }
 
 static enum sayso_certainty certainty_named(const char *name)

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a content behind its cue ends: at the tree's end of the clause, before what the writer adds (", which …"), or
+// behind words that the tree lost. Each place where it may end is weighed by words/ends (fitted on hand-marked
+// reports): by what the network sees there and by what follows.
+#include "code/attribution.h"
+
+#include <string.h>
+
+#define ONE   255
+#define REACH 90 // words of a content that are looked at
+
+static const char *const names[SS_END_COUNT] = {"said",
+                                                "tree",
+                                                "longer",
+                                                "longer_words",
+                                                "shorter_words",
+                                                "last",
+                                                "next",
+                                                "begins",
+                                                "cue",
+                                                "comma",
+                                                "mark",
+                                                "dash",
+                                                "bracket",
+                                                "relative",
+                                                "subjunct",
+                                                "preposition",
+                                                "and",
+                                                "and_clause",
+                                                "participle",
+                                                "noun",
+                                                "time",
+                                                "sentence",
+                                                "arcs",
+                                                "arc_relative",
+                                                "arc_conj",
+                                                "arc_clause",
+                                                "arc_oblique",
+                                                "arc_nominal",
+                                                "arc_apposition",
+                                                "arc_object",
+                                                "arc_loose",
+                                                "arc_other",
+                                                "short",
+                                                "thing_comma",
+                                                "thing_preposition",
+                                                "thing_clause",
+                                                "thing_oblique",
+                                                "thing_longer",
+                                                "thing_time",
+                                                "mind_comma",
+                                                "inner_cue"};
+
+int ss_end_feature(const char *name)
+{
+    for (int i = 0; i < SS_END_COUNT; i++)
+        if (strcmp(names[i], name) == 0) return i;
+    return -1;
+}
+
+static bool has(const struct sayso_token *t, const char *feature)
+{
+    return t->feats && strstr(t->feats, feature);
+}
+
+static int arc_kind(uint8_t dep)
+{
+    switch (dep) {
+    case SAYSO_DEP_ACL_RELCL:
+        return SS_END_ARC_RELATIVE;
+    case SAYSO_DEP_CONJ:
+        return SS_END_ARC_CONJ;
+    case SAYSO_DEP_ADVCL:
+    case SAYSO_DEP_ACL:
+    case SAYSO_DEP_XCOMP:
+    case SAYSO_DEP_CCOMP:
+        return SS_END_ARC_CLAUSE;
+    case SAYSO_DEP_OBL:
+    case SAYSO_DEP_ADVMOD:
+        return SS_END_ARC_OBLIQUE;
+    case SAYSO_DEP_NMOD:
+        return SS_END_ARC_NOMINAL;
+    case SAYSO_DEP_APPOS:
+        return SS_END_ARC_APPOSITION;
+    case SAYSO_DEP_OBJ:
+    case SAYSO_DEP_IOBJ:
+        return SS_END_ARC_OBJECT;
+    case SAYSO_DEP_PARATAXIS:
+        return SS_END_ARC_LOOSE;
+    default:
+        return SS_END_ARC_OTHER;
+    }
+}
+
+struct place {
+    int32_t from, tree, last; // first word of the content, the tree's end, the sentence's end
+    bool thing, mind;         // a noun phrase, not a clause
+};
+
+// What speaks for an end before the token `e`.
+static void features(const struct ss_attribution_work *w, const struct place *p, int32_t e, int sum, int inner, int *f)
+{
+    const struct sayso_report *r = w->report;
+    const struct sayso_token *tokens = r->tokens;
+    memset(f, 0, SS_END_COUNT * sizeof *f);
+    f[SS_END_SAID] = sum;
+    f[SS_END_INNER_CUE] = inner;
+    if (e == p->tree) f[SS_END_TREE] = ONE;
+    if (e > p->tree) f[SS_END_LONGER] = ONE, f[SS_END_LONGER_WORDS] = (e - p->tree) * ONE / 10;
+    if (e < p->tree) f[SS_END_SHORTER_WORDS] = (p->tree - e) * ONE / 10;
+    f[SS_END_LAST] = (int)ss_mark_content(w, e - 1);
+    if (e - p->from < 3) f[SS_END_SHORT] = ONE;
+    int32_t next = e;
+    while (next < p->last && tokens[next].upos == SAYSO_UPOS_PUNCT) next++;
+    if (next >= p->last) {
+        f[SS_END_SENTENCE] = ONE;
+        return;
+    }
+    if (next > e) {
+        char c = r->text[tokens[e].start];
+        f[c == ','                               ? SS_END_COMMA
+          : c == '-' || (unsigned char)c == 0xe2 ? SS_END_DASH
+          : c == '('                             ? SS_END_BRACKET
+                                                 : SS_END_MARK] = ONE;
+    }
+    const struct sayso_token *t = &tokens[next];
+    f[SS_END_NEXT] = (int)ss_mark_content(w, next);
+    f[SS_END_BEGINS] = (int)ss_mark_begins(w, next);
+    for (int32_t i = next; i < p->last && i < next + 3; i++)
+        if ((int)ss_mark_cue(w, i) > f[SS_END_CUE]) f[SS_END_CUE] = (int)ss_mark_cue(w, i);
+    if (w->tree.timed[next]) f[SS_END_TIME] = ONE;
+    if (has(t, "PronType=Rel"))
+        f[SS_END_RELATIVE] = ONE;
+    else if (t->upos == SAYSO_UPOS_SCONJ)
+        f[SS_END_SUBJUNCT] = ONE;
+    else if (t->upos == SAYSO_UPOS_ADP)
+        f[SS_END_PREPOSITION] = ONE;
+    else if (t->upos == SAYSO_UPOS_CCONJ)
+        f[t->head >= 0 &&
+                  (tokens[t->head].upos == SAYSO_UPOS_VERB || ss_syntax_child(&w->tree, t->head, SAYSO_DEP_COP) >= 0)
+              ? SS_END_AND_CLAUSE
+              : SS_END_AND] = ONE;
+    else if (t->upos == SAYSO_UPOS_VERB)
+        f[SS_END_PARTICIPLE] = ONE;
+    else if (t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_DET ||
+             t->upos == SAYSO_UPOS_PRON)
+        f[SS_END_NOUN] = ONE;
+    int arcs = 0;
+    for (int32_t k = e; k < p->last; k++) {
+        int32_t h = tokens[k].head;
+        if (tokens[k].upos == SAYSO_UPOS_PUNCT || h >= e || h < p->from) continue;
+        arcs++;
+        f[arc_kind(tokens[k].deprel)] = ONE;
+    }
+    for (int32_t k = p->from; k < e; k++)
+        if (tokens[k].head >= e) arcs++;
+    if (p->thing) {
+        f[SS_END_THING_COMMA] = next > e ? ONE : 0;
+        f[SS_END_THING_PREPOSITION] = f[SS_END_PREPOSITION];
+        f[SS_END_THING_CLAUSE] = f[SS_END_ARC_CLAUSE];
+        f[SS_END_THING_OBLIQUE] = f[SS_END_ARC_OBLIQUE];
+        f[SS_END_THING_LONGER] = f[SS_END_LONGER];
+        f[SS_END_THING_TIME] = f[SS_END_TIME];
+    } else if (p->mind) {
+        f[SS_END_MIND_COMMA] = next > e ? ONE : 0;
+    }
+    f[SS_END_ARCS] = (arcs > 4 ? 4 : arcs) * ONE / 4;
+}
+
+static bool may_end(const struct ss_attribution_work *w, const struct place *p, int32_t e)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    uint8_t last = tokens[e - 1].upos;
+    if (last == SAYSO_UPOS_PUNCT || last == SAYSO_UPOS_ADP || last == SAYSO_UPOS_DET || last == SAYSO_UPOS_SCONJ ||
+        last == SAYSO_UPOS_CCONJ)
+        return e == p->tree;
+    return ss_quote_around(&w->quotes, tokens[e - 1].end) < 0;
+}
+
+static bool taken(const struct ss_candidate *c, uint32_t at)
+{
+    for (uint32_t i = 0; i < c->source_count; i++)
+        if (c->source[i].start <= at && at < c->source[i].end) return true;
+    for (uint32_t i = 0; i < c->cue_count; i++)
+        if (c->cue[i].start <= at && at < c->cue[i].end) return true;
+    return false;
+}
+
+void ss_fit_end(struct ss_attribution_work *w, struct ss_candidate *c)
+{
+    const struct sayso_report *r = w->report;
+    struct sayso_span *s = c->content_count ? &c->content[c->content_count - 1] : NULL;
+    if (!s || w->content_head < 0 || r->tokens[c->cue_token].upos != SAYSO_UPOS_VERB ||
+        s->start < r->tokens[c->cue_token].start)
+        return;
+    struct place p = {.from = ss_token_at(r, s->start), .tree = ss_token_at(r, s->end)};
+    const struct sayso_sentence *sentence = &r->sentences[r->tokens[c->cue_token].sentence];
+    p.last = (int32_t)(sentence->token_first + sentence->token_count);
+    if (p.from < (int32_t)sentence->token_first || p.tree > p.last || p.tree <= p.from) return;
+    if (ss_quote_around(&w->quotes, s->end - 1) >= 0 &&
+        ss_quote_around(&w->quotes, s->start + 1) == ss_quote_around(&w->quotes, s->end - 1))
+        return; // nothing but a quotation
+    int32_t head = p.from;
+    for (int step = 0; step < REACH && r->tokens[head].head >= p.from && r->tokens[head].head < p.tree; step++)
+        head = r->tokens[head].head;
+    p.thing = r->tokens[head].upos != SAYSO_UPOS_VERB && ss_syntax_child(&w->tree, head, SAYSO_DEP_NSUBJ) < 0 &&
+              ss_syntax_child(&w->tree, head, SAYSO_DEP_COP) < 0;
+    p.mind = c->cue_row && c->cue_row->flags & SS_CUE_MIND;
+    if (p.last > p.from + REACH && p.tree <= p.from + REACH) p.last = p.from + REACH;
+    int sum = 0, inner = 0;
+    int64_t best = INT64_MIN;
+    int32_t end = p.tree;
+    for (int32_t e = p.from + 1; e <= p.last; e++) {
+        if (e > p.tree && taken(c, r->tokens[e - 1].start)) break;
+        sum += (int)ss_mark_content(w, e - 1) - ONE / 2;
+        if (e - p.from > 2 && (int)ss_mark_cue(w, e - 1) > inner) inner = (int)ss_mark_cue(w, e - 1);
+        if (e != p.tree && !may_end(w, &p, e)) continue;
+        int f[SS_END_COUNT];
+        features(w, &p, e, sum, inner, f);
+        int64_t score = 0;
+        for (int i = 0; i < SS_END_COUNT; i++) score += (int64_t)f[i] * w->rules->end[i];
+        if (score > best) {
+            best = score;
+            end = e;
+        }
+    }
+    s->end = r->tokens[end - 1].end;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who says a claim: the innermost attribution that has it in its content and vouches for it. What a noun phrase or an
+// infinitive brings along ("condemned the attack, in which 30 died") is the writer's, not the speaker's.
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "code/realis.h"
+
+static uint32_t content_size(const struct sayso_attribution *a)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < a->content.count; i++) n += a->content.item[i].end - a->content.item[i].start;
+    return n;
+}
+
+static bool in_spans(const struct sayso_spans *spans, uint32_t at)
+{
+    for (uint32_t i = 0; i < spans->count; i++)
+        if (spans->item[i].start <= at && at < spans->item[i].end) return true;
+    return false;
+}
+
+// Whether words/modals has the link for the class of the cue.
+static bool class_is(const struct ss_claim_work *w, const struct sayso_attribution *a, const char *link)
+{
+    char key[48];
+    snprintf(key, sizeof key, "~%.40s", a->verb ? a->verb : "");
+    return ss_modal_row(w, key, link) >= 0;
+}
+
+static bool finite(const struct ss_ftree *tree, int32_t token)
+{
+    if (ss_ftree_child(tree, token, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, token, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 ||
+        ss_ftree_child(tree, token, SAYSO_DEP_COP, NULL) >= 0)
+        return true;
+    const char *feats = tree->tokens[token].feats;
+    return feats && strstr(feats, "VerbForm=Fin");
+}
+
+// Whether the claim stands in a relative clause that is part of a noun phrase or an infinitive, not of a clause that is
+// said.
+static bool brought_along(const struct ss_claim_work *w, const struct sayso_attribution *a, int32_t trigger)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    bool relative = false;
+    int32_t node = trigger;
+    for (int step = 0; step < SS_STEPS_MAX; step++) {
+        int32_t up = tree->tokens[node].head;
+        bool out = up < 0 || !in_spans(&a->content, tree->tokens[up].start);
+        if (!out && tree->tokens[node].deprel == SAYSO_DEP_ACL_RELCL) relative = true;
+        if (out) return relative && !finite(tree, node);
+        node = up;
+    }
+    return false;
+}
+
+static bool vouches(const struct ss_claim_work *w, const struct sayso_attribution *a, int32_t trigger)
+{
+    if (class_is(w, a, "mute") || (!a->source.count && class_is(w, a, "unnamed"))) return false;
+    return a->form != SAYSO_QUOTE_INDIRECT || !brought_along(w, a, trigger);
+}
+
+// One whose cue is the trigger does not count.
+void ss_claim_voice(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t at = r->tokens[d->trigger].start, best = 0;
+    d->voice = -1;
+    for (uint32_t i = 0; i < r->attribution_count; i++) {
+        const struct sayso_attribution *a = &r->attributions[i];
+        if (!in_spans(&a->content, at) || in_spans(&a->cue, at) || a->cue_token == d->trigger) continue;
+        uint32_t size = content_size(a);
+        if ((d->voice < 0 || size < best) && vouches(w, a, d->trigger)) {
+            d->voice = (int32_t)i;
+            best = size;
+        }
+    }
+}
