@@ -5,7 +5,9 @@
 #include <string.h>
 #include "base/arena.h"
 #include "cli/commands.h"
+#include "cli/input.h"
 #include "cli/table.h"
+#include "pipe/engine.h"
 #include "record/record.h"
 
 struct showing {
@@ -15,6 +17,7 @@ struct showing {
     struct ss_str out;
     bool explain;
     int width;
+    struct sayso_engine *engine; // made when the first claim is to be explained
 };
 
 // A stretch of text to be marked.
@@ -136,6 +139,35 @@ static void claim(struct showing *s, struct ss_cursor *c, bool whole)
     }
 }
 
+// How the claim came about: its report is read again.
+static void how(struct showing *s, struct ss_cursor *c)
+{
+    struct sayso_report *kept, *again;
+    struct sayso_session *session;
+    if (!s->engine && ss_open_engine(&s->engine, s->opts)) return;
+    if (load(s, ss_cursor_named(c, "report"), &kept)) return;
+    if (sayso_session_new(&session, s->engine)) {
+        ss_record_free(kept);
+        return;
+    }
+    if (!sayso_report_new(&again, kept->text, kept->text_len, 0)) {
+        again->outlet = kept->outlet;
+        again->title = kept->title;
+        again->author = kept->author;
+        again->url = kept->url;
+        again->published = kept->published;
+        again->published_from = kept->published_from;
+        size_t before = s->out.len;
+        ss_str_puts(&s->out, "\n  how it came about\n");
+        size_t head = s->out.len;
+        uint32_t at = (uint32_t)ss_cursor_named_int(c, "trigger_start_byte");
+        if (ss_session_explain(session, again, at, &s->out) || s->out.len == head) s->out.len = before;
+        sayso_report_free(again);
+    }
+    sayso_session_free(session);
+    ss_record_free(kept);
+}
+
 static void claims_of(struct showing *s, enum ss_list list, const char *id)
 {
     struct ss_cursor *c;
@@ -246,6 +278,7 @@ static bool one(struct showing *s, enum ss_list list, enum ss_list claims, const
     found = ss_cursor_next(c) && strcmp(ss_cursor_text(c, 0), id) == 0;
     if (found && list == SS_LIST_CLAIMS) {
         claim(s, c, true);
+        if (s->explain) how(s, c);
     } else if (found) {
         const struct ss_column *columns = ss_list_columns(list, &count);
         ss_str_printf(&s->out, "%s\n", id);
@@ -315,7 +348,8 @@ static int run(const struct ss_opts *opts, bool explain)
     s.arena = ss_arena_new(0);
     for (int i = 0; s.arena && i < opts->arg_count && !code; i++) {
         if (i) ss_str_putc(&s.out, '\n');
-        bool found = opts->format == SS_FORMAT_JSONL ? anything_json(&s, opts->args[i]) : anything(&s, opts->args[i]);
+        bool lines = opts->format == SS_FORMAT_JSONL && (!explain || opts->format_name);
+        bool found = lines ? anything_json(&s, opts->args[i]) : anything(&s, opts->args[i]);
         if (!found) {
             ss_error(opts, "nothing with the id %s in %s", opts->args[i], opts->db);
             code = SS_EXIT_SOME;
@@ -324,6 +358,7 @@ static int run(const struct ss_opts *opts, bool explain)
     if (!s.arena || s.out.failed) code = SS_EXIT_ENV;
     if (s.out.len && fwrite(s.out.data, 1, s.out.len, stdout) != s.out.len) code = SS_EXIT_ENV;
     ss_str_free(&s.out);
+    sayso_engine_close(s.engine);
     ss_arena_free(s.arena);
     ss_store_close(s.store);
     return code;

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/realis.h"
+#include "code/trace.h"
 
 #define CLAIMS_CAP 20000 // claims in one report
 
@@ -81,6 +82,7 @@ static enum sayso_err match_sentence(struct ss_claim_work *w, uint32_t s)
         int32_t t = (int32_t)(sentence->token_first + k);
         if ((uint32_t)t >= w->report->token_count) break;
         const struct ss_frame *frame = ss_frame_match(&w->view, t);
+        ss_trace_match(w, t, frame);
         if (!frame) continue;
         if (w->drafts.count == CLAIMS_CAP) return SAYSO_OK;
         struct ss_draft *d = ss_arr_push(w->view.arena, &w->drafts);
@@ -262,19 +264,22 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
         }
         SS_TRY(ss_claim_fill(w, from, w->drafts.count));
         for (uint32_t i = from; i < w->drafts.count; i++)
-            if (!w->drafts.item[i].dropped) ss_claim_recall(w, i);
+            if (!w->drafts.item[i].dropped) {
+                ss_claim_recall(w, i);
+                ss_trace_end(w, &w->drafts.item[i]);
+            }
     }
     w->report->mentions = w->mentions.item;
     w->report->mention_count = w->mentions.count;
     return write_claims(w);
 }
 
-enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report)
+enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report, const struct ss_trace *trace)
 {
     report->claims = NULL;
     report->claim_count = 0;
     if (!report->token_count) return SAYSO_OK;
-    struct ss_claim_work w = {.rules = coder->claim, .report = report, .know = coder->know};
+    struct ss_claim_work w = {.rules = coder->claim, .report = report, .know = coder->know, .trace = trace};
     struct ss_arena *scratch = ss_arena_new(0);
     if (!scratch) return SAYSO_ERR_NOMEM;
     enum sayso_err err = code_claims(&w, scratch);

@@ -67,6 +67,7 @@ struct ss_claim_work {
     SS_ARR(struct sayso_mention) mentions; // grows by the things that claims name
     SS_ARR(struct sayso_entity) entities;  // grows by states that only an adjective names
     const struct ss_know *know;
+    const struct ss_trace *trace; // trace.h: who wants to know how a claim came about, or NULL
 };
 
 // claim_roles.c: fills the roles of a draft from its frame.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "code/claim.h"
+#include "code/trace.h"
 
 static bool violent(const struct ss_draft *d)
 {
@@ -34,6 +35,11 @@ static bool is_result(const struct ss_draft *d)
 
 static void join(struct ss_claim_work *w, struct ss_draft *to, struct ss_draft *from)
 {
+    const struct sayso_token *other = &w->view.tree.tokens[from->trigger];
+    ss_trace_say(w, to, "joined", "\"%.*s\" (%s) tells of the same happening", (int)(other->end - other->start),
+                 w->report->text + other->start, from->frame->line);
+    ss_trace_entities(w, to, "joined", &from->actors, "actors of that word");
+    ss_trace_entities(w, to, "joined", &from->recipients, "recipients of that word");
     if (to->kind == SAYSO_CLAIM_TOLL && from->kind == SAYSO_CLAIM_EVENT) {
         to->kind = from->kind;
         to->type = from->type;

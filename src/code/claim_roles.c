@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "code/claim.h"
+#include "code/trace.h"
 
 #define NOUN_FAR 60 // sentences in which a noun stands for the same group
 
@@ -247,6 +248,21 @@ static void sharing_actors(const struct ss_claim_work *w, int32_t token, struct 
     }
 }
 
+// The entities of a role; NULL for those that hold things or a place.
+static struct ss_args *role_list(struct ss_draft *d, enum ss_role role)
+{
+    switch (role) {
+    case SS_ROLE_ACTOR:
+        return &d->actors;
+    case SS_ROLE_RECIPIENT:
+        return &d->recipients;
+    case SS_ROLE_HOLDER:
+        return &d->holders;
+    default:
+        return NULL;
+    }
+}
+
 enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum ss_role role, const struct ss_path *path,
                              int32_t t)
 {
@@ -258,9 +274,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         enum sayso_err err = named_before(w, t, false, &actor);
         if (err) return err;
     }
-    struct ss_args *entities = role == SS_ROLE_ACTOR       ? &d->actors
-                               : role == SS_ROLE_RECIPIENT ? &d->recipients
-                                                           : &d->holders;
+    struct ss_args *entities = role_list(d, role);
     bool modifier = path->kind == SS_PATH_PRE || path->kind == SS_PATH_POSS;
     if (role == SS_ROLE_ACTOR && (ss_claim_is(w, t, w->rules->doer) || actor >= 0)) d->somebody = true;
     switch (role) {
@@ -388,8 +402,11 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                            d->holders.count + (d->place_token >= 0);
             for (uint32_t k = 0; k < args.count; k++) {
                 if (args.item[k] == d->trigger && r->path[i].kind != SS_PATH_SELF) continue;
+                const struct ss_args *list = role_list(d, (enum ss_role)role);
+                uint32_t before = list ? list->count : 0;
                 enum sayso_err err = ss_claim_role(w, d, (enum ss_role)role, &r->path[i], args.item[k]);
                 if (err) return err;
+                ss_trace_role(w, d, (enum ss_role)role, &r->path[i], args.item[k], list, before);
             }
             filled |= had != d->actors.count + d->recipients.count + d->objects.count + d->instruments.count +
                                  d->holders.count + (d->place_token >= 0);

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "code/claim.h"
+#include "code/trace.h"
 
 #define LIST_FAR 40 // sentences over which a list of counted happenings goes on
 #define SELF_FAR 3  // sentences back in which "we" were named
@@ -60,7 +61,9 @@ static void doers_of_object(struct ss_claim_work *w, struct ss_draft *d, uint32_
         for (uint32_t k = 0; o && o != d && k < o->actors.count; k++)
             if (!holds(&d->actors, o->actors.item[k])) ss_args_add(&doers, o->actors.item[k]);
     }
-    if (doers.count) d->recipients = doers;
+    if (!doers.count) return;
+    d->recipients = doers;
+    ss_trace_entities(w, d, "recipient", &doers, "who did what the object names");
 }
 
 // Whether the way up from a token reaches the draft's word through its own phrase.
@@ -86,8 +89,11 @@ static enum sayso_err struck_below(struct ss_claim_work *w, struct ss_draft *d, 
         return SAYSO_OK;
     const struct sayso_sentence *s = &w->report->sentences[d->sentence];
     for (int32_t t = d->trigger + 1; t < (int32_t)(s->token_first + s->token_count); t++)
-        if (ss_streq(ss_ftree_case(&w->view.tree, t), "against") && inside(w, d, from, to, t))
-            return ss_claim_role(w, d, SS_ROLE_RECIPIENT, &(struct ss_path){.kind = SS_PATH_PREP}, t);
+        if (ss_streq(ss_ftree_case(&w->view.tree, t), "against") && inside(w, d, from, to, t)) {
+            enum sayso_err err = ss_claim_role(w, d, SS_ROLE_RECIPIENT, &(struct ss_path){.kind = SS_PATH_PREP}, t);
+            if (!err) ss_trace_entities(w, d, "recipient", &d->recipients, "\"against\" lower in the phrase");
+            return err;
+        }
     return SAYSO_OK;
 }
 
@@ -101,6 +107,7 @@ static void accused_of(struct ss_claim_work *w, struct ss_draft *d, uint32_t fro
         !ss_in_list("for,of,over,in,with", ',', ss_ftree_case(&w->view.tree, d->trigger)))
         return;
     d->actors = up->recipients;
+    ss_trace_entities(w, d, "actor", &d->actors, "accused of it");
 }
 
 // "supports them through airstrikes": the means of whoever the verb above is about.
@@ -121,6 +128,34 @@ static enum sayso_err by_means(struct ss_claim_work *w, struct ss_draft *d)
             ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]);
         if (err) return err;
     }
+    ss_trace_entities(w, d, "actor", &d->actors, "whose means it is");
+    return SAYSO_OK;
+}
+
+// "captured the town after clashes with the army": one side of them is whom the verb above tells of.
+static enum sayso_err other_side(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t t = d->trigger;
+    if (!(d->frame->flags & SS_FRAME_MUTUAL) || d->actors.count || d->somebody || !d->recipients.count ||
+        ss_ftree_verbal(tree, t))
+        return SAYSO_OK;
+    for (int step = 0; t >= 0 && step < 4 && !ss_ftree_verbal(tree, t); step++) {
+        enum sayso_dep dep = tree->tokens[t].deprel;
+        if (dep != SAYSO_DEP_OBL && dep != SAYSO_DEP_NMOD && dep != SAYSO_DEP_CONJ) return SAYSO_OK;
+        t = tree->tokens[t].head;
+    }
+    if (t < 0 || !ss_ftree_verbal(tree, t) || ss_ftree_passive(tree, t)) return SAYSO_OK;
+    struct ss_args subject = {.count = 0};
+    ss_ftree_subject(tree, t, &subject);
+    for (uint32_t i = 0; i < subject.count; i++) {
+        struct ss_args had = d->recipients;
+        enum sayso_err err =
+            ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]);
+        if (err) return err;
+        if (d->actors.count && holds(&had, d->actors.item[0])) d->actors.count = 0;
+    }
+    ss_trace_entities(w, d, "actor", &d->actors, "whom the verb above tells of");
     return SAYSO_OK;
 }
 
@@ -143,6 +178,7 @@ static void part_of_list(struct ss_claim_work *w, struct ss_draft *d)
         if (!o->actors.count || o->listed) continue;
         d->listed = true;
         d->actors = o->actors;
+        ss_trace_entities(w, d, "actor", &d->actors, "who did all that an earlier sentence counts");
         if (!d->recipients.count) d->recipients = o->recipients;
         return;
     }
@@ -197,6 +233,7 @@ static void we(struct ss_claim_work *w, struct ss_draft *d)
         int32_t who = ss_speaker_at(w->report, t->start);
         if (who == SS_SPEAKER_WRITER) who = writer(w, d->sentence);
         if (!holds(&d->recipients, who)) ss_args_add(&d->actors, who);
+        ss_trace_entities(w, d, "actor", &d->actors, "who says \"we\"");
     }
 }
 
@@ -206,6 +243,7 @@ enum sayso_err ss_claim_sides(struct ss_claim_work *w, uint32_t from, uint32_t t
         struct ss_draft *d = &w->drafts.item[i];
         enum sayso_err err = struck_below(w, d, from, to);
         if (!err) err = by_means(w, d);
+        if (!err) err = other_side(w, d);
         if (err) return err;
         part_of_list(w, d);
         we(w, d);

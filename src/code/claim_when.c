@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "code/claim.h"
+#include "code/trace.h"
 
 #define FAR          SS_CLAIM_FAR
 #define RECALL_MAX   40 // claims looked back over
@@ -210,6 +211,9 @@ void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
             if (d->time < 0) d->time = o->time;
             if (!d->mode && o->mode) d->mode = o->mode;
             d->recalled = true;
+            const struct sayso_token *told = &w->view.tree.tokens[o->trigger];
+            ss_trace_say(w, d, "recalls", "\"%.*s\" of sentence %u: what it lacks itself",
+                         (int)(told->end - told->start), w->report->text + told->start, o->sentence + 1);
             return;
         }
         if (recall && d->time < 0 && o->time >= 0 && o->sentence + 2 >= d->sentence && by_day(w, o->time) &&

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "code/trace.h"
 
 void ss_coder_free(struct ss_coder *coder)
 {
@@ -35,16 +36,28 @@ enum sayso_err ss_coder_new(struct ss_coder **out, const struct ss_know *know, s
     return SAYSO_OK;
 }
 
-enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report *report)
+static enum sayso_err code(const struct ss_coder *coder, struct sayso_report *report, const struct ss_trace *trace)
 {
     ss_mend_trees(coder, report);
     SS_TRY(ss_code_entities(coder, report));
     SS_TRY(ss_code_times(coder, report));
     SS_TRY(ss_code_figures(coder, report));
     SS_TRY(ss_code_attributions(coder, report));
-    SS_TRY(ss_code_claims(coder, report));
+    SS_TRY(ss_code_claims(coder, report, trace));
     ss_code_precision(coder, report);
     SS_TRY(ss_code_citations(coder, report));
     SS_TRY(ss_code_speakers(report));
     return ss_code_spots(coder, report);
+}
+
+enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report *report)
+{
+    return code(coder, report, NULL);
+}
+
+enum sayso_err ss_code_explain(const struct ss_coder *coder, struct sayso_report *report, uint32_t at,
+                               struct ss_str *out)
+{
+    struct ss_trace trace = {.at = at, .out = out};
+    return code(coder, report, &trace);
 }

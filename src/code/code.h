@@ -16,6 +16,11 @@ void ss_coder_free(struct ss_coder *coder);
 // Codes a parsed report in place, in this order: quotes and entities, times, figures, attributions, claims.
 enum sayso_err ss_code_report(const struct ss_coder *coder, struct sayso_report *report);
 
+// The same, and appends to `out` how the claim came about whose trigger starts at a byte of the text.
+struct ss_str;
+enum sayso_err ss_code_explain(const struct ss_coder *coder, struct sayso_report *report, uint32_t at,
+                               struct ss_str *out);
+
 // Judges every content word of a coded report: report->judgements.
 enum sayso_err ss_code_judgements(const struct ss_coder *coder, struct sayso_report *report);
 

@@ -65,6 +65,7 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
 enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know,
                                   struct sayso_problem *problem);
 void ss_claim_rules_free(struct ss_claim_rules *rules);
-enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report);
+struct ss_trace; // trace.h, NULL when nobody asks how a claim came about
+enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report, const struct ss_trace *trace);
 
 #endif

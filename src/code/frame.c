@@ -413,27 +413,50 @@ static bool met(const struct ss_view *view, int32_t trigger, const struct ss_nee
     return yes != need->absent;
 }
 
+int32_t ss_frame_failed(const struct ss_view *view, int32_t token, const struct ss_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->need_count; i++)
+        if (!met(view, token, &frame->needs[i])) return (int32_t)i;
+    return -1;
+}
+
+// The first link of a word's rows, -1 when it has none.
+static int32_t first_link(const struct ss_frames *f, const char *pos, const char *lemma)
+{
+    char key[LEMMA_MAX + 3];
+    size_t len = strlen(lemma);
+    if (!len || len > LEMMA_MAX) return -1;
+    key[0] = *pos;
+    key[1] = ':';
+    memcpy(key + 2, lemma, len);
+    const uint32_t *at = ss_map_get(&f->words, key, len + 2);
+    return at ? (int32_t)*at : -1;
+}
+
+const struct ss_frame *ss_frame_next(const struct ss_view *view, int32_t token, const char *pos,
+                                     const struct ss_frame *before)
+{
+    const struct ss_frames *f = view->frames;
+    int32_t l = first_link(f, pos, view->tree.lemma[token]);
+    if (!before) return l >= 0 ? &f->frame[f->link[l].frame] : NULL;
+    for (; l >= 0; l = f->link[l].next)
+        if (&f->frame[f->link[l].frame] == before)
+            return f->link[l].next >= 0 ? &f->frame[f->link[f->link[l].next].frame] : NULL;
+    return NULL;
+}
+
 // Rows are tried in the order of the tables from the last to the first link; among the rows that fit, the one with most
 // needs wins, then one that stops the others, then the earlier one.
 static const struct ss_frame *best(const struct ss_view *view, int32_t token, const char *pos, const char *lemma)
 {
-    char key[LEMMA_MAX + 3];
-    size_t len = strlen(lemma);
-    if (!len || len > LEMMA_MAX) return NULL;
-    key[0] = *pos;
-    key[1] = ':';
-    memcpy(key + 2, lemma, len);
     const struct ss_frames *f = view->frames;
-    const uint32_t *at = ss_map_get(&f->words, key, len + 2);
     const struct ss_frame *found = NULL;
     uint32_t most = 0;
-    for (int32_t l = at ? (int32_t)*at : -1; l >= 0; l = f->link[l].next) {
+    for (int32_t l = first_link(f, pos, lemma); l >= 0; l = f->link[l].next) {
         const struct ss_frame *frame = &f->frame[f->link[l].frame];
         uint32_t rank = 2 * frame->need_count + !!(frame->flags & SS_FRAME_SKIP);
         if (found && rank < most) continue;
-        bool fits = true;
-        for (uint32_t i = 0; i < frame->need_count && fits; i++) fits = met(view, token, &frame->needs[i]);
-        if (!fits) continue;
+        if (ss_frame_failed(view, token, frame) >= 0) continue;
         found = frame;
         most = rank;
     }

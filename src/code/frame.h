@@ -49,9 +49,10 @@ enum ss_path_kind {
 
 struct ss_path {
     enum ss_path_kind kind;
-    uint8_t part;     // 0 all, 1 the first coordinated member, 2 the others
-    bool add;         // joined by `+` to the path before it
-    const char *text; // prepositions, or NULL
+    uint8_t part;      // 0 all, 1 the first coordinated member, 2 the others
+    bool add;          // joined by `+` to the path before it
+    const char *text;  // prepositions, or NULL
+    const char *words; // the path as the table writes it
 };
 
 #define SS_NEED_PATHS 3
@@ -60,7 +61,8 @@ struct ss_need {
     struct ss_path path[SS_NEED_PATHS]; // any of them will do
     uint32_t path_count;
     bool absent;
-    const char *words; // "|a|b|", or NULL: anything
+    const char *words;      // "|a|b|", or NULL: anything
+    const char *words_text; // the need as the table writes it
     uint64_t classes;
 };
 
@@ -96,6 +98,7 @@ struct ss_frame {
     const char *contexts, *cameo, *line;
     enum sayso_claim_kind kind;
     unsigned flags;
+    const char *needs_text; // as the table writes them
     const struct ss_need *needs;
     uint32_t need_count;
     struct ss_roles roles[SS_ROLE_COUNT];
@@ -143,6 +146,11 @@ struct ss_view {
 enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report,
                            struct ss_arena *arena) SAYSO_CHECKED;
 
+// The rows of a token's word as a part of speech ("v", "n", "a"): the first, then that after `before`; NULL ends.
+const struct ss_frame *ss_frame_next(const struct ss_view *view, int32_t token, const char *pos,
+                                     const struct ss_frame *before);
+// The first need that a row finds unmet at a token, -1 when it fits.
+int32_t ss_frame_failed(const struct ss_view *view, int32_t token, const struct ss_frame *frame);
 // The best frame of a token, or NULL.
 const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token);
 // The tokens a path leads to, coordination expanded.

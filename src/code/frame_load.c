@@ -108,6 +108,7 @@ static enum sayso_err parse_needs(struct ss_frames *f, struct ss_frame *frame, c
     if (!needs) return SAYSO_ERR_NOMEM;
     for (int i = 0; i < n; i++) {
         char *p = piece[i];
+        if (!(needs[i].words_text = ss_strdup(f->arena, p))) return SAYSO_ERR_NOMEM;
         if (*p == '!') needs[i].absent = true, p++;
         char *eq = strchr(p, '=');
         if (eq) *eq = '\0';
@@ -134,6 +135,7 @@ static enum sayso_err parse_role(struct ss_frames *f, struct ss_frame *frame, en
     struct ss_path *paths = SS_NEW_ARRAY(f->arena, struct ss_path, (size_t)n);
     if (!paths) return SAYSO_ERR_NOMEM;
     for (int i = 0; i < n; i++) {
+        if (!(paths[i].words = ss_strdup(f->arena, piece[i]))) return SAYSO_ERR_NOMEM;
         if (!path_parse(&paths[i], piece[i])) return bad(problem, frame->line, "unknown path", piece[i]);
         paths[i].add = before[i] == '+';
     }
@@ -198,7 +200,8 @@ static enum sayso_err load_row(struct ss_frames *f, const struct ss_know_table *
     const char *cameo = ss_know_cell(t, row, ss_know_column(t, "cameo"));
     frame->cameo = *cameo ? cameo : NULL;
     frame->contexts = ss_know_cell(t, row, ss_know_column(t, "contexts"));
-    SS_TRY(parse_needs(f, frame, ss_know_cell(t, row, ss_know_column(t, "needs")), problem));
+    frame->needs_text = ss_know_cell(t, row, ss_know_column(t, "needs"));
+    SS_TRY(parse_needs(f, frame, frame->needs_text, problem));
     for (int i = 0; i < SS_ROLE_COUNT; i++)
         SS_TRY(parse_role(f, frame, (enum ss_role)i, ss_know_cell(t, row, ss_know_column(t, role_names[i])), problem));
     SS_TRY(parse_flags(frame, ss_know_cell(t, row, ss_know_column(t, "flags")), problem));

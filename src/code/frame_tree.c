@@ -345,6 +345,10 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
         if (!ss_ftree_infinitive(tree, verb)) return h;
         int32_t p = ss_ftree_child(tree, h, SAYSO_DEP_NMOD_POSS, NULL); // "its bid to take the town"
         if (p >= 0) return p;
+        for (int32_t c = tree->first[h]; tree->mask && c >= 0; c = tree->next[c]) // "the Iraqi mission to retake it"
+            if (c < h && (tree->tokens[c].deprel == SAYSO_DEP_AMOD || tree->tokens[c].deprel == SAYSO_DEP_COMPOUND) &&
+                (tree->mask[c] & tree->doers))
+                return c;
         const struct sayso_token *n = &tree->tokens[h];
         if (n->head >= 0 && (n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL) &&
             tree->tokens[n->head].upos == SAYSO_UPOS_VERB)

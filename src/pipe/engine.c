@@ -139,6 +139,13 @@ enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_repor
     return ss_code_report(session->engine->coder, report);
 }
 
+enum sayso_err ss_session_explain(struct sayso_session *session, struct sayso_report *report, uint32_t at,
+                                  struct ss_str *out)
+{
+    enum sayso_err err = ss_session_parse(session, report);
+    return err ? err : ss_code_explain(session->engine->coder, report, at, out);
+}
+
 enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_report *report)
 {
     return ss_code_judgements(session->engine->coder, report);

@@ -4,6 +4,7 @@
 #define SS_PIPE_ENGINE_H
 
 #include <sayso/engine.h>
+#include "base/str.h"
 #include "know/know.h"
 #include "parse/parse.h"
 
@@ -18,6 +19,10 @@ enum sayso_err ss_session_parse_tokens(struct sayso_session *session, struct say
 // The same, but what its tokens carry already stands.
 enum sayso_err ss_session_fill(struct sayso_session *session, struct sayso_report *report);
 enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_report *report);
+
+// Parses and codes, and appends to `out` how the claim came about whose trigger starts at a byte of the text.
+enum sayso_err ss_session_explain(struct sayso_session *session, struct sayso_report *report, uint32_t at,
+                                  struct ss_str *out);
 
 // A judgement of every content word, after coding.
 enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_report *report);

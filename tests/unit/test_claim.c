@@ -156,7 +156,7 @@ static void hostile(void **state)
         assert_non_null(words);
         struct ss_arena *arena = ss_arena_new(0);
         struct sayso_report *r = report_of(arena, words, n);
-        assert_int_equal(ss_code_claims(&coder, r), SAYSO_OK);
+        assert_int_equal(ss_code_claims(&coder, r, NULL), SAYSO_OK);
         check(r);
         assert_int_equal(ss_code_judgements(&coder, r), SAYSO_OK);
         for (uint32_t i = 0; i < r->judgement_count; i++) {
@@ -170,7 +170,7 @@ static void hostile(void **state)
             arena = ss_arena_new(cap);
             r = report_of(arena, words, n);
             if (r) {
-                enum sayso_err err = ss_code_claims(&coder, r);
+                enum sayso_err err = ss_code_claims(&coder, r, NULL);
                 assert_true(err == SAYSO_OK || err == SAYSO_ERR_LIMIT);
             }
             ss_arena_free(arena);
