@@ -32,6 +32,7 @@ struct ss_coref_mention {
     bool joined;       // "X and Y" as one
     bool quoted;       // within quotation marks
     bool first;        // of its sentence
+    bool reflexive;    // "itself"
     uint32_t class;    // of the head among words used alike: class * 64 + group; 0 unknown
     uint32_t above;    // the same of the word above it
     int32_t entity;    // draft that a name or role noun has already, or -1

@@ -187,6 +187,7 @@ static enum sayso_err add_pronoun(struct ss_coref *c, uint32_t i)
     m->pronoun = p->class;
     m->gender = p->gender;
     m->number = p->number;
+    m->reflexive = t->feats && strstr(t->feats, "Reflex=Yes");
     describe(c, m);
     return SAYSO_OK;
 }
@@ -320,13 +321,29 @@ static bool of_clauses(const struct ss_coref_mention *m)
     return m->form == SS_COREF_PRONOUN ? m->gender == SS_GENDER_THING : m->det == 3;
 }
 
+static bool argument(enum sayso_dep rel)
+{
+    return rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS || rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
+}
+
+// "The army shelled it", "according to X, the minister resigned": two sides of one verb are two, unless the later is
+// "itself".
+static bool apart(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
+{
+    const struct sayso_token *t = c->work->report->tokens, *x = &t[m->head], *y = &t[a->head];
+    if (x->head < 0 || x->head != y->head || m->reflexive) return false;
+    bool beside = m->form == SS_COREF_NOMINAL && y->deprel == SAYSO_DEP_OBL;
+    return argument((enum sayso_dep)x->deprel) && (argument((enum sayso_dep)y->deprel) || beside);
+}
+
 uint32_t ss_coref_candidates(const struct ss_coref *c, uint32_t at, uint32_t out[SS_COREF_LOOKS])
 {
     const struct ss_coref_mention *m = &c->mentions.item[at];
     uint32_t count = 0, near = at > LOOK_BACK ? at - LOOK_BACK : 0;
     if (m->form == SS_COREF_CLAUSE) return 0;
     for (uint32_t i = at; i-- > near;)
-        if (c->mentions.item[i].form != SS_COREF_CLAUSE || of_clauses(m)) out[count++] = i;
+        if ((c->mentions.item[i].form != SS_COREF_CLAUSE || of_clauses(m)) && !apart(c, m, &c->mentions.item[i]))
+            out[count++] = i;
     if (m->form == SS_COREF_PRONOUN) return count;
     int32_t far = m->before;
     for (int guard = 0; far >= 0 && guard < 200 && count < LOOK_BACK + LOOK_LEXICAL; guard++) {

@@ -54,6 +54,19 @@ static bool parted(const struct sayso_report *r, uint32_t noun, uint32_t head)
     return false;
 }
 
+// "the Act to suspend payments", "a report, based on talks": a clause that is rather about what is done.
+static bool loose(const struct sayso_report *r, uint32_t token, uint32_t head)
+{
+    const struct sayso_token *t = r->tokens;
+    if (token < head) return false;
+    if (t[token].deprel == SAYSO_DEP_ACL) {
+        if (t[head].upos == SAYSO_UPOS_PROPN) return true;
+        for (uint32_t i = head + 1; i < token; i++)
+            if (r->text[t[i].start] == ',' && (t[i].head == (int32_t)token || t[i].head == (int32_t)head)) return true;
+    }
+    return t[token].deprel == SAYSO_DEP_DEP && t[head].upos == SAYSO_UPOS_NOUN;
+}
+
 // Whether a token hangs below the head by relations of a phrase.
 static bool inside(const struct sayso_report *r, uint32_t token, uint32_t head)
 {
@@ -61,7 +74,8 @@ static bool inside(const struct sayso_report *r, uint32_t token, uint32_t head)
     for (int guard = 0; guard < CLIMB; guard++) {
         int32_t up = t[token].head;
         if (up < 0) return false;
-        if ((uint32_t)up == head) return !outside((enum sayso_dep)t[token].deprel) && !parted(r, token, head);
+        if ((uint32_t)up == head)
+            return !outside((enum sayso_dep)t[token].deprel) && !parted(r, token, head) && !loose(r, token, head);
         token = (uint32_t)up;
     }
     return false;
@@ -76,6 +90,18 @@ static bool before_article(const struct sayso_report *r, uint32_t token, uint32_
     if (t[token].head != (int32_t)head) return false;
     uint32_t next = token + 1;
     return t[next].upos == SAYSO_UPOS_DET || t[next].upos == SAYSO_UPOS_PUNCT || t[next].upos == SAYSO_UPOS_PRON;
+}
+
+// A mark at the end that closes nothing of the phrase.
+static bool stray(const struct sayso_report *r, uint32_t from, uint32_t last)
+{
+    const struct sayso_token *t = r->tokens;
+    if (t[last].upos != SAYSO_UPOS_PUNCT) return false;
+    char mark = r->text[t[last].start], open = mark == ')' ? '(' : mark == ']' ? '[' : mark == '"' ? '"' : 0;
+    if (!open) return strchr(",;:.-", mark) != NULL;
+    for (uint32_t i = from; i < last; i++)
+        if (r->text[t[i].start] == open) return false;
+    return true;
 }
 
 void ss_coref_phrase(const struct sayso_report *r, uint32_t head, uint32_t *from, uint32_t *to)
@@ -98,7 +124,7 @@ void ss_coref_phrase(const struct sayso_report *r, uint32_t head, uint32_t *from
         else if (t[i].upos != SAYSO_UPOS_PUNCT)
             break;
     }
-    while (*to > head + 1 && r->text[t[*to - 1].start] == ',') --*to;
+    while (*to > head + 1 && stray(r, *from, *to - 1)) --*to;
     while (*from < head && (t[*from].upos == SAYSO_UPOS_PUNCT || before_article(r, *from, head))) ++*from;
 }
 
@@ -121,10 +147,9 @@ void ss_coref_clause(const struct sayso_report *r, uint32_t head, uint32_t *from
     *to = head + 1;
     for (uint32_t i = head; i-- > s->token_first && head - i < CLAUSE && below(t, i, head);) *from = i;
     for (uint32_t i = head + 1; i < end && i - head < CLAUSE && below(t, i, head); i++) *to = i + 1;
-    for (; *from < head; ++*from) { // "and", "that", "well,"
+    for (; *from < head; ++*from) { // "and", "well,"
         enum sayso_dep rel = (enum sayso_dep)t[*from].deprel;
-        bool joins = rel == SAYSO_DEP_CC || rel == SAYSO_DEP_DISCOURSE || rel == SAYSO_DEP_PUNCT ||
-                     (rel == SAYSO_DEP_MARK && t[*from].upos != SAYSO_UPOS_PART);
+        bool joins = rel == SAYSO_DEP_CC || rel == SAYSO_DEP_DISCOURSE || rel == SAYSO_DEP_PUNCT;
         if (!joins) break;
     }
     while (*to > head + 1 && t[*to - 1].upos == SAYSO_UPOS_PUNCT) --*to;
