@@ -5,7 +5,7 @@
 #include <string.h>
 #include <stdbool.h>
 #include "base/error.h"
-#include "text/utf8.h"
+#include "text/broken.h"
 
 enum piece {
     PIECE_WORD,
@@ -125,7 +125,7 @@ void ss_feat_word(const struct ss_feat *feat, const char *form, size_t len, uint
     bool digits = false;
     for (int p = 0; p < PIECE_COUNT; p++) hash[p] = fnv32(2166136261u, &piece_tags[p], 1);
     for (size_t i = 0; i < len; count++) {
-        uint32_t cp, size = ss_utf8_decode(form + i, len - i, &cp);
+        uint32_t cp, size = ss_mend_decode(form + i, len - i, &cp);
         i += size;
         cp = plain(cp);
         uint32_t low = lower(cp), sign = cp;

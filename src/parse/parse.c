@@ -162,6 +162,13 @@ static enum sayso_err add_sentences(const struct ss_parser *p, struct sayso_repo
     for (uint32_t i = first; i < end; i++) {
         bool inside = i + 1 < end && pieces->item[i + 1].flags & SAYSO_TOKEN_MWT_NEXT;
         if (!ss_split_ends(&p->split, &view, i) && (i - start + 1 < SENTENCE_WORDS || inside)) continue;
+        if (start > first && ss_split_closes(&view, start, i)) { // `… school. " The mayor …`
+            struct sayso_sentence *before = &sentences->item[sentences->count - 1];
+            before->end = pieces->item[i].end;
+            before->token_count += i + 1 - start;
+            start = i + 1;
+            continue;
+        }
         struct sayso_sentence *s = ss_arr_push(r->arena, sentences);
         if (!s) return SAYSO_ERR_LIMIT;
         *s = (struct sayso_sentence){.start = pieces->item[start].start,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 #include "base/error.h"
-#include "text/utf8.h"
+#include "text/broken.h"
 
 enum sayso_err ss_split_load(struct ss_split *out, const struct ss_model *model, struct sayso_problem *problem)
 {
@@ -76,7 +76,7 @@ static enum look straight(const struct ss_piece *pieces, uint32_t i, uint32_t fi
 static enum look look_at(const char *text, const struct ss_piece *p)
 {
     uint32_t cp, n = p->end - p->start;
-    uint32_t size = ss_utf8_decode(text + p->start, n, &cp);
+    uint32_t size = ss_mend_decode(text + p->start, n, &cp);
     enum ss_char class = ss_char_class(cp);
     if (class == SS_CHAR_DIGIT) return LOOK_NUMBER;
     if (class != SS_CHAR_LETTER)
@@ -164,6 +164,13 @@ bool ss_split_candidate(const struct ss_split_view *v, uint32_t i)
             next == LOOK_ADDRESS || next == LOOK_DASH || next == LOOK_OPEN || next == LOOK_QUOTE || next == LOOK_MARK);
 }
 
+bool ss_split_closes(const struct ss_split_view *v, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i <= last; i++)
+        if (!is_tail(look_of(v, i))) return false;
+    return true;
+}
+
 static uint32_t mix(uint32_t h, uint32_t value)
 {
     for (int k = 0; k < 4; k++) h = (h ^ (value >> (8 * k) & 0xFF)) * 16777619u;
@@ -184,7 +191,7 @@ static uint32_t word_hash(const struct ss_split_view *v, int64_t i, bool as_writ
     uint32_t h = 2166136261u, at = p->start;
     for (int k = 0; k < 12 && at < p->end; k++) {
         uint32_t cp;
-        at += ss_utf8_decode(v->text + at, p->end - at, &cp);
+        at += ss_mend_decode(v->text + at, p->end - at, &cp);
         if (!as_written) cp = cp >= '0' && cp <= '9' ? '0' : ss_char_lower(cp);
         h = mix(h, cp);
     }

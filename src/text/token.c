@@ -38,7 +38,7 @@ uint32_t ss_scan_apostrophe(const struct ss_scan *s, uint32_t p)
     if (p >= s->chunk_end) return 0;
     if (s->text[p] == '\'' || s->text[p] == '`') return 1;
     uint32_t cp;
-    uint32_t n = ss_utf8_decode(s->text + p, s->chunk_end - p, &cp);
+    uint32_t n = ss_mend_decode(s->text + p, s->chunk_end - p, &cp);
     return cp == 0x2019 || cp == 0x2018 || cp == 0x00B4 || cp == 0x02BC || cp == 0x02BB || cp == 0xFF07 ? n : 0;
 }
 
@@ -144,7 +144,7 @@ enum sayso_err ss_tokenise(struct ss_arena *arena, const struct ss_token_rules *
         bool line_end = false;
         // White space, and invisible characters that stand alone.
         while (p < end) {
-            uint32_t n = ss_utf8_decode(text + p, end - p, &cp);
+            uint32_t n = ss_mend_decode(text + p, end - p, &cp);
             enum ss_char class = ss_char_class(cp);
             if (class != SS_CHAR_SPACE && class != SS_CHAR_JOIN) break;
             if (cp == '\n' || cp == '\r' || cp == 0x2028) line_end = true;
@@ -154,7 +154,7 @@ enum sayso_err ss_tokenise(struct ss_arena *arena, const struct ss_token_rules *
             out->item[out->count - 1].flags |= (uint8_t)(SAYSO_TOKEN_SPACE_AFTER | (line_end ? SS_PIECE_LINE_END : 0));
         chunk = p;
         while (p < end) {
-            uint32_t n = ss_utf8_decode(text + p, end - p, &cp);
+            uint32_t n = ss_mend_decode(text + p, end - p, &cp);
             if (ss_char_class(cp) == SS_CHAR_SPACE) break;
             p += n;
         }

@@ -4,6 +4,7 @@
 #define SS_TOKEN_INT_H
 
 #include "base/map.h"
+#include "text/broken.h"
 #include "text/token.h"
 #include "text/utf8.h"
 
@@ -51,12 +52,12 @@ uint32_t ss_scan_mark(struct ss_scan *s, uint32_t p); // punctuation and symbols
 // The character at p (p < end) and its class; returns its size.
 static inline uint32_t ss_scan_at(const struct ss_scan *s, uint32_t p, uint32_t *cp, enum ss_char *class)
 {
-    uint32_t n = ss_utf8_decode(s->text + p, s->chunk_end - p, cp);
+    uint32_t n = ss_mend_decode(s->text + p, s->chunk_end - p, cp);
     *class = ss_char_class(*cp);
     return n;
 }
 
-// Length of an apostrophe at p within the chunk, else 0.
+// Length of an apostrophe within the chunk, else 0.
 uint32_t ss_scan_apostrophe(const struct ss_scan *s, uint32_t p);
 // Length of a hyphen (ASCII, U+2010, U+2011) at p, else 0.
 uint32_t ss_scan_hyphen(const struct ss_scan *s, uint32_t p);

@@ -228,7 +228,7 @@ uint32_t ss_scan_mark(struct ss_scan *s, uint32_t p)
         // a run of one mark: "……", "——"
         uint32_t next;
         while (end < s->chunk_end && class == SS_CHAR_PUNCT &&
-               ss_utf8_decode(s->text + end, s->chunk_end - end, &next) == size && next == cp &&
+               ss_mend_decode(s->text + end, s->chunk_end - end, &next) == size && next == cp &&
                (cp == 0x2026 || cp == 0x2014 || cp == 0x2013))
             end += size;
     }

@@ -38,7 +38,7 @@ static bool is_letter_at(const struct ss_scan *s, uint32_t p)
 static uint32_t char_size(const struct ss_scan *s, uint32_t p)
 {
     uint32_t cp;
-    return ss_utf8_decode(s->text + p, s->chunk_end - p, &cp);
+    return ss_mend_decode(s->text + p, s->chunk_end - p, &cp);
 }
 
 // "U.S.", "a.m", "Ph.D.": letters with full stops between; returns the end, with a last full stop when there is one, or
@@ -91,9 +91,12 @@ static bool keeps_stop(const struct ss_scan *s, uint32_t p, uint32_t end)
 // "'s", "n't" and the like at the end of the letters [p, end): emits the multiword token and returns its end, or p.
 static uint32_t clitic(struct ss_scan *s, uint32_t p, uint32_t end)
 {
-    uint32_t mark = ss_scan_apostrophe(s, end);
+    uint32_t mark = ss_scan_apostrophe(s, end), twice = 0;
     if (!mark || end == p) return p;
-    uint32_t tail = end + mark, tail_end = ss_scan_alnum_end(s, tail);
+    // "the city''s": an apostrophe written twice for a program that needed it so; the first is no one's
+    if (s->text[end] == '\'' && end + 2 < s->chunk_end && s->text[end + 1] == '\'' && ss_scan_is_alnum(s, end + 2))
+        twice = 1;
+    uint32_t tail = end + twice + mark, tail_end = ss_scan_alnum_end(s, tail);
     const struct ss_split_rule *split;
     if (tail_end == tail) {
         // "parents'": possessive after an s, unless a quotation is open that this mark closes
@@ -118,7 +121,8 @@ static uint32_t clitic(struct ss_scan *s, uint32_t p, uint32_t end)
         return tail_end;
     }
     if (ss_rules_word(s->rules, low, (uint32_t)n + 1, &split) & SS_WORD_CLITIC) {
-        ss_scan_emit_two(s, p, end, tail_end);
+        ss_scan_emit(s, p, end, SAYSO_TOKEN_MWT_FIRST);
+        ss_scan_emit(s, end + twice, tail_end, SAYSO_TOKEN_MWT_NEXT);
         return tail_end;
     }
     return p;
