@@ -6,10 +6,12 @@
 #include "base/str.h"
 #include "code/entity.h"
 
-#define BACK_TOKENS 400 // how far "the building" points back
-#define FOLD_ROOM   96
-#define SECTORS_MAX 6
-#define LINK_LOOKS  400 // drafts compared with one name at most
+#define BACK_TOKENS  400 // how far "the building" points back
+#define FOLD_ROOM    96
+#define SECTORS_MAX  6
+#define LINK_LOOKS   400 // drafts compared with one name at most
+#define SENSES       8
+#define ACRONYM_MOST 6 // letters
 
 static const char *const kind_of_ner[] = {[SAYSO_NER_NONE] = "other",
                                           [SAYSO_NER_PERSON] = "person",
@@ -281,6 +283,38 @@ static int32_t bracketed(const struct ss_entity_work *w, uint32_t index)
     return -1;
 }
 
+// How well a sense of an acronym fits the report: named in full before, of the country in hand, of one that is named.
+static int sense_fits(const struct ss_entity_work *w, const struct ss_know_actor *a, const char *home)
+{
+    if (by_id(w, a->id) >= 0) return 3;
+    if (!*a->country) return 0;
+    if (ss_streq(home, a->country)) return 2;
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (ss_streq(w->names.item[i].country, a->country) && !w->names.item[i].dropped) return 1;
+    return 0;
+}
+
+// "AFP" is the agency in brackets, and the army in a report on the Philippines that has named it.
+static void choose_sense(const struct ss_entity_work *w, struct ss_name *n, const char *home)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (n->to != n->from + 1 || w->lens[n->from] > ACRONYM_MOST || ss_streq(n->actor.kind, "state")) return;
+    if (n->from && w->words[n->from - 1][0] == '(') return;
+    struct ss_know_match m[SENSES];
+    uint32_t count = ss_know_match_actor(w->know, w->words + n->from, w->lens + n->from, 1, w->on, m, SENSES);
+    int best = sense_fits(w, &n->actor, home);
+    bool told = ss_streq(n->actor.kind, "media") && t[n->head].deprel != SAYSO_DEP_NSUBJ;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!m[i].acronym || m[i].outdated || ss_streq(m[i].actor.id, n->actor.id)) continue;
+        int fits = sense_fits(w, &m[i].actor, home);
+        if (fits <= best || (told && fits < 3)) continue;
+        best = fits;
+        n->actor = m[i].actor;
+        n->country = m[i].actor.country;
+        n->rule = m[i].actor.line;
+    }
+}
+
 // A title or role right before a person's name belongs to the person: it gives country and sectors, and is no mention.
 static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
 {
@@ -359,6 +393,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
     for (uint32_t i = 0; i < w->names.count; i++) {
         struct ss_name *n = &w->names.item[i];
         if (n->dropped) continue;
+        if (n->source == SS_NAME_KNOWN) choose_sense(w, n, home);
         int32_t same = n->source == SS_NAME_KNOWN || n->source == SS_NAME_ENGINE ? bracketed(w, i) : -1;
         if (same >= 0 && (!n->known || !w->drafts.item[same].id)) {
             n->entity = same;

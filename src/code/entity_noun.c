@@ -9,6 +9,7 @@
 
 #define BACK_TOKENS   400 // how far "the group" points back
 #define BELONG_TOKENS 4   // between "fighters" and "loyal to"
+#define GROUP_NEAR    60  // tokens back to the group that "militants" without an article are
 #define GROUP_TIMES   3   // how much more often one group is named than any other
 
 static const char *draft_part(const struct ss_entity_work *w, const struct ss_entity_draft *d)
@@ -219,7 +220,10 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
     uint32_t is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
     bool member = is & SS_CLASS_MEMBER;
-    if (whose && !whose->person && member) { // "YPG fighters": the YPG
+    bool fights = whose && (ss_streq(whose->e.kind, "armed_group") || ss_streq(whose->e.kind, "party"));
+    bool serves =
+        ss_streq(role->kind, "government") || ss_streq(role->kind, "military") || ss_streq(role->kind, "police");
+    if (whose && !whose->person && (member || (fights && serves && n->plural))) { // "YPG fighters", "Hamas officials"
         n->entity = owner->entity;
         return SAYSO_OK;
     }
@@ -259,12 +263,14 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
-    if (!country && !whose && n->plural && !named_within(w, n) && (is & SS_CLASS_ANY_FIGHTERS) &&
-        n->to - n->from <= (n->counted ? 5u : 3u)) {
-        n->entity = only_group(w);
-        if (n->entity >= 0) return SAYSO_OK;
-    }
     bool any = is & SS_CLASS_ANY_FIGHTERS;
+    if (!country && !whose && n->plural && !named_within(w, n) && any && n->to - n->from <= (n->counted ? 5u : 3u)) {
+        int32_t group = only_group(w);
+        if (group >= 0 && (n->definite || w->drafts.item[group].last_token + GROUP_NEAR >= n->from)) {
+            n->entity = group;
+            return SAYSO_OK;
+        }
+    }
     if (!country && !whose && home && *role->part && !n->counted && !n->indefinite && !any && (!one || role->held) &&
         (n->definite || n->plural || n->to == n->from + 1)) {
         SS_TRY(
@@ -273,7 +279,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     bool domestic = *role->part || ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
                     ss_streq(role->kind, "armed_group");
-    if (!country && !whose && domestic) country = home;
+    if (!country && !whose && domestic && !any) country = home; // fighters of nobody knows whom may come from anywhere
     for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (d->role < 0 || w->rules->roles.item[d->role].id != role->id || d->plural != n->plural) continue;
@@ -306,6 +312,10 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     bool office = d->e.sector_count && strcmp(d->e.sectors[0], "GOV") == 0;
     if (office && whose && club_kind(whose->e.kind) && !ss_streq(whose->e.kind, "igo")) {
         d->e.sectors = NULL; // "president of a company"
+        d->e.sector_count = 0;
+    }
+    if (fights && serves) { // "a Hamas official"
+        d->e.kind = n->plural ? whose->e.kind : "person";
         d->e.sector_count = 0;
     }
     if (!d->e.sector_count && whose) {

@@ -76,6 +76,17 @@ static uint32_t phrase_end(const struct ss_entity_work *w, uint32_t head)
     return stop <= end ? stop : to;
 }
 
+// "Kinshasa's foreign minister", "Kyiv's forces": the capital stands for the state, as in "Kabul police" it does not.
+static bool of_state(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_name *capital)
+{
+    static const char *const local[] = {"", "gov", "cop", "jud", "leg", "moh", "opp", "prm", "reb"};
+    const char *part = w->rules->roles.item[n->role].part;
+    bool owner = w->report->tokens[capital->head].deprel == SAYSO_DEP_NMOD_POSS;
+    for (uint32_t i = 0; i < sizeof local / sizeof *local; i++)
+        if (strcmp(part, local[i]) == 0) return i == 1 && owner && capital->head + 2 == n->head;
+    return true;
+}
+
 // What stands before the head says whose it is: a country, or an actor.
 static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32_t role_from)
 {
@@ -96,6 +107,8 @@ static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32
             continue;
         if (other->known && ss_streq(other->actor.kind, "state")) {
             if (!n->country) n->country = other->country;
+        } else if (other->metonym && other->as_place && of_state(w, n, other)) {
+            if (!n->country) n->country = other->actor.country;
         } else if (!other->as_place && n->owner < 0) {
             n->owner = other->head;
         }

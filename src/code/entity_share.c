@@ -61,31 +61,107 @@ static enum sayso_err share(struct ss_entity_work *w, uint32_t token, int32_t na
     return SAYSO_OK;
 }
 
-// "its own police", "their army": the country of those whom the pronoun means.
-static enum sayso_err own(struct ss_entity_work *w, uint32_t index)
+// Those whom the possessive pronoun at the start of the name's phrase means; -1 when it is none or nobody.
+static int32_t owner_of(const struct ss_entity_work *w, const struct ss_name *n)
 {
     const struct sayso_token *t = w->report->tokens;
+    if (t[n->from].upos != SAYSO_UPOS_PRON || t[n->from].head != n->head) return -1;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        if (o->source == SS_NAME_PRONOUN && o->from == n->from && o->entity >= 0 && !o->dropped) return o->entity;
+    }
+    return -1;
+}
+
+static bool has_sector(const struct ss_entity_draft *d, const char *sector)
+{
+    for (uint32_t i = 0; i < d->e.sector_count; i++)
+        if (strcmp(d->e.sectors[i], sector) == 0) return true;
+    return false;
+}
+
+// Whose parts those of the owner are: "syr" of Syria, its army or its president, "abk" of the Abkhaz police; false when
+// nobody's, as of a rebel leader or a government that is one of two.
+static bool whole_of(const struct ss_entity_work *w, const struct ss_entity_draft *d, char prefix[4])
+{
+    const char *from = d->e.country;
+    if (d->id && strcspn(d->id, ".") == 3 && d->id[3]) {
+        struct ss_know_actor a;
+        char id[8];
+        memcpy(id, d->id, 3);
+        memcpy(id + 3, ".gov", 5);
+        from = ss_know_actor(w->know, id, &a) ? id : NULL;
+    } else if (d->person &&
+               (has_sector(d, "REB") || has_sector(d, "PRM") || has_sector(d, "CRM") || has_sector(d, "OPP"))) {
+        from = NULL;
+    } else if (d->id && !d->person && !ss_streq(d->e.kind, "state")) {
+        from = NULL;
+    }
+    if (!from || strlen(from) < 3) return false;
+    for (int i = 0; i < 3; i++) prefix[i] = ss_ascii_lower(from[i]);
+    prefix[3] = 0;
+    return true;
+}
+
+// "its fighters", "their men": the group itself, when the noun is one for those who fight or serve in it.
+static bool members_of(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_entity_draft *d)
+{
+    const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
+    uint32_t is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
+    const char *kind = w->rules->roles.item[n->role].kind;
+    bool serve = ss_streq(kind, "armed_group") || ss_streq(kind, "military") || ss_streq(kind, "police");
+    bool body = ss_streq(d->e.kind, "armed_group") || ss_streq(d->e.kind, "military") || ss_streq(d->e.kind, "police");
+    return n->plural && body && !d->person &&
+           (serve ? !(is & SS_CLASS_OF_WHAT) || (is & SS_CLASS_MEMBER) : (is & SS_CLASS_MEMBER) != 0);
+}
+
+// A nameless entity in the words of the noun, of the owner's country and kind.
+static enum sayso_err nameless(struct ss_entity_work *w, struct ss_name *n, int32_t owner)
+{
+    const struct ss_role *role = &w->rules->roles.item[n->role];
+    struct ss_entity_draft *d = ss_draft_new(w, n);
+    if (!d) return ss_arena_error(w->report->arena);
+    const struct ss_entity_draft *whose = &w->drafts.item[owner];
+    n->entity = (int32_t)w->drafts.count - 1;
+    d->e.name = ss_clean_name(w, n->from + 1, n->to);
+    if (!d->e.name) return ss_arena_error(w->report->arena);
+    bool fight =
+        whose->e.sector_count && (has_sector(whose, "REB") || has_sector(whose, "PRM") || has_sector(whose, "CRM"));
+    d->e.kind = fight && !ss_streq(role->kind, "civilians") ? "armed_group" : role->kind;
+    d->e.country = whose->e.country;
+    d->e.know = role->line;
+    if (fight) {
+        d->e.sectors = whose->e.sectors;
+        d->e.sector_count = whose->e.sector_count;
+    } else {
+        SS_TRY(ss_set_sectors(w, &d->e, *role->sectors ? role->sectors : NULL));
+    }
+    d->e.code = ss_entity_code(w, &d->e);
+    return SAYSO_OK;
+}
+
+// "its own police", "their army", "its fighters": by those whom the pronoun means, whatever was guessed before.
+static enum sayso_err own(struct ss_entity_work *w, uint32_t index)
+{
     struct ss_name *n = &w->names.item[index];
     if (n->source != SS_NAME_ROLE || n->dropped || n->entity < 0 || n->role < 0) return SAYSO_OK;
-    const struct ss_entity_draft *d = &w->drafts.item[n->entity];
-    if (d->id || t[n->from].upos != SAYSO_UPOS_PRON || t[n->from].head != n->head) return SAYSO_OK;
-    const char *country = NULL;
-    for (uint32_t i = 0; i < w->names.count && !country; i++)
-        if (w->names.item[i].source == SS_NAME_PRONOUN && w->names.item[i].from == n->from &&
-            w->names.item[i].entity >= 0)
-            country = w->drafts.item[w->names.item[i].entity].e.country;
+    int32_t owner = owner_of(w, n);
+    if (owner < 0 || owner == n->entity) return SAYSO_OK;
+    const struct ss_entity_draft *whose = &w->drafts.item[owner];
     const char *part = w->rules->roles.item[n->role].part;
-    if (!country || (d->e.country && strcmp(d->e.country, country) == 0)) return SAYSO_OK;
-    if (*part && !n->counted) {
-        int32_t before = n->entity;
-        n->entity = -1;
-        SS_TRY(ss_link_part(w, n, country, part));
-        if (n->entity < 0) n->entity = before;
-    } else if (!d->e.country) {
-        struct ss_entity_draft *mine = &w->drafts.item[n->entity];
-        mine->e.country = country;
-        mine->e.code = ss_entity_code(w, &mine->e);
+    char prefix[4];
+    if (members_of(w, n, whose)) {
+        n->entity = owner;
+        return SAYSO_OK;
     }
+    if (!*part || ss_streq(whose->e.kind, "place")) return SAYSO_OK;
+    int32_t before = n->entity;
+    bool guessed = w->drafts.item[before].id != NULL;
+    if (!whole_of(w, whose, prefix)) return guessed ? nameless(w, n, owner) : SAYSO_OK;
+    if (n->counted && !guessed) return SAYSO_OK;
+    n->entity = -1;
+    SS_TRY(ss_link_part(w, n, prefix, part));
+    if (n->entity < 0) n->entity = before;
     return SAYSO_OK;
 }
 
