@@ -261,6 +261,8 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
             if (w->drafts.item[i].dropped) continue;
             ss_claim_voice(w, &w->drafts.item[i]);
             ss_claim_realis(w, &w->drafts.item[i]);
+            if (w->drafts.item[i].frame->flags & SS_FRAME_TOLD && w->drafts.item[i].realis == SAYSO_NEGATED)
+                w->drafts.item[i].dropped = true;
         }
         SS_TRY(ss_claim_fill(w, from, w->drafts.count));
         for (uint32_t i = from; i < w->drafts.count; i++)

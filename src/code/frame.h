@@ -84,7 +84,8 @@ enum ss_frame_flag {
     SS_FRAME_ALLEGES = 16, // its complement is only alleged
     SS_FRAME_PAIR = 32,    // needs both sides
     SS_FRAME_DOER = 64,    // needs an actor
-    SS_FRAME_MUTUAL = 128  // both sides act ("clashes with")
+    SS_FRAME_MUTUAL = 128, // both sides act ("clashes with")
+    SS_FRAME_TOLD = 256    // says nothing when it is denied ("nobody claimed responsibility")
 };
 
 struct ss_roles {

@@ -151,7 +151,7 @@ static enum sayso_err parse_flags(struct ss_frame *frame, const char *text, stru
         unsigned flag;
     } names[] = {{"result", SS_FRAME_RESULT}, {"loose", SS_FRAME_LOOSE},     {"recall", SS_FRAME_RECALL},
                  {"skip", SS_FRAME_SKIP},     {"alleges", SS_FRAME_ALLEGES}, {"pair", SS_FRAME_PAIR},
-                 {"doer", SS_FRAME_DOER},     {"mutual", SS_FRAME_MUTUAL}};
+                 {"doer", SS_FRAME_DOER},     {"mutual", SS_FRAME_MUTUAL},   {"told", SS_FRAME_TOLD}};
     size_t known = 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (ss_in_list(text, ',', names[i].name)) {

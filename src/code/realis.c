@@ -311,6 +311,16 @@ static int32_t verb_above(const struct ss_ftree *tree, int32_t noun)
     return noun;
 }
 
+// "obj.off" for the object of a verb with a particle: "called off the strike".
+static const char *particle_link(const struct ss_ftree *tree, int32_t node, const char *link, char part[32])
+{
+    int32_t prt =
+        strcmp(link, "obj") ? -1 : ss_ftree_child(tree, tree->tokens[node].head, SAYSO_DEP_COMPOUND_PRT, NULL);
+    if (prt < 0) return "";
+    snprintf(part, 32, "obj.%.24s", tree->lemma[prt]);
+    return part;
+}
+
 // One step up; -1 ends the walk. *look tells whether the words around the new node count.
 static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t voice, bool *look)
 {
@@ -342,6 +352,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
                     (t->deprel == SAYSO_DEP_XCOMP && t->xpos && !strcmp(t->xpos, "VBG") &&
                      modal(s, tree->lemma[h], "ger", &effect)) ||
                     (t->deprel == SAYSO_DEP_XCOMP && yet(tree, h) && modal(s, tree->lemma[h], "xcomp.yet", &effect)) ||
+                    (*link && modal(s, tree->lemma[h], particle_link(tree, node, link, ger), &effect)) ||
                     (*link && modal(s, tree->lemma[h], link, &effect));
     bool cue = s->w->view.attribution[h] >= 0;
     bool outside = voice >= 0 && !in_spans(&s->w->report->attributions[voice].content, tree->tokens[h].start);
