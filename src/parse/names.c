@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mending names. A name loses what cannot belong to it (a pronoun at its end, what follows a dash between spaces, a
 // word that only joins others), and gains what does: the legal form of a company, the second of two fields of a
-// ministry, the place or field of a court.
+// ministry, the place or field of a court. The kind changes where the words themselves tell it.
 #include "parse/names.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "parse/rules.h"
 #include "text/utf8.h"
 
-enum { WORD_FORM = 1, WORD_BODY = 2, WORD_FIELD = 4 };
+enum { WORD_FORM = 1, WORD_BODY = 2, WORD_FIELD = 4, WORD_NEVER = 8 };
 
 #define WORD_MAX 24u // bytes of a listed word
 #define MORE_MAX 4u  // words that a name gains at most behind "and"
@@ -32,9 +32,9 @@ static enum sayso_err add(void *user, const char *const *cells)
 {
     struct ss_names *n = user;
     bool found;
-    static const char *const kinds[] = {"form", "body", "field"};
+    static const char *const kinds[] = {"form", "body", "field", "never"};
     uint32_t bit = 0;
-    for (uint32_t k = 0; k < 3; k++)
+    for (uint32_t k = 0; k < 4; k++)
         if (strcmp(cells[1], kinds[k]) == 0) bit = 1u << k;
     if (!bit || strlen(cells[0]) > WORD_MAX) return SAYSO_ERR_ARG;
     const char *key = ss_strdup(n->keys, cells[0]);
@@ -81,13 +81,13 @@ static bool is_upper(const struct view *v, uint32_t i)
     return ss_char_is_upper(cp);
 }
 
-// Whether a word with a capital is listed.
+// Whether a word is listed.
 static bool listed(const struct view *v, uint32_t i, uint32_t bit)
 {
     char low[WORD_MAX];
     uint32_t len;
     const char *s = text_at(v, i, &len);
-    if (len > sizeof low || !is_upper(v, i)) return false;
+    if (len > sizeof low || (bit != WORD_NEVER && !is_upper(v, i))) return false; // of a name
     size_t n = ss_utf8_lower(s, len, low, sizeof low);
     while (n && low[n - 1] == '.') n--;
     const uint32_t *bits = n ? ss_map_get(&v->names->words, low, n) : NULL;
@@ -188,6 +188,55 @@ static uint32_t past_place(const struct view *v, uint32_t from, uint32_t to)
     return v->token[head].head >= (int32_t)from && v->token[head].head < (int32_t)to ? end : to;
 }
 
+enum script { SCRIPT_NONE, SCRIPT_LATIN, SCRIPT_OTHER };
+
+// Of the word's first character; letters of Latin and its marks end before Greek.
+static enum script script_of(const struct view *v, uint32_t i)
+{
+    uint32_t len, cp;
+    const char *s = text_at(v, i, &len);
+    ss_utf8_decode(s, len, &cp);
+    if (ss_char_class(cp) != SS_CHAR_LETTER) return SCRIPT_NONE;
+    return cp < 0x370 || (cp >= 0x1E00 && cp < 0x1F00) ? SCRIPT_LATIN : SCRIPT_OTHER;
+}
+
+// Whether a name is nothing but what stands around messages: "RT", "@desk", pictures.
+static bool around_messages(const struct view *v, uint32_t from, uint32_t to)
+{
+    bool never = false;
+    for (uint32_t i = from; i < to; i++) {
+        uint32_t len;
+        char first = *text_at(v, i, &len);
+        bool word = listed(v, i, WORD_NEVER), sign = script_of(v, i) == SCRIPT_NONE && first != '@' && first != '#';
+        sign = sign && !(first >= '0' && first <= '9');
+        if (!word && !sign && first != '@') return false;
+        never = never || word || sign;
+    }
+    return never;
+}
+
+// The kind of the name with which one of another script shares a pair of brackets: "Ali Khamenei (Али Хаменеи)".
+static enum sayso_ner kind_of_twin(const struct view *v, uint32_t from, uint32_t to)
+{
+    uint32_t twin = v->end;
+    if (from >= v->first + 2 && is_mark(v, from - 1, "("))
+        twin = from - 2;
+    else if (to + 1 < v->end && is_mark(v, to, "("))
+        twin = to + 1;
+    return twin < v->end && script_of(v, twin) == SCRIPT_LATIN ? (enum sayso_ner)v->token[twin].ner : SAYSO_NER_NONE;
+}
+
+// What kind of name it is after all, by its own words.
+static enum sayso_ner true_kind(const struct view *v, uint32_t from, uint32_t to, enum sayso_ner kind)
+{
+    uint32_t len;
+    if (around_messages(v, from, to)) return SAYSO_NER_NONE;
+    if (script_of(v, from) == SCRIPT_OTHER) return kind_of_twin(v, from, to);
+    if (kind == SAYSO_NER_PERSON && to > from + 1 && listed(v, to - 1, WORD_BODY)) return SAYSO_NER_ORGANISATION;
+    if (kind == SAYSO_NER_PLACE && to == from + 1 && *text_at(v, from, &len) == '@') return SAYSO_NER_ORGANISATION;
+    return kind;
+}
+
 void ss_names_sentence(const struct ss_names *names, struct sayso_report *r, const struct sayso_sentence *sentence)
 {
     struct view v = {names, r, r->tokens, sentence->token_first, sentence->token_first + sentence->token_count};
@@ -196,8 +245,10 @@ void ss_names_sentence(const struct ss_names *names, struct sayso_report *r, con
             i++;
             continue;
         }
-        enum sayso_ner kind = (enum sayso_ner)v.token[i].ner;
         uint32_t to = shorter(&v, i, name_end(&v, i)), end = to;
+        enum sayso_ner was = (enum sayso_ner)v.token[i].ner, kind = to > i ? true_kind(&v, i, to, was) : was;
+        if (kind != was) set(&v, i, to, kind);
+        if (!kind) end = to = i;
         if (end > i && kind != SAYSO_NER_OTHER) {
             end = past_form(&v, to);
             if (end > to) kind = SAYSO_NER_ORGANISATION;

@@ -83,6 +83,10 @@ static bool keeps_stop(const struct ss_scan *s, uint32_t p, uint32_t end)
     if (bits & SS_WORD_ABBR_CAP && is_upper_at(s, p)) return true;
     if (bits & SS_WORD_ABBR_NUMBER && next >= '0' && next <= '9') return true;
     if (bits & SS_WORD_ABBR_NAME && is_upper_at(s, p) && ss_char_is_upper(next)) return true;
+    // "Kh. al-Mansour", "Gh. Rahimi": two letters that make no word (as "Mm." does).
+    if (end - p == 2 && is_upper_at(s, p) && end + 1 == s->chunk_end &&
+        strchr("bcdfghjklnpqrstvwxz", s->text[end - 1]) && !strchr("AEIOUY", s->text[p]))
+        return next != 0;
     // An initial: one capital before a capitalised word. "I" is a word of its own.
     if (end - p == char_size(s, p) && is_upper_at(s, p) && s->text[p] != 'I') return ss_char_is_upper(next);
     return false;
