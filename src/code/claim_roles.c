@@ -267,9 +267,10 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
                              int32_t t)
 {
     int32_t actor = w->view.actor[t], place = w->view.place[t];
-    for (int32_t c = w->view.tree.first[t]; actor < 0 && place < 0 && c >= 0; c = w->view.tree.next[c])
-        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_APPOS && w->view.tree.tokens[c].upos == SAYSO_UPOS_PROPN)
-            actor = w->view.actor[c]; // "the liaison, Peter Kadzik"
+    for (int32_t c = w->view.tree.first[t]; place < 0 && c >= 0; c = w->view.tree.next[c]) // "the liaison, Peter Smith"
+        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_APPOS && w->view.tree.tokens[c].upos == SAYSO_UPOS_PROPN &&
+            w->view.actor[c] >= 0 && (actor < 0 || c == t + 1))
+            actor = w->view.actor[c];
     if (actor < 0 && place < 0 && path->kind == SS_PATH_PRE && role != SS_ROLE_PLACE) {
         enum sayso_err err = named_before(w, t, false, &actor);
         if (err) return err;
@@ -369,7 +370,7 @@ static enum sayso_err holder_by_country(struct ss_claim_work *w, struct ss_draft
     for (uint32_t i = 0; i < w->report->entity_count && !country; i++) // else that of the report's first place
         if (w->report->entities[i].feature) country = w->report->entities[i].country;
     struct ss_args pre = {.count = 0};
-    ss_path_follow(&w->view, d->trigger, &(struct ss_path){.kind = SS_PATH_PRE}, &pre);
+    ss_path_follow(&w->view, d->trigger, &(struct ss_path){.kind = SS_PATH_PRE}, true, &pre);
     char id[8] = "";
     struct ss_know_actor state;
     if (!country || strlen(country) != 3) return SAYSO_OK;
@@ -397,7 +398,7 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
         for (uint32_t i = 0; i < r->count; i++) {
             if (filled && !r->path[i].add) continue;
             struct ss_args args = {.count = 0};
-            ss_path_follow(&w->view, d->trigger, &r->path[i], &args);
+            ss_path_follow(&w->view, d->trigger, &r->path[i], true, &args);
             uint32_t had = d->actors.count + d->recipients.count + d->objects.count + d->instruments.count +
                            d->holders.count + (d->place_token >= 0);
             for (uint32_t k = 0; k < args.count; k++) {

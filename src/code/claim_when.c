@@ -188,34 +188,69 @@ static bool by_day(const struct ss_claim_work *w, int32_t time)
     return value && strlen(value) >= 10 && value[4] == '-';
 }
 
-// A definite mention ("the attack", "the strikes") is about the last happening of its type: it takes over who, where
-// and when. Any claim may take over the time of an earlier one with which it shares a participant or the place.
-void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
+// Whether the claim may be about one told before.
+static bool takes_up(const struct ss_claim_work *w, const struct ss_draft *d)
 {
-    struct ss_draft *d = &w->drafts.item[index];
-    bool recall = (d->frame->flags & SS_FRAME_RECALL) && definite(w, d) && d->realis != SAYSO_FUTURE &&
-                  !(d->somebody && !d->actors.count);
+    return (d->frame->flags & SS_FRAME_RECALL) && definite(w, d) && d->realis != SAYSO_FUTURE &&
+           !(d->somebody && !d->actors.count);
+}
+
+// How far an earlier claim is from being the one that a definite mention takes up: its distance, more when it was told
+// in passing, less when it was told with the same word.
+static uint32_t remote(const struct ss_claim_work *w, const struct ss_draft *d, const struct ss_draft *o)
+{
+    enum sayso_dep dep = w->view.tree.tokens[o->trigger].deprel;
+    bool passing = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_ADVCL || dep == SAYSO_DEP_ACL ||
+                   dep == SAYSO_DEP_ACL_RELCL;
+    bool same = !strcmp(w->view.tree.lemma[o->trigger], w->view.tree.lemma[d->trigger]);
+    return 2 * (d->sentence - o->sentence) + (passing && !same ? 3 : 0) + (same ? 0 : 4);
+}
+
+// The earlier claim that a definite mention ("the attack", "the strikes") is about; NULL when it is about none.
+static const struct ss_draft *told_before(const struct ss_claim_work *w, uint32_t index)
+{
+    const struct ss_draft *d = &w->drafts.item[index], *found = NULL;
+    if (!takes_up(w, d)) return NULL;
     bool empty = !d->actors.count && !d->recipients.count;
     uint32_t stop = index > RECALL_MAX ? index - RECALL_MAX : 0;
     for (uint32_t i = index; i-- > stop;) {
-        struct ss_draft *o = &w->drafts.item[i];
+        const struct ss_draft *o = &w->drafts.item[i];
         if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
         if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
         bool place_fits = !d->place_own || !o->place_own || d->place == o->place || d->place < 0;
-        if (recall && place_fits && !particular(w, d, o) && (empty || met_before(d, o)) &&
-            (!d->mode || ss_streq(d->mode, o->mode)) && (o->actors.count || o->recipients.count || o->place_own)) {
-            if (!d->actors.count) d->actors = o->actors;
-            if (!d->recipients.count) d->recipients = o->recipients;
-            if (!d->objects.count) d->objects = o->objects;
-            if (!d->place_own && o->place >= 0) d->place = o->place;
-            if (d->time < 0) d->time = o->time;
-            if (!d->mode && o->mode) d->mode = o->mode;
-            d->recalled = true;
-            const struct sayso_token *told = &w->view.tree.tokens[o->trigger];
-            ss_trace_say(w, d, "recalls", "\"%.*s\" of sentence %u: what it lacks itself",
-                         (int)(told->end - told->start), w->report->text + told->start, o->sentence + 1);
-            return;
-        }
+        if (place_fits && !particular(w, d, o) && (empty || met_before(d, o)) &&
+            (!d->mode || ss_streq(d->mode, o->mode)) && (o->actors.count || o->recipients.count || o->place_own) &&
+            (!found || remote(w, d, o) < remote(w, d, found)))
+            found = o;
+    }
+    return found;
+}
+
+// A definite mention takes over who, where and when. Any claim may take over the time of an earlier one with which it
+// shares a participant or the place.
+void ss_claim_recall(struct ss_claim_work *w, uint32_t index)
+{
+    struct ss_draft *d = &w->drafts.item[index];
+    const struct ss_draft *before = told_before(w, index);
+    if (before) {
+        if (!d->actors.count) d->actors = before->actors;
+        if (!d->recipients.count) d->recipients = before->recipients;
+        if (!d->objects.count) d->objects = before->objects;
+        if (!d->place_own && before->place >= 0) d->place = before->place;
+        if (d->time < 0) d->time = before->time;
+        if (!d->mode && before->mode) d->mode = before->mode;
+        d->recalled = true;
+        const struct sayso_token *told = &w->view.tree.tokens[before->trigger];
+        ss_trace_say(w, d, "recalls", "\"%.*s\" of sentence %u: what it lacks itself", (int)(told->end - told->start),
+                     w->report->text + told->start, before->sentence + 1);
+        return;
+    }
+    bool recall = takes_up(w, d);
+    uint32_t stop = index > RECALL_MAX ? index - RECALL_MAX : 0;
+    for (uint32_t i = index; i-- > stop;) {
+        const struct ss_draft *o = &w->drafts.item[i];
+        if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
+        if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
         if (recall && d->time < 0 && o->time >= 0 && o->sentence + 2 >= d->sentence && by_day(w, o->time) &&
             ss_streq(d->type, o->type) && (!d->mode || !o->mode || ss_streq(d->mode, o->mode))) {
             d->time = o->time;

@@ -154,8 +154,9 @@ const struct ss_frame *ss_frame_next(const struct ss_view *view, int32_t token, 
 int32_t ss_frame_failed(const struct ss_view *view, int32_t token, const struct ss_frame *frame);
 // The best frame of a token, or NULL.
 const struct ss_frame *ss_frame_match(const struct ss_view *view, int32_t token);
-// The tokens a path leads to, coordination expanded.
-void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, struct ss_args *out);
+// The tokens a path leads to, coordination expanded; for a role without times and measures ("on Tuesday" is nobody).
+void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, bool role,
+                    struct ss_args *out);
 // The verb that carries a nominal trigger (obj of "carry out", subject of "occur", "launched by"), or -1.
 int32_t ss_frame_carrier(const struct ss_view *view, int32_t token);
 // Bits of a class by its name; 0 when there is none.

@@ -36,107 +36,6 @@ static enum sayso_err lower_lemmas(struct ss_ftree *tree, struct ss_arena *arena
     return SAYSO_OK;
 }
 
-// "killed in police firing", read as "killed in police" and "firing": the word in -ing is the noun of the phrase.
-static void repair_gerund(struct ss_ftree *tree, uint32_t i)
-{
-    struct sayso_token *t = &tree->tokens[i], *before = i ? t - 1 : NULL;
-    if (!before || t->deprel != SAYSO_DEP_ADVCL || !t->xpos || strcmp(t->xpos, "VBG") ||
-        before->upos != SAYSO_UPOS_NOUN)
-        return;
-    if (before->deprel != SAYSO_DEP_OBL || before->head != t->head || before->sentence != t->sentence) return;
-    if (ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_OBJ, NULL) >= 0 ||
-        ss_ftree_child(tree, (int32_t)i - 1, SAYSO_DEP_DET, NULL) >= 0)
-        return;
-    t->deprel = SAYSO_DEP_OBL;
-    t->upos = SAYSO_UPOS_NOUN;
-    before->deprel = SAYSO_DEP_COMPOUND;
-    before->head = (int32_t)i;
-    for (int32_t c = tree->first[i - 1]; c >= 0; c = tree->next[c])
-        if (tree->tokens[c].deprel == SAYSO_DEP_CASE) tree->tokens[c].head = (int32_t)i;
-    for (int32_t c = tree->first[i]; c >= 0; c = tree->next[c])
-        if (tree->tokens[c].deprel == SAYSO_DEP_MARK && tree->tokens[c].upos == SAYSO_UPOS_ADP)
-            tree->tokens[c].deprel = SAYSO_DEP_CASE;
-    for (int32_t c = tree->first[t->head]; c >= 0; c = tree->next[c])
-        if (c + 1 < (int32_t)i && c + 3 > (int32_t)i && tree->tokens[c].upos == SAYSO_UPOS_ADP) {
-            tree->tokens[c].head = (int32_t)i;
-            tree->tokens[c].deprel = SAYSO_DEP_CASE;
-        }
-}
-
-// "Fighting between the two killed ten", read as "while fighting, killed": the only subject the verb has.
-static void repair_gerund_subject(struct ss_ftree *tree, uint32_t i)
-{
-    struct sayso_token *t = &tree->tokens[i];
-    int32_t h = t->head;
-    if (t->deprel != SAYSO_DEP_ADVCL || h <= (int32_t)i || !t->xpos || strcmp(t->xpos, "VBG") ||
-        tree->tokens[h].upos != SAYSO_UPOS_VERB || ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_OBJ, NULL) >= 0 ||
-        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_MARK, NULL) >= 0 ||
-        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_PUNCT, NULL) >= 0 ||
-        ss_ftree_child(tree, h, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
-        ss_ftree_child(tree, h, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 || ss_ftree_infinitive(tree, h))
-        return;
-    t->deprel = SAYSO_DEP_CSUBJ;
-}
-
-// "met with a liaison Peter Smith": the name is the liaison's, not an adjunct of its own.
-static void repair_name(struct ss_ftree *tree, uint32_t i)
-{
-    struct sayso_token *t = &tree->tokens[i];
-    const struct sayso_token *before = i ? t - 1 : NULL;
-    if (!before || t->upos != SAYSO_UPOS_PROPN || before->upos != SAYSO_UPOS_NOUN || before->head != t->head ||
-        before->sentence != t->sentence || (t->deprel != SAYSO_DEP_OBL && t->deprel != SAYSO_DEP_NMOD) ||
-        (before->deprel != SAYSO_DEP_OBL && before->deprel != SAYSO_DEP_NMOD && before->deprel != SAYSO_DEP_OBJ) ||
-        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
-        return;
-    t->deprel = SAYSO_DEP_APPOS;
-    t->head = (int32_t)i - 1;
-}
-
-// "condemned in the strongest terms the attack": the object behind an adjunct, read as a part of the adjunct.
-static void repair_object(struct ss_ftree *tree, uint32_t i)
-{
-    struct sayso_token *t = &tree->tokens[i];
-    const struct sayso_token *above = &tree->tokens[t->head];
-    if (t->deprel != SAYSO_DEP_NMOD || above->deprel != SAYSO_DEP_OBL || (int32_t)i < t->head || above->head < 0 ||
-        above->head > t->head || tree->tokens[above->head].upos != SAYSO_UPOS_VERB ||
-        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0 ||
-        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_DET, NULL) < 0 ||
-        ss_ftree_child(tree, above->head, SAYSO_DEP_OBJ, NULL) >= 0 ||
-        ss_ftree_child(tree, above->head, SAYSO_DEP_AUX_PASS, NULL) >= 0)
-        return;
-    t->deprel = SAYSO_DEP_OBJ;
-    t->head = above->head;
-}
-
-// The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
-// preposition.
-static void repair(struct ss_ftree *tree, bool (*controls)(const void *, const char *), const void *user)
-{
-    for (uint32_t i = 0; i < tree->count; i++) {
-        struct sayso_token *t = &tree->tokens[i];
-        int32_t h = t->head;
-        if (h < 0 || (uint32_t)h >= tree->count) continue;
-        repair_gerund(tree, i);
-        repair_gerund_subject(tree, i);
-        repair_name(tree, i);
-        repair_object(tree, i);
-        h = t->head;
-        if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
-            t->deprel = SAYSO_DEP_OBL;
-        if ((t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ADVCL) || !ss_ftree_infinitive(tree, (int32_t)i))
-            continue;
-        int32_t verb = t->deprel == SAYSO_DEP_ADVCL ? h : tree->tokens[h].head;
-        if (verb < 0 || (uint32_t)verb >= tree->count || tree->tokens[verb].upos != SAYSO_UPOS_VERB ||
-            !controls(user, tree->lemma[verb]))
-            continue;
-        if (t->deprel == SAYSO_DEP_ACL && tree->tokens[h].deprel != SAYSO_DEP_OBJ &&
-            tree->tokens[h].deprel != SAYSO_DEP_IOBJ)
-            continue;
-        t->deprel = SAYSO_DEP_XCOMP;
-        t->head = verb;
-    }
-}
-
 enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena,
                             bool (*controls)(const void *user, const char *lemma), const void *user)
 {
@@ -152,7 +51,7 @@ enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, 
     link_children(tree);
     enum sayso_err err = lower_lemmas(tree, arena);
     if (err) return err;
-    repair(tree, controls, user);
+    ss_ftree_repair(tree, controls, user);
     link_children(tree);
     return SAYSO_OK;
 }
@@ -311,6 +210,22 @@ static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t 
     return -1;
 }
 
+static bool past(const struct ss_ftree *tree, int32_t verb)
+{
+    const char *x = tree->tokens[verb].xpos;
+    return x && !strcmp(x, "VBD");
+}
+
+// "attacked the hall, where people were dancing, and killed 89": the verb in the past above a relative clause, to which
+// a verb in the past that was joined to the clause belongs.
+static int32_t clause_above(const struct ss_ftree *tree, int32_t verb)
+{
+    if (tree->tokens[verb].deprel != SAYSO_DEP_ACL_RELCL) return -1;
+    int32_t t = tree->tokens[verb].head;
+    for (int step = 0; step < 6 && t >= 0 && tree->tokens[t].upos != SAYSO_UPOS_VERB; step++) t = tree->tokens[t].head;
+    return t >= 0 && past(tree, t) ? t : -1;
+}
+
 static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
 {
     int32_t s = own_subject(tree, verb);
@@ -319,8 +234,12 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
     int32_t h = t->head;
     if (h < 0) return -1;
     switch (t->deprel) {
-    case SAYSO_DEP_CONJ:
-        return surface_subject(tree, h, depth + 1);
+    case SAYSO_DEP_CONJ: {
+        int32_t above = past(tree, verb) && gerund(tree, h) ? clause_above(tree, h) : -1;
+        return surface_subject(tree, above >= 0 ? above : h, depth + 1);
+    }
+    case SAYSO_DEP_CCOMP: // "Turkey, accused of it, said", read as what it said
+        return verb < h && bare_participle(tree, verb) ? surface_subject(tree, h, depth + 1) : -1;
     case SAYSO_DEP_XCOMP: {
         int32_t o = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
         if (o < 0) o = ss_ftree_child(tree, h, SAYSO_DEP_IOBJ, NULL);
@@ -460,6 +379,10 @@ void ss_ftree_coordination(const struct ss_ftree *tree, struct ss_args *args)
         int32_t t = args->item[i];
         ss_args_add(&all, t);
         company(tree, t, &all);
+        int32_t name = ss_ftree_child(tree, t, SAYSO_DEP_APPOS, NULL); // "leader Hassan A. and leader Ismail B."
+        for (int32_t c = name == t + 1 ? tree->first[name] : -1; c >= 0; c = tree->next[c])
+            if (tree->tokens[c].deprel == SAYSO_DEP_CONJ && tree->tokens[c].upos != SAYSO_UPOS_VERB)
+                ss_args_add(&all, c);
         for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
             if (tree->tokens[c].deprel != SAYSO_DEP_CONJ || tree->tokens[c].upos == SAYSO_UPOS_VERB) continue;
             ss_args_add(&all, c);

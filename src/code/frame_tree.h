@@ -34,6 +34,9 @@ struct ss_ftree {
 enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena,
                             bool (*controls)(const void *user, const char *lemma), const void *user) SAYSO_CHECKED;
 
+// frame_repair.c: sets usual slips right, in the tree's own tokens; links are made anew after it.
+void ss_ftree_repair(struct ss_ftree *tree, bool (*controls)(const void *user, const char *lemma), const void *user);
+
 // Adds a token once; false when the list is full or holds it.
 bool ss_args_add(struct ss_args *args, int32_t token);
 

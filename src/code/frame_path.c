@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the paths of a frame lead in a tree: subjects and objects of verbs or of the light verbs that carry a noun,
+// prepositions, what stands before and above.
+#include <string.h>
+
+#include "base/str.h"
+#include "code/frame.h"
+
+static unsigned light_kind(const struct ss_view *view, int32_t token)
+{
+    const char *l = view->tree.lemma[token];
+    const uint32_t *at = ss_map_get(&view->frames->light, l, strlen(l));
+    return at ? *at : 0;
+}
+
+int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
+{
+    const struct ss_ftree *tree = &view->tree;
+    int32_t t = token;
+    uint64_t container = ss_class_bit(view->frames, "container");
+    for (int step = 0; step < 4; step++) {
+        const struct sayso_token *k = &tree->tokens[t];
+        int32_t h = k->head;
+        if (h < 0) break;
+        switch (k->deprel) {
+        case SAYSO_DEP_OBJ:
+        case SAYSO_DEP_NSUBJ_PASS:
+            if (light_kind(view, h) & 1) return h;
+            break;
+        case SAYSO_DEP_NSUBJ:
+            if (light_kind(view, h) & 2) return h;
+            break;
+        case SAYSO_DEP_OBL: // "responded with an attack"
+            if ((light_kind(view, h) & 4) && !strcmp(ss_ftree_case(tree, t), "with")) return h;
+            break;
+        case SAYSO_DEP_CONJ: // "launched an attack and a siege"
+            t = h;
+            continue;
+        case SAYSO_DEP_NMOD:
+            if (view->mask[h] & container) {
+                t = h;
+                continue;
+            }
+            break;
+        default:
+            break;
+        }
+        break;
+    }
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if ((d == SAYSO_DEP_ACL || d == SAYSO_DEP_ACL_RELCL) && (light_kind(view, c) & 1)) return c;
+    }
+    return -1;
+}
+
+static void part(struct ss_args *args, unsigned which)
+{
+    if (which == 1 && args->count > 1) args->count = 1;
+    if (which == 2) {
+        for (uint32_t i = 1; i < args->count; i++) args->item[i - 1] = args->item[i];
+        if (args->count) args->count--;
+    }
+}
+
+static int32_t complement(const struct ss_ftree *tree, int32_t token)
+{
+    static const enum sayso_dep deps[] = {SAYSO_DEP_CCOMP, SAYSO_DEP_XCOMP, SAYSO_DEP_ADVCL, SAYSO_DEP_ACL};
+    for (size_t i = 0; i < sizeof deps / sizeof *deps; i++) {
+        int32_t c = ss_ftree_child(tree, token, deps[i], NULL);
+        if (c >= 0) return c;
+    }
+    return -1;
+}
+
+static void modifiers(const struct ss_view *view, int32_t token, bool words, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        bool before = c < token && tree->tokens[c].upos != SAYSO_UPOS_PUNCT;
+        if (d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_AMOD || (d == SAYSO_DEP_FLAT && before) ||
+            (words && d == SAYSO_DEP_NMOD && before))
+            ss_args_add(out, c);
+        else if (!words && before &&
+                 (d == SAYSO_DEP_NMOD_POSS || d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL_UNMARKED ||
+                  d == SAYSO_DEP_NMOD_UNMARKED || d == SAYSO_DEP_OBL))
+            ss_args_add(out, c);
+        if (words && (d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_AMOD))
+            for (int32_t e = tree->first[c]; e >= 0; e = tree->next[e])
+                if (tree->tokens[e].deprel == SAYSO_DEP_COMPOUND || tree->tokens[e].deprel == SAYSO_DEP_AMOD ||
+                    tree->tokens[e].deprel == SAYSO_DEP_CONJ)
+                    ss_args_add(out, e);
+    }
+}
+
+// A phrase of place or time before that hides the one looked for: "met in Paris with the envoy", "the raid in the north
+// by troops"; and one noun too low: "the killing of a judge by gunmen", "the attack by rebels on a town".
+static void preps_below(const struct ss_view *view, int32_t trigger, const char *text, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    bool on = ss_in_list(text, ',', "on") || ss_in_list(text, ',', "against");
+    uint64_t places = ss_class_bit(view->frames, "place") | ss_class_bit(view->frames, "building");
+    for (int32_t c = tree->first[trigger]; c >= 0 && !out->count; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if ((d != SAYSO_DEP_NMOD && d != SAYSO_DEP_OBL) || c < trigger) continue;
+        const char *p = ss_ftree_case(tree, c);
+        bool where = view->place[c] >= 0 || (ss_in_list("in,at", ',', p) && (view->mask[c] & places));
+        bool of = d == SAYSO_DEP_NMOD && !strcmp(p, "of");
+        if (ss_in_list(text, ',', "by") && (of || where)) ss_ftree_preps(tree, c, "by", out);
+        if (ss_in_list(text, ',', "with") && where) ss_ftree_preps(tree, c, "with", out);
+        if (on && !out->count && d == SAYSO_DEP_NMOD && !strcmp(p, "by")) ss_ftree_preps(tree, c, "on,against", out);
+        if (on && !out->count && where) ss_ftree_preps(tree, c, "against", out);
+    }
+}
+
+static void preps(const struct ss_view *view, int32_t trigger, const char *text, bool role, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    ss_ftree_preps(tree, trigger, text, out);
+    uint64_t measure = ss_class_bit(view->frames, "measure");
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < out->count; i++) // "on Tuesday night" is nobody
+        if (!role || !(view->mask[out->item[i]] & measure)) out->item[kept++] = out->item[i];
+    out->count = kept;
+    if (out->count) return;
+    if (tree->tokens[trigger].upos == SAYSO_UPOS_VERB) {
+        struct ss_args o = {.count = 0};
+        ss_ftree_object(tree, trigger, &o);
+        if (o.count && o.item[0] > trigger) ss_ftree_preps(tree, o.item[0], text, out);
+    } else {
+        int32_t carrier = ss_frame_carrier(view, trigger);
+        if (carrier >= 0) ss_ftree_preps(tree, carrier, text, out);
+    }
+    preps_below(view, trigger, text, out);
+}
+
+static void follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, bool role,
+                   struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    bool verb = ss_ftree_verbal(tree, trigger);
+    int32_t at = verb ? trigger : ss_frame_carrier(view, trigger), c;
+    switch (path->kind) {
+    case SS_PATH_SUBJ:
+        if (at >= 0) ss_ftree_subject(tree, at, out);
+        break;
+    case SS_PATH_OBJ:
+        if (verb) ss_ftree_object(tree, trigger, out);
+        break;
+    case SS_PATH_IOBJ:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_IOBJ, NULL));
+        break;
+    case SS_PATH_PREP:
+        preps(view, trigger, path->text, role, out);
+        break;
+    case SS_PATH_POSS:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_NMOD_POSS, NULL));
+        break;
+    case SS_PATH_PRE:
+        modifiers(view, trigger, false, out);
+        break;
+    case SS_PATH_MOD:
+        modifiers(view, trigger, true, out);
+        break;
+    case SS_PATH_HEAD:
+        ss_args_add(out, tree->tokens[trigger].head);
+        break;
+    case SS_PATH_PRT:
+        for (c = tree->first[trigger]; c >= 0; c = tree->next[c])
+            if (tree->tokens[c].deprel == SAYSO_DEP_COMPOUND_PRT || tree->tokens[c].deprel == SAYSO_DEP_ADVMOD ||
+                (tree->tokens[c].deprel == SAYSO_DEP_XCOMP && tree->tokens[c].upos == SAYSO_UPOS_ADJ))
+                ss_args_add(out, c);
+        c = verb ? ss_ftree_child(tree, trigger, SAYSO_DEP_OBJ, NULL) : -1;
+        for (int32_t o = c, m = c >= 0 ? tree->first[c] : -1; m >= 0; m = tree->next[m]) // "held the group responsible"
+            if (m > o && tree->tokens[m].deprel == SAYSO_DEP_AMOD) ss_args_add(out, m);
+        break;
+    case SS_PATH_COMP:
+        ss_args_add(out, complement(tree, trigger));
+        break;
+    case SS_PATH_COMP_SUBJ:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_ftree_subject(tree, c, out);
+        break;
+    case SS_PATH_COMP_OBJ:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_ftree_object(tree, c, out);
+        break;
+    case SS_PATH_COMP_PREP:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_ftree_preps(tree, c, path->text, out);
+        break;
+    case SS_PATH_COMP_AUX:
+        c = complement(tree, trigger);
+        if (c >= 0) ss_args_add(out, ss_ftree_child(tree, c, SAYSO_DEP_AUX, NULL));
+        break;
+    case SS_PATH_GOV:
+        ss_args_add(out, at >= 0 && !verb ? at : tree->tokens[trigger].head);
+        break;
+    case SS_PATH_SELF:
+        ss_args_add(out, trigger);
+        break;
+    case SS_PATH_THEME:
+        ss_args_add(out, ss_ftree_surface_subject(tree, at >= 0 ? at : trigger));
+        break;
+    case SS_PATH_GOV_SUBJ:
+        c = trigger;
+        for (int step = 0; step < 5 && c >= 0; step++) {
+            c = tree->tokens[c].head;
+            if (c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_VERB) {
+                ss_args_add(out, ss_ftree_surface_subject(tree, c));
+                break;
+            }
+        }
+        break;
+    case SS_PATH_INF:
+        c = ss_ftree_child(tree, trigger, SAYSO_DEP_XCOMP, NULL);
+        if (c >= 0 && ss_ftree_infinitive(tree, c)) ss_args_add(out, c);
+        break;
+    case SS_PATH_CASE:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_CASE, NULL));
+        break;
+    case SS_PATH_DET:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_DET, NULL));
+        break;
+    case SS_PATH_COP:
+        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_COP, NULL));
+        break;
+    case SS_PATH_PASSIVE:
+        if (ss_ftree_passive(tree, trigger)) ss_args_add(out, trigger);
+        break;
+    case SS_PATH_PLURAL:
+        if (ss_ftree_plural(tree, trigger)) ss_args_add(out, trigger);
+        break;
+    case SS_PATH_ACTIVE:
+        if (!ss_ftree_passive(tree, trigger)) ss_args_add(out, trigger);
+        break;
+    }
+}
+
+// "thousands of fighters", "most of the province": the noun behind the quantity.
+static void behind_quantity(const struct ss_view *view, struct ss_args *args)
+{
+    for (uint32_t i = 0; i < args->count; i++) {
+        int32_t t = args->item[i];
+        if (!(view->mask[t] & view->frames->container) || view->actor[t] >= 0 || view->place[t] >= 0) continue;
+        for (int32_t c = view->tree.first[t]; c >= 0; c = view->tree.next[c])
+            if ((view->tree.tokens[c].deprel == SAYSO_DEP_NMOD || view->tree.tokens[c].deprel == SAYSO_DEP_OBL) &&
+                !strcmp(ss_ftree_case(&view->tree, c), "of")) {
+                args->item[i] = c;
+                break;
+            }
+    }
+}
+
+void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, bool role,
+                    struct ss_args *out)
+{
+    out->count = 0;
+    follow(view, trigger, path, role, out);
+    if (path->kind != SS_PATH_COMP && path->kind != SS_PATH_HEAD && path->kind != SS_PATH_GOV)
+        ss_ftree_coordination(&view->tree, out);
+    part(out, path->part);
+    if (path->kind != SS_PATH_HEAD && path->kind != SS_PATH_GOV && path->kind != SS_PATH_SELF)
+        behind_quantity(view, out);
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// The usual slips of a parser, set right in the frames' own copy of the trees.
+#include <string.h>
+
+#include "base/str.h"
+#include "code/frame_tree.h"
+
+// "killed in police firing", read as "killed in police" and "firing": the word in -ing is the noun of the phrase.
+static void repair_gerund(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i], *before = i ? t - 1 : NULL;
+    if (!before || t->deprel != SAYSO_DEP_ADVCL || !t->xpos || strcmp(t->xpos, "VBG") ||
+        before->upos != SAYSO_UPOS_NOUN)
+        return;
+    if (before->deprel != SAYSO_DEP_OBL || before->head != t->head || before->sentence != t->sentence) return;
+    if (ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_OBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i - 1, SAYSO_DEP_DET, NULL) >= 0)
+        return;
+    t->deprel = SAYSO_DEP_OBL;
+    t->upos = SAYSO_UPOS_NOUN;
+    before->deprel = SAYSO_DEP_COMPOUND;
+    before->head = (int32_t)i;
+    for (int32_t c = tree->first[i - 1]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_CASE) tree->tokens[c].head = (int32_t)i;
+    for (int32_t c = tree->first[i]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_MARK && tree->tokens[c].upos == SAYSO_UPOS_ADP)
+            tree->tokens[c].deprel = SAYSO_DEP_CASE;
+    for (int32_t c = tree->first[t->head]; c >= 0; c = tree->next[c])
+        if (c + 1 < (int32_t)i && c + 3 > (int32_t)i && tree->tokens[c].upos == SAYSO_UPOS_ADP) {
+            tree->tokens[c].head = (int32_t)i;
+            tree->tokens[c].deprel = SAYSO_DEP_CASE;
+        }
+}
+
+// "Fighting between the two killed ten", read as "while fighting, killed": the only subject the verb has.
+static void repair_gerund_subject(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    int32_t h = t->head;
+    if (t->deprel != SAYSO_DEP_ADVCL || h <= (int32_t)i || !t->xpos || strcmp(t->xpos, "VBG") ||
+        tree->tokens[h].upos != SAYSO_UPOS_VERB || ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_OBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_MARK, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_PUNCT, NULL) >= 0 ||
+        ss_ftree_child(tree, h, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, h, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 || ss_ftree_infinitive(tree, h))
+        return;
+    t->deprel = SAYSO_DEP_CSUBJ;
+}
+
+// "met with a liaison Peter Smith", "Secretary of State Mike Smith": the name is the liaison's, not an adjunct.
+static void repair_name(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    if (t->upos != SAYSO_UPOS_PROPN || (int32_t)i < t->head ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
+        return;
+    const struct sayso_token *before = i ? t - 1 : NULL;
+    bool beside =
+        before && before->upos == SAYSO_UPOS_NOUN && before->head == t->head && before->sentence == t->sentence &&
+        (t->deprel == SAYSO_DEP_OBL || t->deprel == SAYSO_DEP_NMOD) &&
+        (before->deprel == SAYSO_DEP_OBL || before->deprel == SAYSO_DEP_NMOD || before->deprel == SAYSO_DEP_OBJ);
+    unsigned above = tree->tokens[t->head].upos;
+    if (beside)
+        t->head = (int32_t)i - 1;
+    else if (t->deprel != SAYSO_DEP_NMOD || (above != SAYSO_UPOS_NOUN && above != SAYSO_UPOS_PROPN))
+        return;
+    t->deprel = SAYSO_DEP_APPOS;
+}
+
+// "condemned in the strongest terms the attack": the object behind an adjunct, read as a part of the adjunct.
+static void repair_object(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    const struct sayso_token *above = &tree->tokens[t->head];
+    if (t->deprel != SAYSO_DEP_NMOD || above->deprel != SAYSO_DEP_OBL || (int32_t)i < t->head || above->head < 0 ||
+        above->head > t->head || tree->tokens[above->head].upos != SAYSO_UPOS_VERB ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_DET, NULL) < 0 ||
+        ss_ftree_child(tree, above->head, SAYSO_DEP_OBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, above->head, SAYSO_DEP_AUX_PASS, NULL) >= 0)
+        return;
+    t->deprel = SAYSO_DEP_OBJ;
+    t->head = above->head;
+}
+
+// The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
+// preposition.
+void ss_ftree_repair(struct ss_ftree *tree, bool (*controls)(const void *, const char *), const void *user)
+{
+    for (uint32_t i = 0; i < tree->count; i++) {
+        struct sayso_token *t = &tree->tokens[i];
+        int32_t h = t->head;
+        if (h < 0 || (uint32_t)h >= tree->count) continue;
+        repair_gerund(tree, i);
+        repair_gerund_subject(tree, i);
+        repair_name(tree, i);
+        repair_object(tree, i);
+        h = t->head;
+        if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
+            t->deprel = SAYSO_DEP_OBL;
+        if ((t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ADVCL) || !ss_ftree_infinitive(tree, (int32_t)i))
+            continue;
+        int32_t verb = t->deprel == SAYSO_DEP_ADVCL ? h : tree->tokens[h].head;
+        if (verb < 0 || (uint32_t)verb >= tree->count || tree->tokens[verb].upos != SAYSO_UPOS_VERB ||
+            !controls(user, tree->lemma[verb]))
+            continue;
+        if (t->deprel == SAYSO_DEP_ACL && tree->tokens[h].deprel != SAYSO_DEP_OBJ &&
+            tree->tokens[h].deprel != SAYSO_DEP_IOBJ)
+            continue;
+        t->deprel = SAYSO_DEP_XCOMP;
+        t->head = verb;
+    }
+}
