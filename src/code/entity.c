@@ -50,6 +50,9 @@ static const struct {
     {"not_held", SS_CLASS_NOT_HELD},
     {"belongs", SS_CLASS_BELONGS},
     {"abroad", SS_CLASS_ABROAD},
+    {"part_of_world", SS_CLASS_PART_OF_WORLD},
+    {"word_town", SS_CLASS_WORD_TOWN},
+    {"saint", SS_CLASS_SAINT},
 };
 
 static enum sayso_err table(const struct ss_know_table **out, const struct ss_know *know, const char *name,

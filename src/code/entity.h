@@ -24,21 +24,25 @@ enum ss_word_class {
     SS_CLASS_BACKED = 4096,         // "Turkish-backed": no country of what follows
     SS_CLASS_MEMBER = 8192,         // "YPG fighters": stand for the group
     SS_CLASS_COMPASS = 16384,
-    SS_CLASS_PEOPLE_ADJECTIVE = 32768, // "Kurdish"
-    SS_CLASS_INDIVIDUAL = 65536,       // one of a body: "soldier", "general"
-    SS_CLASS_ANY_FIGHTERS = 131072,    // fighters of whichever group the report is about: "militants"
-    SS_CLASS_NAMES_NEXT = 262144,      // "Hurricane Katrina": no place
-    SS_CLASS_NAMED_BEFORE = 524288,    // "the Marburg virus": no place
-    SS_CLASS_RULER = 1048576,          // "President X": of one country
-    SS_CLASS_SPOT = 2097152,           // a noun that says where: "library", "front line"
-    SS_CLASS_RANK = 4194304,           // "Gen.", "Mrs": before a name and no part of it
-    SS_CLASS_OF_WHAT = 8388608,        // "group", "side": an actor only of actors
-    SS_CLASS_ARTICLE = 16777216,       // "force", "justice": an actor only behind an article, an owner or the like
-    SS_CLASS_TIME = 33554432,          // "weekend": no part of an actor
-    SS_CLASS_NOT_HELD = 67108864,      // "former", "next": not who holds the office
-    SS_CLASS_BELONGS = 134217728,      // "fighters loyal to X"
-    SS_CLASS_ABROAD = 268435456        // "foreign": not of the country that the report is about
+    SS_CLASS_PEOPLE_ADJECTIVE = 32768,  // "Kurdish"
+    SS_CLASS_INDIVIDUAL = 65536,        // one of a body: "soldier", "general"
+    SS_CLASS_ANY_FIGHTERS = 131072,     // fighters of whichever group the report is about: "militants"
+    SS_CLASS_NAMES_NEXT = 262144,       // "Hurricane Katrina": no place
+    SS_CLASS_NAMED_BEFORE = 524288,     // "the Marburg virus": no place
+    SS_CLASS_RULER = 1048576,           // "President X": of one country
+    SS_CLASS_SPOT = 2097152,            // a noun that says where: "library", "front line"
+    SS_CLASS_RANK = 4194304,            // "Gen.", "Mrs": before a name and no part of it
+    SS_CLASS_OF_WHAT = 8388608,         // "group", "side": an actor only of actors
+    SS_CLASS_ARTICLE = 16777216,        // "force", "justice": an actor only behind an article, an owner or the like
+    SS_CLASS_TIME = 33554432,           // "weekend": no part of an actor
+    SS_CLASS_NOT_HELD = 67108864,       // "former", "next": not who holds the office
+    SS_CLASS_BELONGS = 134217728,       // "fighters loyal to X"
+    SS_CLASS_PART_OF_WORLD = 536870912, // "Latin", "Central" before "American"
+    SS_CLASS_WORD_TOWN = 1073741824,    // "Power", "Justice": in a longer name the word, and no town
+    SS_CLASS_ABROAD = 268435456         // "foreign": not of the country that the report is about
 };
+
+#define SS_CLASS_SAINT 0x80000000u // "St.": begins the name of a church or hospital, and no town's (the last bit)
 
 struct ss_role {
     const char *id, *name, *kind, *country, *sectors, *part, *also, *line;

@@ -108,6 +108,7 @@ bool ss_engine_wins(const struct ss_entity_work *w, uint32_t i, const struct ss_
     ss_engine_around(w, i, &from, &to);
     if (from == to || (from >= i && to <= i + m->tokens)) return false;
     if (m->demonym && from == i && !ss_capital(w, i + m->tokens)) return false; // "the Syrian city"
+    if (from < i && span_known(w, from, i + 1)) return true;                    // "New London Police Department"
     enum sayso_ner ner = w->report->tokens[i].ner;
     bool state = ss_streq(m->actor.kind, "state") || m->demonym;
     bool person = ss_streq(m->actor.kind, "person");

@@ -124,6 +124,17 @@ enum sayso_err ss_find_place(struct ss_entity_work *w, uint32_t i, uint32_t end,
 }
 
 // "Toronto police", "University of Minnesota": the place that an organisation's name begins or ends with.
+// "Hills", "River" in a name
+static bool landform(const struct ss_entity_work *w, uint32_t i)
+{
+    char lower[40];
+    size_t len = ss_capital(w, i) ? ss_tokens_lower(w, i, i + 1, lower, sizeof lower) : 0;
+    const uint32_t *at = len ? ss_map_get(&w->rules->place_noun, lower, len) : NULL;
+    const char *feature = at ? w->rules->place_nouns.item[*at].feature : NULL;
+    return ss_streq(feature, "region") || ss_streq(feature, "river") || ss_streq(feature, "island") ||
+           ss_streq(feature, "sea");
+}
+
 enum sayso_err ss_add_place_inside(struct ss_entity_work *w, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
@@ -132,6 +143,8 @@ enum sayso_err ss_add_place_inside(struct ss_entity_work *w, uint32_t from, uint
         bool last = i > from + 1 &&
                     ((before & SS_CLASS_PLACE_PREP) || (w->lens[i - 1] == 2 && memcmp(w->words[i - 1], "of", 2) == 0));
         if ((!first && !last) || !ss_capital(w, i)) continue;
+        uint32_t is = ss_name_class_at(w, i);
+        if ((is & SS_CLASS_SAINT) && ss_is_place_word(w, to - 1)) continue; // "St. Michael's Hospital"
         struct ss_know_match m[SS_SENSES];
         uint32_t n = ss_know_match_actor(w->know, w->words + i, w->lens + i, to - i, w->on, m, SS_SENSES);
         if (n && ss_names_state(&m[0]) && !m[0].metonym && (first ? i + m[0].tokens < to : true)) {
@@ -139,9 +152,10 @@ enum sayso_err ss_add_place_inside(struct ss_entity_work *w, uint32_t from, uint
         }
         for (uint32_t end = first ? to - 1 : to; end > i; end--) {
             if (end > i + 3 || (ss_is_place_word(w, i) && end == i + 1) ||
-                (end == i + 1 && (ss_name_class_at(w, i) & SS_CLASS_PLACE_MODIFIER)))
+                (end == i + 1 && (is & (SS_CLASS_PLACE_MODIFIER | SS_CLASS_WORD_TOWN))))
                 continue;
             if (last && end != to) continue;
+            if (end == i + 1 && end + 1 < to && landform(w, end)) continue; // "Flint Hills"
             struct ss_know_place p[SS_NAME_PLACES];
             uint32_t found = ss_know_places(
                 w->know, w->words[i], w->report->tokens[end - 1].end - w->report->tokens[i].start, p, SS_NAME_PLACES);

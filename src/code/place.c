@@ -9,18 +9,27 @@
 #include "base/str.h"
 #include "code/entity.h"
 
-#define CANDIDATES  24
-#define COUNTRIES   48
-#define DRAFTS_MAX  2000 // places of one report that are resolved
-#define NEAR_KM     250.0
-#define EARTH_KM    6371.0
-#define LEAST_SCORE 3.4
-#define NEAR_LOOKS  64
-#define CLOSE_KM    100.0
-#define CLOSE_BONUS 0.7
-#define CLOSE_LEAST 2 // places of the report that are close
-#define OWN_VOTE    1.0
-#define OWN_WORD    2.5
+#define CANDIDATES     24
+#define COUNTRIES      48
+#define DRAFTS_MAX     2000 // places of one report that are resolved
+#define NEAR_KM        250.0
+#define EARTH_KM       6371.0
+#define LEAST_SCORE    3.4
+#define NEAR_LOOKS     64
+#define CLOSE_KM       100.0
+#define CLOSE_BONUS    0.7
+#define CLOSE_LEAST    2 // places of the report that are close
+#define OWN_VOTE       1.0
+#define ABBREVIATION   6   // letters
+#define FOLLOWS        4.0 // "Tacoma, Washington": the state that has a Tacoma
+#define ELSEWHERE      3.0 // not in the state or province named behind it
+#define OUTLET_VOTE    1.0
+#define OUTLET_WORDS   6
+#define TOGETHER_KM    60.0
+#define TOGETHER       1.0
+#define TOGETHER_MOST  3
+#define TOGETHER_LOOKS 60
+#define OWN_WORD       2.5
 
 struct vote {
     const char *iso3;
@@ -30,6 +39,7 @@ struct vote {
 struct option {
     struct ss_know_place p;
     double score;
+    uint32_t together; // other names of the report that can mean a place beside it
 };
 
 struct place_work {
@@ -86,6 +96,7 @@ struct container {
     const char *name; // text, or of the abbreviation
     size_t len;
     const char *feature; // the place itself is said to be one ("Idlib province", "the town of Ariha")
+    bool division;       // the name is one of a state or province, behind a comma
 };
 
 static const char *noun_feature(const struct ss_entity_work *w, uint32_t token)
@@ -125,6 +136,18 @@ static void container_at(const struct ss_entity_work *w, uint32_t token, struct 
     }
 }
 
+static bool names_division(const struct ss_entity_work *w, const char *name, size_t len)
+{
+    struct ss_know_place p[CANDIDATES];
+    uint32_t n = ss_know_places(w->know, name, len, p, CANDIDATES);
+    bool division = false;
+    for (uint32_t k = 0; k < n; k++) {
+        if (ss_streq(p[k].feature, "country")) return false; // "Luxembourg"
+        division = division || (ss_streq(p[k].feature, "admin1") && !p[k].folded);
+    }
+    return division;
+}
+
 static void read_container(const struct ss_entity_work *w, const struct ss_name *n, struct container *c)
 {
     *c = (struct container){0};
@@ -135,6 +158,7 @@ static void read_container(const struct ss_entity_work *w, const struct ss_name 
     if (!c->feature && n->from >= first + 2 && is_word(w, n->from - 1, "of")) c->feature = noun_feature(w, n->from - 2);
     if (!c->feature && n->from >= first + 1) c->feature = noun_feature(w, n->from - 1);
     if (i + 1 < end && is_word(w, i, ",")) container_at(w, i + 1, c);
+    c->division = c->name && !c->iso3 && names_division(w, c->name, c->len);
     if (!c->name && i + 1 < end && is_word(w, i, "(")) container_at(w, i + 1, c);
     if (!c->name && i + 1 < end && (is_word(w, i, "in") || is_word(w, i, "of"))) {
         uint32_t k = i + 1;
@@ -156,7 +180,9 @@ static double contained(const struct container *c, const struct ss_know_place *p
     if (c->name && ((*p->admin1 && same_name(c->name, c->len, p->admin1)) ||
                     (*p->seat && same_name(c->name, c->len, p->seat) && !same_name(c->name, c->len, p->name))))
         return 7;
-    if (c->iso3) score = strcmp(c->iso3, p->country) == 0 ? 5 : -3;
+    if (c->division && *p->admin1 && !ss_streq(p->feature, "country") && !ss_streq(p->feature, "admin1"))
+        score -= ELSEWHERE;
+    if (c->iso3) score += strcmp(c->iso3, p->country) == 0 ? 5 : -3;
     if (c->feature) {
         bool admin = ss_streq(c->feature, "admin1") || ss_streq(c->feature, "admin2");
         bool is_admin =
@@ -194,6 +220,8 @@ static double rank(const struct ss_know_place *p)
 static uint32_t look_up(const struct ss_entity_work *w, const struct ss_entity_draft *d, struct ss_know_place *found)
 {
     const uint32_t *at = d->text_len < 16 ? ss_map_get(&w->rules->abbreviation, d->text, d->text_len) : NULL;
+    if (!at && d->text_len < ABBREVIATION && d->text[d->text_len] == '.') // "La." with its full stop outside
+        at = ss_map_get(&w->rules->abbreviation, d->text, d->text_len + 1);
     if (at) {
         const char *name = w->rules->abbreviated.item[*at];
         return ss_know_places(w->know, name, strlen(name), found, CANDIDATES);
@@ -292,7 +320,8 @@ static void score_all(struct place_work *p)
             bool town = false;
             for (uint32_t c = 0; c < p->count[i] && !town; c++) {
                 const struct ss_know_place *q = &p->options[p->first[i] + c].p;
-                town = q->primary && (ss_streq(q->feature, "city") || ss_streq(q->feature, "capital")) &&
+                bool ours = ss_starts_with(q->line, "places/") && !q->folded; // "New York"
+                town = (q->primary || ours) && (ss_streq(q->feature, "city") || ss_streq(q->feature, "capital")) &&
                        strcmp(q->country, o->p.country) == 0 && km(q, &o->p) < NEAR_KM;
             }
             if (town) o->score -= 2.5;
@@ -308,6 +337,58 @@ static void score_all(struct place_work *p)
             o->score += contained(&c, &o->p);
         }
     }
+}
+
+// "Tacoma, Washington": of the places called Washington the division that has a Tacoma.
+static void score_following(struct place_work *p)
+{
+    struct ss_entity_work *w = p->w;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        if (n->dropped || n->entity < 0 || n->source != SS_NAME_PLACE || n->from < 2 || !p->count[n->entity]) continue;
+        int32_t cover = is_word(w, n->from - 1, ",") ? w->cover[n->from - 2] : -1;
+        const struct ss_name *before = cover >= 0 ? &w->names.item[cover] : NULL;
+        if (!before || before->source != SS_NAME_PLACE || before->entity < 0 || before->to + 1 != n->from) continue;
+        for (uint32_t k = 0; k < p->count[n->entity]; k++) {
+            struct option *o = &p->options[p->first[n->entity] + k];
+            if (!ss_streq(o->p.feature, "admin1")) continue;
+            int best = best_of(p, (uint32_t)before->entity);
+            const struct ss_know_place *q = best < 0 ? NULL : &p->options[p->first[before->entity] + (uint32_t)best].p;
+            bool has = q && strcmp(q->country, o->p.country) == 0 && *q->admin1 &&
+                       (strcmp(q->admin1, o->p.admin1) == 0 || strcmp(q->admin1, o->p.name) == 0) &&
+                       (ss_streq(q->feature, "city") || ss_streq(q->feature, "admin2"));
+            if (has) o->score += FOLLOWS;
+        }
+    }
+}
+
+// Two names that each mean many places mean those that lie together ("Lebanon" and "Boone County", of Indiana).
+static void score_together(struct place_work *p)
+{
+    uint32_t drafts = p->w->drafts.count, looks = 0;
+    for (uint32_t i = 0; i < drafts && looks < TOGETHER_LOOKS; i++) {
+        if (p->count[i]) looks++;
+        for (uint32_t k = 0; k < p->count[i]; k++) {
+            struct option *o = &p->options[p->first[i] + k];
+            uint32_t with = 0;
+            for (uint32_t j = 0; j < drafts && with < TOGETHER_MOST; j++) {
+                if (j == i || !*o->p.admin1) continue;
+                bool near = false;
+                for (uint32_t c = 0; c < p->count[j] && !near; c++) {
+                    const struct ss_know_place *q = &p->options[p->first[j] + c].p;
+                    near = strcmp(q->admin1, o->p.admin1) == 0 && q->index != o->p.index && !q->folded &&
+                           !ss_streq(q->feature, "admin1") && km(q, &o->p) < TOGETHER_KM;
+                }
+                with += near;
+            }
+            o->together = with;
+        }
+    }
+    for (uint32_t i = 0; i < drafts; i++)
+        for (uint32_t k = 0; k < p->count[i]; k++) {
+            struct option *o = &p->options[p->first[i] + k];
+            o->score += TOGETHER * o->together;
+        }
 }
 
 // Places near other places of the report are likelier.
@@ -400,6 +481,16 @@ static bool not_the_country(struct place_work *p, uint32_t draft)
             continue;
         }
         acts += !name->as_place && !name->nested;
+        int32_t cover = name->from >= 2 && is_word(w, name->from - 1, ",") ? w->cover[name->from - 2] : -1;
+        int32_t before = cover >= 0 && w->names.item[cover].source == SS_NAME_PLACE ? w->names.item[cover].entity : -1;
+        int top = before >= 0 ? best_of(p, (uint32_t)before) : -1;
+        const struct ss_know_place *town = top < 0 ? NULL : &p->options[p->first[before] + (uint32_t)top].p;
+        for (uint32_t k = 0; town && k < n && !best; k++) // "Atlanta, Georgia"
+            if (ss_streq(found[k].feature, "admin1") && found[k].has_point && *town->admin1 &&
+                strcmp(town->country, found[k].country) == 0 && strcmp(town->admin1, found[k].admin1) == 0) {
+                best = &found[k];
+                most = FOLLOWS;
+            }
         struct container c;
         read_container(w, name, &c);
         if (!c.name) continue;
@@ -475,6 +566,23 @@ static void locate_facilities(struct ss_entity_work *w)
     }
 }
 
+// Where the outlet is at home, when the knowledge has it.
+static const char *outlet_country(const struct ss_entity_work *w)
+{
+    const char *words[OUTLET_WORDS], *s = w->report->outlet;
+    uint32_t lens[OUTLET_WORDS], count = 0;
+    while (s && *s && count < OUTLET_WORDS) {
+        words[count] = s;
+        lens[count] = (uint32_t)strcspn(s, " ");
+        s += lens[count];
+        while (*s == ' ') s++;
+        count += lens[count] > 0;
+    }
+    struct ss_know_match m;
+    uint32_t n = count ? ss_know_match_actor(w->know, words, lens, count, w->on, &m, 1) : 0;
+    return n && m.tokens == count && ss_streq(m.actor.kind, "media") ? m.actor.country : NULL;
+}
+
 enum sayso_err ss_resolve_places(struct ss_entity_work *w)
 {
     struct place_work p = {.w = w};
@@ -484,6 +592,7 @@ enum sayso_err ss_resolve_places(struct ss_entity_work *w)
         if (n->known) vote(&p, n->country, ss_streq(n->actor.kind, "state") ? 2 : 0.5);
     }
     for (uint32_t i = 0; i < w->report->token_count; i++) vote(&p, w->token_country[i], 1);
+    vote(&p, outlet_country(w), OUTLET_VOTE);
     SS_TRY(gather(&p));
     for (uint32_t i = 0; i < w->drafts.count; i++) // a name with one bearer tells the country, a known one's more so
         for (uint32_t k = 0; k < p.count[i]; k++) {
@@ -492,6 +601,8 @@ enum sayso_err ss_resolve_places(struct ss_entity_work *w)
             if (own || (p.count[i] == 1 && o->primary)) vote(&p, o->country, own ? OWN_VOTE : 0.5);
         }
     score_all(&p);
+    score_following(&p);
+    score_together(&p);
     score_near(&p);
     for (uint32_t i = 0; i < w->drafts.count; i++) {
         struct ss_entity_draft *d = &w->drafts.item[i];
