@@ -89,7 +89,7 @@ static void scan_chunk(struct ss_scan *s)
     uint32_t p = s->chunk_start;
     const struct ss_split_rule *split;
     uint32_t bits = ss_rules_word(s->rules, s->text + p, s->chunk_end - p, &split);
-    if (bits & (SS_WORD_EMOTICON | SS_WORD_APOSTROPHE | SS_WORD_CLITIC)) {
+    if (bits & (SS_WORD_EMOTICON | SS_WORD_APOSTROPHE | SS_WORD_CLITIC | SS_WORD_WHOLE)) {
         ss_scan_emit(s, p, s->chunk_end, 0);
         return;
     }

@@ -38,6 +38,7 @@ enum ss_word_rule {
     SS_WORD_APOSTROPHE = 512,   // keeps its apostrophe in front ("'em")
     SS_WORD_ABBR_INSIDE = 1024, // keeps its full stop unless the sentence ends there ("etc")
     SS_WORD_PAIR = 2048,        // a contraction before some words only ("its a"); set by ss_token_rules_split
+    SS_WORD_WHOLE = 8192,       // one word when it stands between spaces ("w/")
     SS_WORD_DOUBT = 4096        // a contraction or not: the tree decides ("its"); the tokeniser leaves it whole
 };
 

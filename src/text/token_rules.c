@@ -22,6 +22,7 @@ static const struct {
     {"clitic", SS_WORD_CLITIC},
     {"apostrophe", SS_WORD_APOSTROPHE},
     {"doubtful", SS_WORD_DOUBT},
+    {"whole", SS_WORD_WHOLE},
 };
 
 uint32_t ss_token_rules_kind(const char *name)
