@@ -200,7 +200,7 @@ static void around(struct state *s, int32_t node)
                 modal(s, l, "subject.now", &effect);
             break;
         case SAYSO_DEP_MARK:
-            if (!no) modal(s, l, "mark", &effect);
+            if (!no && !modal(s, l, "mark", &effect) && present) modal(s, l, "mark.now", &effect); // "until he resigns"
             break;
         case SAYSO_DEP_DET:
             if (!no && node == s->judged) modal(s, l, "det", &effect);
@@ -311,12 +311,12 @@ static int32_t verb_above(const struct ss_ftree *tree, int32_t noun)
     return noun;
 }
 
-// "obj.off" for the object of a verb with a particle: "called off the strike".
-static const char *particle_link(const struct ss_ftree *tree, int32_t node, const char *link, char part[32])
+// "obj.off" for the object of a verb with a particle: "called off the strike"; else "obj.a" for one with that article.
+static const char *object_link(const struct ss_ftree *tree, int32_t node, const char *link, char part[32])
 {
     int32_t prt =
         strcmp(link, "obj") ? -1 : ss_ftree_child(tree, tree->tokens[node].head, SAYSO_DEP_COMPOUND_PRT, NULL);
-    if (prt < 0) return "";
+    if (prt < 0) return !strcmp(link, "obj") && ss_ftree_child(tree, node, SAYSO_DEP_DET, "a") >= 0 ? "obj.a" : "";
     snprintf(part, 32, "obj.%.24s", tree->lemma[prt]);
     return part;
 }
@@ -352,7 +352,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
                     (t->deprel == SAYSO_DEP_XCOMP && t->xpos && !strcmp(t->xpos, "VBG") &&
                      modal(s, tree->lemma[h], "ger", &effect)) ||
                     (t->deprel == SAYSO_DEP_XCOMP && yet(tree, h) && modal(s, tree->lemma[h], "xcomp.yet", &effect)) ||
-                    (*link && modal(s, tree->lemma[h], particle_link(tree, node, link, ger), &effect)) ||
+                    (*link && modal(s, tree->lemma[h], object_link(tree, node, link, ger), &effect)) ||
                     (*link && modal(s, tree->lemma[h], link, &effect));
     bool cue = s->w->view.attribution[h] >= 0;
     bool outside = voice >= 0 && !in_spans(&s->w->report->attributions[voice].content, tree->tokens[h].start);
@@ -385,6 +385,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         return h;
     case SAYSO_DEP_ACL:
         if (ss_ftree_infinitive(tree, node) || general(s, h)) apply(s, "hypothetical");
+        modal(s, tree->lemma[h], "acl.any", &effect); // "someone convicted of"
         return -1;
     case SAYSO_DEP_ACL_RELCL: // "any soldier who", "anyone who attacks"
         if (ss_present_tense(tree, node)) modal(s, tree->lemma[h], "relcl.now", &effect);
