@@ -19,12 +19,15 @@
 
 #define FOLDS       4u
 #define EPOCHS      6
+#define KEPT        4 // of the last epochs the mean is kept
 #define RATE        0.03f
-#define DECAY       2e-6f
-#define DROP        3u // one feature in so many is left out
-#define SMALL       6  // written weights below are dropped
+#define DECAY       1e-4f
+#define STEADY      0.1f // slows the first steps
+#define DROP        3u   // one feature in so many is left out
+#define SMALL       5.5f // written weights below are dropped
 #define REPORT_ROWS 4000u
 #define NAMES_MAX   64u // gold entities of a part and report
+#define ABOUT       0.45
 #define STEPS       24u
 
 static const char *const part_names[SAYSO_PART_COUNT] = {"PerpInd", "PerpOrg", "Target", "Victim", "Weapon"};
@@ -43,7 +46,7 @@ struct document {
     uint32_t at, count; // rows of the report
     uint32_t gold_count[SAYSO_PART_COUNT];
     bool told;
-    double about;
+    double about, sure;
 };
 
 struct set {
@@ -115,7 +118,8 @@ static uint32_t label_of(const struct document *d, const struct ss_part_candidat
 
 // --- reading
 
-static bool read_one(struct set *set, struct sayso_session *session, const char *line, size_t len)
+static bool read_one(struct set *set, const struct ss_coder *coder, struct sayso_session *session, const char *line,
+                     size_t len)
 {
     struct sayso_problem problem;
     struct document *d = ss_arr_push(NULL, &set->docs);
@@ -124,7 +128,7 @@ static bool read_one(struct set *set, struct sayso_session *session, const char 
     if (!text || sayso_report_new(&d->report, text, strlen(text), 0)) return false;
     if (sayso_session_annotate(session, d->report)) return false;
     d->arena = ss_arena_new(0);
-    if (!d->arena || ss_incident_collect(&d->work, d->report, d->arena)) return false;
+    if (!d->arena || ss_incident_collect(&d->work, coder, d->report, d->arena)) return false;
     d->told = ss_json_count(ss_json_get(d->gold, "templates")) > 0;
     for (int part = 0; part < SAYSO_PART_COUNT; part++)
         d->gold_count[part] = (uint32_t)ss_json_count(ss_json_get(ss_json_get(d->gold, "roles"), part_names[part]));
@@ -139,7 +143,7 @@ static bool read_one(struct set *set, struct sayso_session *session, const char 
     return true;
 }
 
-static bool read_set(struct set *set, struct sayso_session *session, const char *path)
+static bool read_set(struct set *set, const struct ss_coder *coder, struct sayso_session *session, const char *path)
 {
     struct sayso_problem problem = {0};
     char *data;
@@ -148,7 +152,7 @@ static bool read_set(struct set *set, struct sayso_session *session, const char 
     for (char *s = data, *end = data + len; s < end;) {
         char *stop = memchr(s, '\n', (size_t)(end - s));
         if (!stop) stop = end;
-        if (stop > s && !read_one(set, session, s, (size_t)(stop - s))) return false;
+        if (stop > s && !read_one(set, coder, session, s, (size_t)(stop - s))) return false;
         s = stop + 1;
     }
     free(data);
@@ -251,7 +255,7 @@ static void learn_one(const struct set *set, struct weights *w, const struct exa
         for (uint32_t k = 0; k < n; k++) {
             float *v = &w->w[rows[k]][o], *square = &w->square[rows[k]][o], slope = p[o] + DECAY * *v;
             *square += slope * slope;
-            *v -= RATE * slope / (sqrtf(*square) + 3e-2f);
+            *v -= RATE * slope / (sqrtf(*square) + STEADY);
         }
     }
 }
@@ -262,10 +266,18 @@ static void learn(const struct set *set, struct weights *w, uint32_t fold)
     for (uint32_t i = 0; i < set->docs.count; i++)
         for (uint32_t k = 0; k < set->docs.item[i].work.list.count && i % FOLDS != fold; k++)
             order[n++] = set->docs.item[i].first + k;
+    static float mean[SS_INCIDENT_ROWS][SS_INCIDENT_OUT];
+    memset(mean, 0, sizeof mean);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
         shuffle(order, n, &state);
         for (uint32_t i = 0; i < n; i++) learn_one(set, w, &set->examples.item[order[i]], &state);
+        if (epoch >= EPOCHS - KEPT)
+            for (uint32_t row = 0; row < SS_INCIDENT_ROWS; row++)
+                for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) mean[row][o] += w->w[row][o] / (float)KEPT;
     }
+    for (uint32_t row = 0; row < SS_INCIDENT_ROWS; row++)
+        for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++)
+            w->w[row][o] = fabsf(mean[row][o]) * SS_INCIDENT_SCALE < SMALL ? 0 : mean[row][o];
     free(order);
 }
 
@@ -283,7 +295,7 @@ static void learn_bids(const struct set *set, const float *p, struct ss_incident
             const struct document *d = &set->docs.item[i];
             const struct sayso_report *r = d->report;
             struct ss_part_bid *bids = calloc(d->work.group_count + 1, sizeof *bids);
-            uint32_t n = ss_incident_bids(&d->work, p + (size_t)d->first * SS_INCIDENT_OUT, d->about, part, bids);
+            uint32_t n = ss_incident_bids(&d->work, p + (size_t)d->first * SS_INCIDENT_OUT, d->sure, part, bids);
             for (uint32_t k = 0; k < n; k++) {
                 const struct ss_part_candidate *c = &d->work.list.item[bids[k].at];
                 uint32_t start = r->tokens[c->from].start;
@@ -315,6 +327,30 @@ static void learn_bids(const struct set *set, const float *p, struct ss_incident
     }
 }
 
+static double sure_of(const struct document *d, const float *p, const struct ss_incident_model *model)
+{
+    float f[SS_SURE_FEATURES], sum = 0;
+    ss_incident_sure(&d->work, d->about, p + (size_t)d->first * SS_INCIDENT_OUT, f);
+    for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) sum += model->sure[k] * f[k];
+    return 1 / (1 + exp(-(double)sum));
+}
+
+static void learn_sure(const struct set *set, const float *p, struct ss_incident_model *model)
+{
+    float square[SS_SURE_FEATURES] = {0}, *w = model->sure;
+    memset(w, 0, SS_SURE_FEATURES * sizeof *w);
+    for (int epoch = 0; epoch < 40; epoch++)
+        for (uint32_t i = 0; i < set->docs.count; i++) {
+            const struct document *d = &set->docs.item[i];
+            float f[SS_SURE_FEATURES], g = (float)sure_of(d, p, model) - (d->told ? 1.0f : 0.0f);
+            ss_incident_sure(&d->work, d->about, p + (size_t)d->first * SS_INCIDENT_OUT, f);
+            for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) {
+                square[k] += g * f[k] * g * f[k];
+                w[k] -= 0.05f * g * f[k] / (sqrtf(square[k]) + 1e-3f);
+            }
+        }
+}
+
 // --- measuring
 
 struct counts {
@@ -329,8 +365,7 @@ static double f1(uint32_t hit, uint32_t made, uint32_t gold)
 static void count(const struct document *d, const float *p, struct ss_incident_model *model,
                   struct counts out[SAYSO_PART_COUNT])
 {
-    struct sayso_incident found = {.about = d->about};
-    const double *t = model->threshold;
+    struct sayso_incident found = {.about = sure_of(d, p, model)};
     struct ss_arena *arena = ss_arena_new(0);
     bool used[SAYSO_PART_COUNT][NAMES_MAX] = {{false}};
     if (ss_incident_choose(&d->work, p, model, arena, &found)) exit(3);
@@ -390,8 +425,9 @@ static void show(const char *name, const struct set *set, const float *p, struct
     for (uint32_t i = 0; i < set->docs.count; i++) {
         const struct document *d = &set->docs.item[i];
         count(d, p + (size_t)d->first * SS_INCIDENT_OUT, model, c);
-        about.hit += d->told && d->about >= 0.45;
-        about.made += d->about >= 0.45;
+        double sure = sure_of(d, p, model);
+        about.hit += d->told && sure >= ABOUT;
+        about.made += sure >= ABOUT;
         about.gold += d->told;
     }
     fprintf(stderr, "%-6s about %.1f", name, f1(about.hit, about.made, about.gold));
@@ -428,12 +464,14 @@ static int write_table(const char *path, const struct weights *w, const struct s
             fprintf(f, "%s%ld", k ? " " : "", lrintf(model->bid[part][k] * 1000));
         fputs("\tMUC-4\n", f);
     }
+    fputs("sure\t0\t", f);
+    for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) fprintf(f, "%s%ld", k ? " " : "", lrintf(model->sure[k] * 1000));
+    fputs("\tMUC-4\n", f);
     for (uint32_t row = 0; row < SS_INCIDENT_ROWS; row++) {
         long v[SS_INCIDENT_OUT];
         bool any = false;
         for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) {
             v[o] = lrintf(w->w[row][o] * SS_INCIDENT_SCALE);
-            if (labs(v[o]) < SMALL) v[o] = 0;
             any = any || v[o];
         }
         if (any) {
@@ -451,14 +489,17 @@ int main(int argc, char **argv)
 {
     struct sayso_engine *engine;
     struct sayso_session *session;
+    struct ss_coder *coder;
     struct sayso_problem problem = {0};
     struct set training = {0}, dev = {0};
-    if (argc < 3 || sayso_engine_open(&engine, NULL, &problem) || sayso_session_new(&session, engine)) {
+    if (argc < 3 || sayso_engine_open(&engine, NULL, &problem) ||
+        ss_coder_new(&coder, ss_engine_know(engine), &problem) || sayso_session_new(&session, engine)) {
         fprintf(stderr, "usage: train_incident OUT.tsv TRAIN.jsonl [--dev DEV.jsonl]\n%s\n", problem.text);
         return 2;
     }
     bool with_dev = argc > 4 && strcmp(argv[3], "--dev") == 0;
-    if (!read_set(&training, session, argv[2]) || (with_dev && !read_set(&dev, session, argv[4]))) return 3;
+    if (!read_set(&training, coder, session, argv[2]) || (with_dev && !read_set(&dev, coder, session, argv[4])))
+        return 3;
     struct weights *w = calloc(1, sizeof *w);
     if (!w) return 3;
     for (uint32_t fold = 0; fold < FOLDS; fold++) {
@@ -481,6 +522,9 @@ int main(int argc, char **argv)
         learn(&training, part, fold);
         score_all(&training, part, p, fold);
     }
+    learn_sure(&training, p, model);
+    for (uint32_t i = 0; i < training.docs.count; i++)
+        training.docs.item[i].sure = sure_of(&training.docs.item[i], p, model);
     learn_bids(&training, p, model);
     tune(&training, p, model);
     show("folds", &training, p, model);

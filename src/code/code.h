@@ -29,6 +29,7 @@ enum sayso_err ss_code_judgements(const struct ss_coder *coder, struct sayso_rep
 struct ss_incident_model;
 struct ss_incident_model *ss_incident_model_new(const struct ss_know *know);
 void ss_incident_model_free(struct ss_incident_model *model);
-enum sayso_err ss_code_incident(const struct ss_incident_model *model, struct sayso_report *report);
+enum sayso_err ss_code_incident(const struct ss_coder *coder, const struct ss_incident_model *model,
+                                struct sayso_report *report);
 
 #endif

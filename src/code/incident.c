@@ -79,14 +79,34 @@ static void others(const struct ss_incident_work *w, const float *p, int part, u
         }
 }
 
+// The highest probability, beside words of the group in one sentence, of another group for the same part and for
+// others.
+static void beside(const struct ss_incident_work *w, const float *p, int part, uint32_t group, float *same,
+                   float *other)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = 0; i < w->list.count; i++) {
+        if (w->list.item[i].group == group) continue;
+        bool here = false;
+        for (uint32_t k = 0; k < w->list.count && !here; k++)
+            here =
+                w->list.item[k].group == group && t[w->list.item[k].head].sentence == t[w->list.item[i].head].sentence;
+        for (int k = 0; here && k < SAYSO_PART_COUNT; k++) {
+            float x = p[i * SS_INCIDENT_OUT + 1 + (uint32_t)k], *top = k == part ? same : other;
+            if (x > *top) *top = x;
+        }
+    }
+}
+
 static void describe(const struct ss_incident_work *w, const float *p, double about, int part,
                      const struct ss_part_bid *bids, uint32_t count, uint32_t rank, float *f)
 {
     const struct ss_part_bid *b = &bids[rank];
     const struct ss_part_candidate *c = &w->list.item[b->at];
     uint32_t sentence = w->report->tokens[c->head].sentence;
-    float own = 0, any = 0;
+    float own = 0, any = 0, same = 0, other = 0;
     others(w, p, part, c->group, &own, &any);
+    beside(w, p, part, c->group, &same, &other);
     f[0] = 1;
     f[1] = odds((double)b->best);
     f[2] = odds((double)b->all);
@@ -103,6 +123,8 @@ static void describe(const struct ss_incident_work *w, const float *p, double ab
     f[13] = c->name;
     f[14] = f[1] * f[7] / 4;
     f[15] = f[1] * f[1] / 4;
+    f[16] = odds((double)same);
+    f[17] = odds((double)other);
 }
 
 uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probability, double about, int part,
@@ -133,6 +155,22 @@ uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probabi
     return count;
 }
 
+void ss_incident_sure(const struct ss_incident_work *w, double about, const float *probability,
+                      float out[SS_SURE_FEATURES])
+{
+    float top[SAYSO_PART_COUNT] = {0};
+    for (uint32_t i = 0; i < w->list.count; i++)
+        for (uint32_t k = 0; k < SAYSO_PART_COUNT; k++)
+            if (probability[i * SS_INCIDENT_OUT + 1 + k] > top[k]) top[k] = probability[i * SS_INCIDENT_OUT + 1 + k];
+    out[0] = 1;
+    out[1] = odds(about);
+    out[7] = 0;
+    for (uint32_t k = 0; k < SAYSO_PART_COUNT; k++) {
+        out[2 + k] = odds((double)top[k]);
+        if (k == 0 || out[2 + k] > out[7]) out[7] = out[2 + k];
+    }
+}
+
 enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float *probability,
                                   const struct ss_incident_model *model, struct ss_arena *arena,
                                   struct sayso_incident *out)
@@ -159,7 +197,8 @@ enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float 
     return SAYSO_OK;
 }
 
-// "row w w w …": the weights of a candidate's row; "about row w" of a report's; "threshold t t t t t".
+// A line of the table: thresholds and the base of `about`, in hundredths; what a bid for a part (`row`) is made of and
+// what the parts say of the whole, in thousandths; the weights of a row of features, of candidates or reports.
 static void read_row(struct ss_incident_model *m, const char *kind, uint32_t row, const char *s)
 {
     long v[SS_BID_FEATURES] = {0};
@@ -175,6 +214,8 @@ static void read_row(struct ss_incident_model *m, const char *kind, uint32_t row
     } else if (strcmp(kind, "bid") == 0) {
         if (row < SAYSO_PART_COUNT)
             for (uint32_t k = 0; k < SS_BID_FEATURES; k++) m->bid[row][k] = (float)v[k] / 1000;
+    } else if (strcmp(kind, "sure") == 0) {
+        for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) m->sure[k] = (float)v[k] / 1000;
     } else if (strcmp(kind, "about") == 0) {
         if (row < SS_INCIDENT_ROWS) m->about[row] = (int16_t)v[0];
     } else if (row < SS_INCIDENT_ROWS) {
@@ -208,10 +249,11 @@ static double about(const struct ss_incident_work *w, const struct ss_incident_m
     return 1 / (1 + exp(-(double)sum / (double)SS_INCIDENT_SCALE));
 }
 
-static enum sayso_err weigh(const struct ss_incident_model *m, struct sayso_report *report, struct ss_arena *scratch)
+static enum sayso_err weigh(const struct ss_coder *coder, const struct ss_incident_model *m,
+                            struct sayso_report *report, struct ss_arena *scratch)
 {
     struct ss_incident_work w;
-    SS_TRY(ss_incident_collect(&w, report, scratch));
+    SS_TRY(ss_incident_collect(&w, coder, report, scratch));
     struct sayso_incident *out = SS_NEW(report->arena, struct sayso_incident);
     float *p = SS_NEW_ARRAY(scratch, float, (size_t)w.list.count *SS_INCIDENT_OUT + 1);
     if (!out || !p) return SAYSO_ERR_LIMIT;
@@ -225,16 +267,21 @@ static enum sayso_err weigh(const struct ss_incident_model *m, struct sayso_repo
         for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) p[i * SS_INCIDENT_OUT + o] = (float)sum[o] / SS_INCIDENT_SCALE;
         ss_incident_squash(p + (size_t)i * SS_INCIDENT_OUT);
     }
+    float f[SS_SURE_FEATURES], sum = 0;
+    ss_incident_sure(&w, out->about, p, f);
+    for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) sum += m->sure[k] * f[k];
+    out->about = 1 / (1 + exp(-(double)sum));
     report->incident = out;
     return ss_incident_choose(&w, p, m, report->arena, out);
 }
 
-enum sayso_err ss_code_incident(const struct ss_incident_model *model, struct sayso_report *report)
+enum sayso_err ss_code_incident(const struct ss_coder *coder, const struct ss_incident_model *model,
+                                struct sayso_report *report)
 {
     report->incident = NULL;
     struct ss_arena *scratch = ss_arena_new(0);
     if (!scratch) return SAYSO_ERR_NOMEM;
-    enum sayso_err err = weigh(model, report, scratch);
+    enum sayso_err err = weigh(coder, model, report, scratch);
     ss_arena_free(scratch);
     return err;
 }

@@ -19,7 +19,9 @@ enum ss_part_form {
     SS_PART_COUNTED, // with its number
     SS_PART_BARE,    // the noun alone
     SS_PART_LONG,    // with the phrase behind "of"
-    SS_PART_INNER    // a noun before another noun ("bomb attack")
+    SS_PART_COUNTED_LONG,
+    SS_PART_LESS, // without its first word
+    SS_PART_INNER // a noun before another noun ("bomb attack")
 };
 
 struct ss_part_candidate {
@@ -43,6 +45,7 @@ struct ss_incident_work {
     const struct sayso_report *report;
     struct ss_arena *arena; // of all that is below
     uint32_t *lemma;        // hash of each token's lemma in small letters
+    uint32_t *alike;        // each token's class among words used alike; 0 unknown
     uint32_t about;         // how surely the report tells of violence at all: 0 to 9
     SS_ARR(struct ss_part_candidate) list;
     SS_ARR(struct ss_part_slot) slots;
@@ -50,7 +53,7 @@ struct ss_incident_work {
 };
 
 // A group's claim to a part: what its candidates say together.
-#define SS_BID_FEATURES 16u
+#define SS_BID_FEATURES 20u
 struct ss_part_bid {
     float all, best; // that some word of it has the part; of the surest word
     uint32_t at;     // the words to show
@@ -58,17 +61,20 @@ struct ss_part_bid {
     float feature[SS_BID_FEATURES];
 };
 
+#define SS_SURE_FEATURES 8u
+
 struct ss_incident_model {
     int16_t weight[SS_INCIDENT_ROWS][SS_INCIDENT_OUT];
     int16_t about[SS_INCIDENT_ROWS];
     int32_t about_base;
     float bid[SAYSO_PART_COUNT][SS_BID_FEATURES];
+    float sure[SS_SURE_FEATURES]; // what the surest parts add to `about`
     double threshold[SAYSO_PART_COUNT];
 };
 
 // incident_find.c: the candidates of a coded report.
-enum sayso_err ss_incident_collect(struct ss_incident_work *w, const struct sayso_report *report,
-                                   struct ss_arena *arena);
+enum sayso_err ss_incident_collect(struct ss_incident_work *w, const struct ss_coder *coder,
+                                   const struct sayso_report *report, struct ss_arena *arena);
 
 // incident_feature.c: rows of the weights, each once, in order; returns how many.
 uint32_t ss_incident_features(const struct ss_incident_work *w, uint32_t at, uint32_t out[SS_INCIDENT_FEATURES]);
@@ -84,6 +90,9 @@ uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probabi
 enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float *probability,
                                   const struct ss_incident_model *model, struct ss_arena *arena,
                                   struct sayso_incident *out);
+// What the parts say about the whole: the first guess at `about` and the surest of each part.
+void ss_incident_sure(const struct ss_incident_work *w, double about, const float *probability,
+                      float out[SS_SURE_FEATURES]);
 // Softmax in place.
 void ss_incident_squash(float sum[SS_INCIDENT_OUT]);
 // How sure, as one of the ten steps that `about` has.

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
+#include "base/num.h"
 #include "base/str.h"
 #include "code/incident.h"
 #include "parse/marks.h"
@@ -102,6 +102,8 @@ static void of_words(const struct ss_incident_work *w, const struct ss_part_cand
     for (uint32_t i = c->from; i < c->to && i < c->from + 8; i++)
         if ((int32_t)i != c->head) put(s, 6, w->lemma[i]);
     put(s, 7, whole);
+    put_both(s, 15, w->alike[c->head]);
+    if (c->from < (uint32_t)c->head) put(s, 16, mix(w->alike[c->from], w->alike[c->head] / 64));
     uint32_t shape = c->form * 2u + c->name;
     put_both(s, 8, (c->to - c->from < 6 ? c->to - c->from : 6) * 16 + shape);
     put(s, 9, mix(shape, w->lemma[c->head]));
@@ -121,6 +123,7 @@ static void of_tree(const struct ss_incident_work *w, const struct ss_part_candi
     uint32_t how = relation(w, at), above = up >= 0 ? w->lemma[up] : 1;
     put(s, 20, how);
     put(s, 21, above);
+    if (t[at].head >= 0) put_both(s, 44, mix(how, w->alike[t[at].head]));
     put_both(s, 22, mix(how, above));
     int32_t v = verb_above(w, at, &how);
     for (int i = 0; up >= 0 && up != v && i < CLIMB; i++, up = t[up].head) put(s, 23, w->lemma[up]);
@@ -139,6 +142,8 @@ static void of_tree(const struct ss_incident_work *w, const struct ss_part_candi
     }
     if (v < 0) return;
     put(s, 27, w->lemma[v]);
+    put_both(s, 42, mix(how, w->alike[v]));
+    put(s, 43, mix(mix(how, w->alike[v]), w->alike[c->head]));
     put_both(s, 28, mix(how, w->lemma[v]));
     if (t[v].head >= 0) put(s, 29, mix(t[v].deprel, w->lemma[t[v].head]));
 }
@@ -159,11 +164,24 @@ static void of_words_beside(const struct ss_incident_work *w, const struct ss_pa
             put(s, 37, w->lemma[c->to + k - 1]);
         }
     }
+    if (c->from > in->token_first) put(s, 45, mix(s->class, w->alike[c->from - 1]));
+    if (c->to < end) put(s, 46, mix(s->class, w->alike[c->to]));
     if (c->from > in->token_first) put(s, 38, mix(s->class, w->lemma[c->from - 1]));
     if (c->to < end) put(s, 39, mix(s->class, w->lemma[c->to]));
     put_both(s, 40, sentence < 6 ? sentence : 6);
     for (uint32_t i = in->token_first; i < end && i < in->token_first + 60; i++)
         if (t[i].upos == SAYSO_UPOS_VERB || t[i].upos == SAYSO_UPOS_NOUN) put(s, 41, mix(s->class, w->lemma[i]));
+}
+
+// How long before the report a claim's happening was: 0 not told, 1 within days … 5 years.
+static uint32_t age(const struct sayso_report *r, const struct sayso_claim *c)
+{
+    int64_t then, now;
+    if (c->time < 0 || !r->times[c->time].from || !r->published || !ss_parse_date(r->published, &now) ||
+        !ss_parse_date(r->times[c->time].from, &then))
+        return 0;
+    int64_t days = now - then;
+    return days < 0 ? 6 : days < 4 ? 1 : days < 15 ? 2 : days < 61 ? 3 : days < 366 ? 4 : 5;
 }
 
 static void of_claims(const struct ss_incident_work *w, const struct ss_part_candidate *c, struct sink *s)
@@ -185,6 +203,7 @@ static void of_claims(const struct ss_incident_work *w, const struct ss_part_can
         put(s, 52, mix(mix(type, text_hash(k->mode)), k->realis));
         if (k->trigger_token >= 0) put(s, 53, mix(x->slot, w->lemma[k->trigger_token]));
         if (here) put(s, 54, mix(type, k->realis * 4u + k->certainty));
+        put_both(s, 55, mix(type, age(r, k)));
     }
 }
 
@@ -289,6 +308,7 @@ uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t 
         out[count++] = mix(mix(0x2545F491u, 92), mix(type, c->realis)) >> (32 - SS_INCIDENT_BITS);
         out[count++] =
             mix(mix(0x2545F491u, 93), mix(mix(type, text_hash(c->mode)), c->realis)) >> (32 - SS_INCIDENT_BITS);
+        if (count < room) out[count++] = mix(mix(0x2545F491u, 96), mix(type, age(r, c))) >> (32 - SS_INCIDENT_BITS);
         if (c->actors.count && c->actors.item[0] >= 0)
             out[count++] = mix(mix(0x2545F491u, 94), mix(type, text_hash(r->entities[c->actors.item[0]].kind))) >>
                            (32 - SS_INCIDENT_BITS);

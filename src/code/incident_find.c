@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "code/entity.h"
 #include "code/incident.h"
 
 #define CLIMB 8
@@ -64,10 +65,21 @@ static bool below(const struct sayso_report *r, uint32_t token, int32_t top)
     return false;
 }
 
-static bool opens(enum sayso_dep dep)
+// Whether a phrase may not begin with the word: articles and marks; numbers and adverbs of the noun itself.
+static bool opens(const struct sayso_report *r, uint32_t token, int32_t head)
 {
-    return dep == SAYSO_DEP_PUNCT || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_CC ||
-           dep == SAYSO_DEP_NUMMOD || dep == SAYSO_DEP_ADVMOD;
+    switch (r->tokens[token].deprel) {
+    case SAYSO_DEP_PUNCT:
+    case SAYSO_DEP_DET:
+    case SAYSO_DEP_CASE:
+    case SAYSO_DEP_CC:
+        return true;
+    case SAYSO_DEP_NUMMOD:
+    case SAYSO_DEP_ADVMOD:
+        return r->tokens[token].head == head;
+    default:
+        return false;
+    }
 }
 
 static void phrase(const struct sayso_report *r, int32_t head, uint32_t *from, uint32_t *to)
@@ -77,7 +89,7 @@ static void phrase(const struct sayso_report *r, int32_t head, uint32_t *from, u
     for (*from = h; *from > first && belongs(r, *from - 1, head, false);) (*from)--;
     for (*to = h + 1; *to < end && belongs(r, *to, head, true);) (*to)++;
     bool name = r->tokens[h].ner == SAYSO_NER_PERSON;
-    while (*from < h && (opens(r->tokens[*from].deprel) ||
+    while (*from < h && (opens(r, *from, head) ||
                          (name && r->tokens[*from].deprel == SAYSO_DEP_NMOD_DESC && r->tokens[*from].head == head)))
         (*from)++;
     while (*to > h + 1 && r->tokens[*to - 1].deprel == SAYSO_DEP_PUNCT) (*to)--;
@@ -138,7 +150,7 @@ static uint32_t counted_from(const struct sayso_report *r, const struct ss_part_
     return from;
 }
 
-// A noun in up to five forms; all of them are one group. A person's name comes without what stands around it.
+// A noun in several forms; all of them are one group. A person's name comes without what stands around it.
 static enum sayso_err add_noun(struct ss_incident_work *w, uint32_t head, const int32_t *mention_of)
 {
     const struct sayso_report *r = w->report;
@@ -150,18 +162,21 @@ static enum sayso_err add_noun(struct ss_incident_work *w, uint32_t head, const 
     phrase(r, c.head, &c.from, &c.to);
     SS_TRY(add(w, c));
     c.name = false;
-    struct ss_part_candidate d = c;
-    d.form = SS_PART_COUNTED;
-    d.from = counted_from(r, &c);
-    if (d.from < c.from) SS_TRY(add(w, d));
-    d = c;
-    d.form = SS_PART_BARE;
-    d.from = head;
-    if (c.from < head) SS_TRY(add(w, d));
-    d = c;
-    d.form = SS_PART_LONG;
-    d.to = long_end(r, c.head, c.to);
-    if (d.to > c.to) SS_TRY(add(w, d));
+    uint32_t counted = counted_from(r, &c), end = long_end(r, c.head, c.to), less = c.from + 1;
+    while (less < head && r->tokens[less].deprel == SAYSO_DEP_PUNCT) less++;
+    const struct ss_part_candidate forms[] = {
+        {.form = SS_PART_COUNTED, .from = counted, .to = c.to},     {.form = SS_PART_BARE, .from = head, .to = c.to},
+        {.form = SS_PART_LESS, .from = less, .to = c.to},           {.form = SS_PART_LONG, .from = c.from, .to = end},
+        {.form = SS_PART_COUNTED_LONG, .from = counted, .to = end},
+    };
+    for (uint32_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct ss_part_candidate d = forms[i];
+        d.head = c.head;
+        d.mention = c.mention;
+        d.entity = -1;
+        if (d.from <= head) SS_TRY(add(w, d));
+    }
+    struct ss_part_candidate d;
     for (uint32_t i = c.from; i < head; i++) {
         if (r->tokens[i].upos != SAYSO_UPOS_NOUN || r->tokens[i].deprel != SAYSO_DEP_COMPOUND) continue;
         d = (struct ss_part_candidate){
@@ -184,7 +199,7 @@ static enum sayso_err add_name(struct ss_incident_work *w, int32_t mention)
     uint32_t s = r->tokens[m->head_token].sentence;
     while (c.from > r->sentences[s].token_first && r->tokens[c.from - 1].start >= m->start) c.from--;
     while (c.to < last_of(r, s) && r->tokens[c.to].end <= m->end) c.to++;
-    while (c.from < (uint32_t)c.head && opens(r->tokens[c.from].deprel)) c.from++;
+    while (c.from < (uint32_t)c.head && opens(r, c.from, c.head)) c.from++;
     return c.to > c.from ? add(w, c) : SAYSO_OK;
 }
 
@@ -216,15 +231,28 @@ static void group(struct ss_incident_work *w)
     }
 }
 
-enum sayso_err ss_incident_collect(struct ss_incident_work *w, const struct sayso_report *report,
-                                   struct ss_arena *arena)
+static uint32_t alike(const struct ss_coder *coder, const struct sayso_report *r, uint32_t token)
+{
+    char lower[40];
+    const char *lemma = r->tokens[token].lemma;
+    size_t len = strlen(lemma);
+    if (len >= sizeof lower) return 0;
+    for (size_t i = 0; i < len; i++) lower[i] = ss_ascii_lower(lemma[i]);
+    const uint32_t *at = ss_map_get(&coder->entity->word_class, lower, len);
+    return at ? *at : 0;
+}
+
+enum sayso_err ss_incident_collect(struct ss_incident_work *w, const struct ss_coder *coder,
+                                   const struct sayso_report *report, struct ss_arena *arena)
 {
     *w = (struct ss_incident_work){.report = report, .arena = arena};
     w->lemma = SS_NEW_ARRAY(arena, uint32_t, report->token_count);
     int32_t *mention_of = SS_NEW_ARRAY(arena, int32_t, report->token_count);
-    if (!w->lemma || !mention_of) return ss_arena_error(arena);
+    w->alike = SS_NEW_ARRAY(arena, uint32_t, report->token_count);
+    if (!w->lemma || !w->alike || !mention_of) return ss_arena_error(arena);
     for (uint32_t i = 0; i < report->token_count; i++) {
         w->lemma[i] = ss_incident_hash(report->tokens[i].lemma, strlen(report->tokens[i].lemma), 0);
+        w->alike[i] = alike(coder, report, i);
         mention_of[i] = -1;
     }
     for (uint32_t i = report->mention_count; i-- > 0;) {

@@ -154,7 +154,7 @@ enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_repo
 enum sayso_err ss_session_incident(struct sayso_session *session, struct sayso_report *report)
 {
     if (!session->incident) session->incident = ss_incident_model_new(session->engine->know);
-    return session->incident ? ss_code_incident(session->incident, report) : SAYSO_ERR_NOMEM;
+    return session->incident ? ss_code_incident(session->engine->coder, session->incident, report) : SAYSO_ERR_NOMEM;
 }
 
 enum sayso_err sayso_session_parse(struct sayso_session *session, struct sayso_report *report)
