@@ -315,6 +315,14 @@ static void choose_sense(const struct ss_entity_work *w, struct ss_name *n, cons
     }
 }
 
+// Whether the role is one that a single person has: what stands right after it is that person, whatever the tree says.
+static bool of_person(const struct ss_entity_work *w, const struct ss_name *role)
+{
+    const char *kind = w->rules->roles.item[role->role].kind;
+    return !role->plural && !role->counted &&
+           (ss_streq(kind, "person") || ss_streq(kind, "government") || ss_streq(kind, "party"));
+}
+
 // A title or role right before a person's name belongs to the person: it gives country and sectors, and is no mention.
 static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
 {
@@ -332,7 +340,7 @@ static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
             o->known && !ss_streq(o->actor.kind, "person") && !ss_streq(o->actor.kind, "state") && !o->as_place;
         if (o->source == SS_NAME_ROLE || office) {
             bool title = t[o->head].head == n->head || t[n->head].head == o->head;
-            if (!title) continue;
+            if (!title && !(o->source == SS_NAME_ROLE && of_person(w, o))) continue;
             const char *office_of = o->entity >= 0 ? w->drafts.item[o->entity].e.country : NULL;
             country = o->country && *o->country ? o->country : office_of ? office_of : country;
             sectors = o->source == SS_NAME_ROLE ? w->rules->roles.item[o->role].sectors : o->actor.sectors;
@@ -419,8 +427,10 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
             for (uint32_t k = i + 1; k < w->names.count && w->names.item[k].from < n->to; k++) {
                 struct ss_name *inner = &w->names.item[k];
                 if (inner->entity >= 0 || inner->dropped) continue;
-                if (inner->source == SS_NAME_KNOWN && !(inner->demonym && inner->plural))
+                if (inner->source == SS_NAME_KNOWN && !(inner->demonym && inner->plural)) {
+                    choose_sense(w, inner, home);
                     SS_TRY(ss_link_id(w, inner, &inner->actor));
+                }
                 if (inner->source == SS_NAME_ENGINE) SS_TRY(link_engine(w, inner));
             }
             SS_TRY(ss_link_role(w, n, home));

@@ -9,6 +9,7 @@
 
 #define BACK_TOKENS   400 // how far "the group" points back
 #define BELONG_TOKENS 4   // between "fighters" and "loyal to"
+#define BESIDE_TOKENS 6   // between an office and the one who holds it
 #define GROUP_NEAR    60  // tokens back to the group that "militants" without an article are
 #define GROUP_TIMES   3   // how much more often one group is named than any other
 
@@ -34,6 +35,17 @@ static bool club_kind(const char *kind)
            ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
 }
 
+// Whether the name has the word, in any case: "the Coalition" is the one called so.
+static bool has_word(const char *name, const char *word, uint32_t len)
+{
+    for (const char *p = name; p && *p; p += strcspn(p, " "), p += *p == ' ') {
+        uint32_t i = 0;
+        while (i < len && ss_ascii_lower(p[i]) == ss_ascii_lower(word[i])) i++;
+        if (i == len && (!p[i] || p[i] == ' ')) return true;
+    }
+    return false;
+}
+
 // The entity that a definite role noun ("the army", "the group") points back to, or -1.
 static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role,
                            const char *home)
@@ -52,7 +64,8 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
         bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
-        int score = (part ? 2 : 0) + (d->id != NULL) +
+        bool same = d->named && n->group_word && has_word(d->e.name, w->words[n->head], w->lens[n->head]);
+        int score = (same ? 4 : 0) + (part ? 2 : 0) + (d->id != NULL) +
                     (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
         if (best < 0 || score > most || (score == most && d->last_token >= latest)) {
             best = (int32_t)i;
@@ -169,6 +182,35 @@ static bool names_actor(const struct ss_entity_work *w, const char *id)
     return false;
 }
 
+// The name of the known person that stands beside the noun ("Azerbaijan's president, Ilham Aliyev"), or NULL.
+static const struct ss_name *person_beside(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = n->to, end = ss_sentence_end(w->report, n->from); i < end && i < n->to + BESIDE_TOKENS; i++) {
+        const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
+        if (o && o->known && !o->dropped && ss_streq(o->actor.kind, "person") && t[o->head].head == n->head &&
+            t[o->head].deprel == SAYSO_DEP_APPOS)
+            return o;
+    }
+    return NULL;
+}
+
+// The body that the noun stands beside ("ETA, the Basque separatist group", "the militant group Hamas"), or NULL.
+static struct ss_name *body_beside(const struct ss_entity_work *w, const struct ss_name *n, const char *kind)
+{
+    const struct sayso_token *t = w->report->tokens;
+    bool body = ss_streq(kind, "armed_group") || ss_streq(kind, "party") || ss_streq(kind, "organisation");
+    if (!body || n->plural || n->counted) return NULL;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        struct ss_name *o = &w->names.item[i];
+        if (!o->known || o->nested || o->dropped || o->as_place || !club_kind(o->actor.kind)) continue;
+        bool after = t[o->head].head == n->head && t[o->head].deprel == SAYSO_DEP_APPOS && o->from >= n->to;
+        bool before = t[n->head].head == o->head && t[n->head].deprel == SAYSO_DEP_APPOS && n->from >= o->to;
+        if (after || before) return o;
+    }
+    return NULL;
+}
+
 // "the president, X": the name beside it tells who it is.
 static bool explained(const struct ss_entity_work *w, const struct ss_name *n)
 {
@@ -184,6 +226,8 @@ static enum sayso_err link_holder(struct ss_entity_work *w, struct ss_name *n, c
                                   bool guess)
 {
     struct ss_know_actor a;
+    const struct ss_name *beside = person_beside(w, n);
+    if (beside) return ss_link_id(w, n, &beside->actor);
     if (!country || explained(w, n) || !ss_held_now(w, n) || !ss_office_holder(w, country, part, &a)) return SAYSO_OK;
     return guess && !names_actor(w, a.id) ? SAYSO_OK : ss_link_id(w, n, &a);
 }
@@ -195,7 +239,12 @@ enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n)
         const struct ss_role *r = &w->rules->roles.item[i];
         if (!r->held || strcmp(r->part, dot + 1) != 0) continue;
         SS_TRY(link_holder(w, n, n->actor.country, r->part, false));
-        if (n->entity >= 0) n->source = SS_NAME_NOMINAL;
+        if (n->entity >= 0) {
+            n->source = SS_NAME_NOMINAL;
+        } else if (explained(w, n)) { // coreference gives it to the one beside it
+            n->source = SS_NAME_ROLE;
+            n->role = (int32_t)i;
+        }
         return SAYSO_OK;
     }
     return SAYSO_OK;
@@ -210,6 +259,36 @@ static bool named_within(const struct ss_entity_work *w, const struct ss_name *n
         if (!starts && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9' && !n->counted))) return true;
     }
     return false;
+}
+
+// "The coalition scrambled jets": forces without an article that another one's verb has are those of nobody knows whom.
+static bool somebodys(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role)
+{
+    if (!n->plural || n->definite || !ss_streq(role->kind, "military")) return false;
+    enum sayso_dep rel = (enum sayso_dep)w->report->tokens[n->head].deprel;
+    return rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
+}
+
+// "the Observatory", "the coalition": the body that is called so where the report is about a certain country or actor.
+static enum sayso_err short_name(struct ss_entity_work *w, struct ss_name *n, const struct ss_role *role,
+                                 const char *home)
+{
+    const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
+    if (named_within(w, n) || (int32_t)n->from + 1 < n->head) return SAYSO_OK;
+    for (uint32_t i = 0; i < w->drafts.count; i++) // the report has one of its own
+        if (w->drafts.item[i].named && ss_streq(w->drafts.item[i].e.kind, role->kind) &&
+            has_word(w->drafts.item[i].e.name, w->words[n->head], w->lens[n->head]))
+            return SAYSO_OK;
+    const struct ss_know_table *t = ss_know_table(w->know, "entities/short_names");
+    int where = t ? ss_know_column(t, "where") : -1, actor = t ? ss_know_column(t, "actor") : -1;
+    for (int64_t row = t ? ss_know_find(t, lemma) : -1; row >= 0; row = ss_know_find_next(t, row)) {
+        const char *about = ss_know_cell(t, (uint32_t)row, where);
+        struct ss_know_actor a;
+        if (!ss_streq(home, about) && !names_actor(w, about)) continue;
+        if (!ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, actor), &a)) continue;
+        if (!w->on || (strcmp(a.from, w->on) <= 0 && (!*a.to || strcmp(w->on, a.to) <= 0))) return ss_link_id(w, n, &a);
+    }
+    return SAYSO_OK;
 }
 
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
@@ -227,6 +306,13 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         n->entity = owner->entity;
         return SAYSO_OK;
     }
+    bool theirs = whose && (whose->person || ss_streq(whose->e.kind, "company"));
+    if (theirs && ss_streq(role->part, "air")) { // a company's plane is no air force, nor is a president's
+        n->dropped = true;
+        return SAYSO_OK;
+    }
+    const struct ss_name *beside = whose ? NULL : body_beside(w, n, role->kind);
+    if (beside) return ss_link_id(w, n, &beside->actor);
     struct ss_name *belongs = member && !whose ? belongs_to(w, n) : NULL;
     if (belongs) { // "fighters loyal to X"
         if (belongs->entity < 0) SS_TRY(ss_link_id(w, belongs, &belongs->actor));
@@ -259,6 +345,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         SS_TRY(ss_link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }
+    if (n->definite && !whose && !n->plural) SS_TRY(short_name(w, n, role, home));
+    if (n->entity >= 0) return SAYSO_OK;
     if (n->definite && !whose && (country || !n->group_word || !named_within(w, n))) {
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
@@ -272,14 +360,15 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         }
     }
     if (!country && !whose && home && *role->part && !n->counted && !n->indefinite && !any && (!one || role->held) &&
-        (n->definite || n->plural || n->to == n->from + 1)) {
+        (n->definite || n->to == n->from + 1 || n->plural) && !somebodys(w, n, role)) {
         SS_TRY(
             ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
         if (n->entity >= 0) return SAYSO_OK;
     }
     bool domestic = *role->part || ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
                     ss_streq(role->kind, "armed_group");
-    if (!country && !whose && domestic && !any) country = home; // fighters of nobody knows whom may come from anywhere
+    if (!country && !whose && domestic && !any && !somebodys(w, n, role))
+        country = home;                            // fighters of nobody knows whom may come from anywhere
     for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (d->role < 0 || w->rules->roles.item[d->role].id != role->id || d->plural != n->plural) continue;

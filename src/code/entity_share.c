@@ -154,7 +154,8 @@ static enum sayso_err own(struct ss_entity_work *w, uint32_t index)
         n->entity = owner;
         return SAYSO_OK;
     }
-    if (!*part || ss_streq(whose->e.kind, "place")) return SAYSO_OK;
+    bool state = ss_streq(w->rules->roles.item[n->role].kind, "state") && !n->plural; // "his country"
+    if ((!*part && !state) || ss_streq(whose->e.kind, "place")) return SAYSO_OK;
     int32_t before = n->entity;
     bool guessed = w->drafts.item[before].id != NULL;
     if (!whole_of(w, whose, prefix)) return guessed ? nameless(w, n, owner) : SAYSO_OK;
