@@ -159,6 +159,27 @@ static enum sayso_err other_side(struct ss_claim_work *w, struct ss_draft *d)
     return SAYSO_OK;
 }
 
+// "its attacks and strikes on the town": what stands once before or behind two deeds belongs to both.
+static void shared(struct ss_claim_work *w, struct ss_draft *d, uint32_t from, uint32_t to)
+{
+    const struct sayso_token *t = &w->view.tree.tokens[d->trigger];
+    if (t->deprel != SAYSO_DEP_CONJ || d->kind != SAYSO_CLAIM_EVENT || ss_ftree_verbal(&w->view.tree, d->trigger))
+        return;
+    struct ss_draft *first = NULL;
+    for (uint32_t i = from; i < to && !first; i++)
+        if (w->drafts.item[i].trigger == t->head) first = &w->drafts.item[i];
+    if (!first || !ss_streq(first->type, d->type) || ss_ftree_verbal(&w->view.tree, first->trigger)) return;
+    if (!d->actors.count && !d->somebody) {
+        d->actors = first->actors;
+        ss_trace_entities(w, d, "actor", &d->actors, "shared with the deed before");
+    }
+    if (!first->recipients.count && !first->objects.count && !first->place_own) {
+        first->recipients = d->recipients;
+        first->objects = d->objects;
+        ss_trace_entities(w, first, "recipient", &d->recipients, "shared with the deed behind");
+    }
+}
+
 static bool counted(const struct ss_claim_work *w, const struct ss_draft *d)
 {
     return ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_NUMMOD, NULL) >= 0;
@@ -246,6 +267,7 @@ enum sayso_err ss_claim_sides(struct ss_claim_work *w, uint32_t from, uint32_t t
         if (!err) err = other_side(w, d);
         if (err) return err;
         part_of_list(w, d);
+        shared(w, d, from, to);
         we(w, d);
         accused_of(w, d, from, to);
     }

@@ -210,6 +210,21 @@ static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t 
     return -1;
 }
 
+// "its bid to take the town", "the Iraqi mission to retake it", "the start of Iraqi operations to retake it": whose it
+// is, or -1.
+static int32_t owner(const struct ss_ftree *tree, int32_t noun)
+{
+    int32_t p = ss_ftree_child(tree, noun, SAYSO_DEP_NMOD_POSS, NULL);
+    for (int32_t c = tree->first[noun]; tree->mask && p < 0 && c >= 0; c = tree->next[c])
+        if (c < noun && (tree->tokens[c].deprel == SAYSO_DEP_AMOD || tree->tokens[c].deprel == SAYSO_DEP_COMPOUND) &&
+            (tree->mask[c] & tree->doers))
+            p = c;
+    for (int32_t c = tree->first[noun]; p < 0 && c >= 0; c = tree->next[c])
+        if (c > noun && tree->tokens[c].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, c), "of"))
+            p = owner(tree, c);
+    return p;
+}
+
 static bool past(const struct ss_ftree *tree, int32_t verb)
 {
     const char *x = tree->tokens[verb].xpos;
@@ -262,16 +277,18 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
         return ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0 || ss_ftree_passive(tree, verb) ? h : -1;
     case SAYSO_DEP_ACL: {
         if (!ss_ftree_infinitive(tree, verb)) return h;
-        int32_t p = ss_ftree_child(tree, h, SAYSO_DEP_NMOD_POSS, NULL); // "its bid to take the town"
+        int32_t p = owner(tree, h);
         if (p >= 0) return p;
-        for (int32_t c = tree->first[h]; tree->mask && c >= 0; c = tree->next[c]) // "the Iraqi mission to retake it"
-            if (c < h && (tree->tokens[c].deprel == SAYSO_DEP_AMOD || tree->tokens[c].deprel == SAYSO_DEP_COMPOUND) &&
-                (tree->mask[c] & tree->doers))
-                return c;
-        const struct sayso_token *n = &tree->tokens[h];
-        if (n->head >= 0 && (n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL) &&
-            tree->tokens[n->head].upos == SAYSO_UPOS_VERB)
-            return surface_subject(tree, n->head, depth + 1);
+        for (int step = 0; step < 4 && h >= 0;
+             step++, h = tree->tokens[h].head) { // "at the forefront of efforts to help"
+            const struct sayso_token *n = &tree->tokens[h];
+            if (n->head < 0) return -1;
+            bool below = n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL;
+            if (below && tree->tokens[n->head].upos == SAYSO_UPOS_VERB)
+                return surface_subject(tree, n->head, depth + 1);
+            if (n->deprel != SAYSO_DEP_NMOD) return -1;
+            if (ss_ftree_child(tree, n->head, SAYSO_DEP_COP, NULL) >= 0) return own_subject(tree, n->head);
+        }
         return -1;
     }
     default:
