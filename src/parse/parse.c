@@ -18,6 +18,7 @@
 #include "parse/names.h"
 #include "parse/rules.h"
 #include "parse/split.h"
+#include "parse/stamp.h"
 #include "text/para.h"
 #include "text/token.h"
 
@@ -161,7 +162,11 @@ static enum sayso_err add_sentences(const struct ss_parser *p, struct sayso_repo
     SS_TRY(ss_split_look(&view, r->arena, r->text, pieces->item, first, end));
     for (uint32_t i = first; i < end; i++) {
         bool inside = i + 1 < end && pieces->item[i + 1].flags & SAYSO_TOKEN_MWT_NEXT;
-        if (!ss_split_ends(&p->split, &view, i) && (i - start + 1 < SENTENCE_WORDS || inside)) continue;
+        // "E. J." and the like at the beginning are initials.
+        bool ends =
+            (ss_split_ends(&p->split, &view, i) && (i > start || i + 1 == end || !ss_split_initials(&view, i))) ||
+            ss_stamp_ends(p->rules, &view, i);
+        if (!ends && (i - start + 1 < SENTENCE_WORDS || inside)) continue;
         if (start > first && ss_split_closes(&view, start, i)) { // `… school. " The mayor …`
             struct sayso_sentence *before = &sentences->item[sentences->count - 1];
             before->end = pieces->item[i].end;

@@ -164,6 +164,15 @@ bool ss_split_candidate(const struct ss_split_view *v, uint32_t i)
             next == LOOK_ADDRESS || next == LOOK_DASH || next == LOOK_OPEN || next == LOOK_QUOTE || next == LOOK_MARK);
 }
 
+bool ss_split_initials(const struct ss_split_view *v, uint32_t i)
+{
+    const struct ss_piece *p = &v->pieces[i];
+    if (!(p->flags & SS_PIECE_ABBR) || p->flags & SS_PIECE_LINE_END || i + 1 >= v->end) return false;
+    for (uint32_t at = p->start; at < p->end; at += 2)
+        if (v->text[at] < 'A' || v->text[at] > 'Z' || at + 1 >= p->end || v->text[at + 1] != '.') return false;
+    return look_of(v, (int64_t)i + 1) == LOOK_UPPER;
+}
+
 bool ss_split_closes(const struct ss_split_view *v, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i <= last; i++)

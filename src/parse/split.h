@@ -41,6 +41,9 @@ uint32_t ss_split_features(const struct ss_split_view *view, uint32_t i, uint32_
 // Whether a sentence ends after piece i; the paragraph's last piece always ends one.
 bool ss_split_ends(const struct ss_split *split, const struct ss_split_view *view, uint32_t i);
 
+// Whether a piece is capitals with full stops only ("J.", "E.J."), and words follow on its line.
+bool ss_split_initials(const struct ss_split_view *view, uint32_t i);
+
 // Whether pieces first..last are closing marks only, which end the sentence before them and are none of their own.
 bool ss_split_closes(const struct ss_split_view *view, uint32_t first, uint32_t last);
 

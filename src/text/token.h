@@ -39,7 +39,9 @@ enum ss_word_rule {
     SS_WORD_ABBR_INSIDE = 1024, // keeps its full stop unless the sentence ends there ("etc")
     SS_WORD_PAIR = 2048,        // a contraction before some words only ("its a"); set by ss_token_rules_split
     SS_WORD_WHOLE = 8192,       // one word when it stands between spaces ("w/")
-    SS_WORD_DOUBT = 4096        // a contraction or not: the tree decides ("its"); the tokeniser leaves it whole
+    SS_WORD_MONTH = 16384,
+    SS_WORD_TO_DATE = 32768, // leads to a date inside of a sentence ("until")
+    SS_WORD_DOUBT = 4096     // a contraction or not: the tree decides ("its"); the tokeniser leaves it whole
 };
 
 struct ss_token_rules;
@@ -58,6 +60,9 @@ uint32_t ss_token_rules_kind(const char *name);
 
 // Bytes of the first part of a word that may be a contraction or not, 0 for any other word.
 uint32_t ss_token_rules_doubt(const struct ss_token_rules *rules, const char *word, uint32_t len);
+
+// Whether a word is listed with this bit.
+bool ss_token_rules_is(const struct ss_token_rules *rules, const char *word, uint32_t len, uint32_t bit);
 
 // Appends the words of one paragraph [start, end) of text to *out. LIMIT or NOMEM when the arena is used up.
 enum sayso_err ss_tokenise(struct ss_arena *arena, const struct ss_token_rules *rules, const char *text, uint32_t start,

@@ -23,6 +23,8 @@ static const struct {
     {"apostrophe", SS_WORD_APOSTROPHE},
     {"doubtful", SS_WORD_DOUBT},
     {"whole", SS_WORD_WHOLE},
+    {"month", SS_WORD_MONTH},
+    {"to-date", SS_WORD_TO_DATE},
 };
 
 uint32_t ss_token_rules_kind(const char *name)
@@ -138,4 +140,10 @@ uint32_t ss_token_rules_doubt(const struct ss_token_rules *rules, const char *wo
 {
     const struct ss_split_rule *split;
     return ss_rules_word(rules, word, len, &split) & SS_WORD_DOUBT && split ? split->len[0] : 0;
+}
+
+bool ss_token_rules_is(const struct ss_token_rules *rules, const char *word, uint32_t len, uint32_t bit)
+{
+    const struct ss_split_rule *split;
+    return ss_rules_word(rules, word, len, &split) & bit;
 }

@@ -143,6 +143,16 @@ static const struct ss_split_rule *pair(const struct ss_scan *s, uint32_t p, uin
     return split;
 }
 
+// "the countrys army": a consonant and "ys" in small letters is no plural, save of what goes by ("flybys").
+static bool lost_apostrophe(const struct ss_scan *s, uint32_t p, uint32_t end)
+{
+    if (end - p < 5 || memcmp(s->text + end - 2, "ys", 2) != 0 || memcmp(s->text + end - 3, "bys", 3) == 0 ||
+        !strchr("cdfghjklmnpqrstvwxz", s->text[end - 3]))
+        return false;
+    while (p < end && s->text[p] >= 'a' && s->text[p] <= 'z') p++;
+    return p == end;
+}
+
 // The letters at p with everything that belongs to them.
 uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
 {
@@ -227,6 +237,8 @@ uint32_t ss_scan_word(struct ss_scan *s, uint32_t p)
     if (!split && bits & SS_WORD_PAIR) split = pair(s, p, end);
     if (split)
         ss_scan_emit_split(s, p, end, split);
+    else if (lost_apostrophe(s, p, end))
+        ss_scan_emit_two(s, p, end - 1, end);
     else
         ss_scan_emit(s, p, end, 0);
     return end;

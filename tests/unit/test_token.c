@@ -58,6 +58,7 @@ static const struct {
     {"Sana'a, Ba'ath and O'Neil", "Sana'a , Ba'ath and O'Neil"},
     {"and/or 1/2 9/11", "and / or 1/2 9/11"},
     {"AT&T and Q&A", "AT&T and Q&A"},
+    {"the countrys armys of the boys, flybys", "the country+s army+s of the boys , flybys"},
     {"spoke w/ Ann w/o him", "spoke w/ Ann w/o him"},
     {"Kh. al-Mansour saw TV. Then", "Kh. al - Mansour saw TV . Then"},
     {"the city''s mayor said ''no''", "the city+'s mayor said '' no ''"},
