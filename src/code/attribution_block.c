@@ -72,6 +72,16 @@ static struct ss_quote *quote_opens(struct ss_attribution_work *w, uint32_t para
     return q >= 0 && w->quotes.list.item[q].start == at ? &w->quotes.list.item[q] : NULL;
 }
 
+// "WALLACE: …": the first turn of a conversation.
+static bool turn_opens(const struct ss_attribution_work *w, uint32_t paragraph)
+{
+    const struct sayso_span p = w->report->paragraphs[paragraph];
+    uint32_t i = ss_candidate_after(w, p.start);
+    if (i == w->list.count || w->report->tokens[w->list.item[i].cue_token].start >= p.end) return false;
+    const struct ss_candidate *c = &w->list.item[i];
+    return c->cue_row && (c->cue_row->frames & SS_FRAME_COLON);
+}
+
 static bool block_opens(const struct ss_attribution_work *w, uint32_t paragraph)
 {
     uint32_t at = w->report->paragraphs[paragraph].start, end = w->report->paragraphs[paragraph].end;
@@ -143,7 +153,7 @@ enum sayso_err ss_attribution_blocks(struct ss_attribution_work *w)
         bool ends = s + 1 == r->sentence_count || r->sentences[s + 1].paragraph != p;
         if (!ends || p + 1 >= r->paragraph_count || !ss_ends_with_colon(w, lead->start, lead->end)) continue;
         struct ss_quote *quote = quote_opens(w, p + 1);
-        if (quote ? quote->owner >= 0 || !quote->speech : !block_opens(w, p + 1)) continue;
+        if (turn_opens(w, p + 1) || (quote ? quote->owner >= 0 || !quote->speech : !block_opens(w, p + 1))) continue;
         bool own = own_words(w, p + 1);
         struct ss_candidate *c = lead_cue(w, lead), made;
         if (!c) {

@@ -173,6 +173,9 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     bool speech = (c->cue_row->flags & SS_CUE_CORE) && !(c->cue_row->flags & SS_CUE_MIND);
     if (object < 0 && c->passive && speech && c->source_head >= 0 && tokens[verb].deprel == SAYSO_DEP_ACL)
         object = tokens[verb].head;
+    if (object < 0 && !c->passive && speech && tokens[verb].deprel == SAYSO_DEP_ACL_RELCL &&
+        ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ) >= 0)
+        object = tokens[verb].head; // "a claim he denied"
     if (object < 0 || w->tree.timed[object]) return false;
     if (c->passive && c->source_head < 0 && !described(w, c, verb)) return false;
     if (ss_cue_excludes(c->cue_row, tokens[object].lemma)) return false; // "claimed the lives of …"
@@ -186,7 +189,8 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
         cut[n++] = verb; // "the claims denied by …": the object is the noun around the verb
     for (int32_t k = w->tree.first_child[object]; k >= 0 && n < PREPS_MAX; k = w->tree.next_child[k]) {
         const struct ss_cue *row = ss_cue_of_verb(w, k);
-        bool clause = tokens[k].deprel == SAYSO_DEP_CONJ && is_verb(&tokens[k]); // the next clause, hung on the noun
+        // the next clause, hung on the noun; or the sentence to which "a claim that he denied" is added
+        bool clause = is_verb(&tokens[k]) && (tokens[k].deprel == SAYSO_DEP_CONJ || k + 1 < object);
         if (clause || (row && (row->flags & SS_CUE_CITE) && k > object)) cut[n++] = k;
     }
     add_content(w, c, object, cut, n);
@@ -365,6 +369,20 @@ static bool by_quoting(struct ss_attribution_work *w, struct ss_candidate *c, in
     return true; // without content it waits for a quotation
 }
 
+// "said a witness told them the gunman fled": the last clause, which the tree hung on the verb above.
+static bool by_next_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    if (tokens[verb].deprel != SAYSO_DEP_CCOMP || tokens[verb].head < 0 || tokens[verb].head > verb) return false;
+    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_CCOMP) || c->source_head < 0)
+        return false;
+    int32_t next = w->tree.next_child[verb];
+    if (next < 0 || tokens[next].deprel != SAYSO_DEP_CCOMP || w->tree.left[next] != w->tree.right[verb] + 1)
+        return false;
+    add_content(w, c, next, NULL, 0);
+    return c->content_count > 0;
+}
+
 // "said planes of the coalition bombed tents": a clause whose first noun was taken for a hearer.
 static bool by_rest_of_sentence(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
@@ -434,7 +452,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     bool found = by_citing(w, &c, verb) || by_quoting(w, &c, verb) || ss_by_speaker_before(w, &c, verb) ||
                  ss_by_speaker_behind(w, &c, verb);
     if (!found) found = (row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_RAISE)) && by_clause(w, &c, verb);
-    if (!found) found = by_host(w, &c, verb) || by_that(w, &c, verb);
+    if (!found) found = by_next_clause(w, &c, verb) || by_host(w, &c, verb) || by_that(w, &c, verb);
     if (!found && !quote_only) {
         found = by_rest_of_sentence(w, &c, verb) || by_infinitive(w, &c, verb);
         if (!found && (row->frames & SS_FRAME_TELL)) found = by_preposition(w, &c, verb); // the object is the hearer

@@ -171,10 +171,18 @@ static bool may_end(const struct ss_attribution_work *w, const struct place *p, 
 {
     const struct sayso_token *tokens = w->report->tokens;
     uint8_t last = tokens[e - 1].upos;
+    int32_t q = ss_quote_around(&w->quotes, tokens[e - 1].start);
+    if (q >= 0 && w->quotes.list.item[q].end == tokens[e - 1].end) return true; // with its closing mark
     if (last == SAYSO_UPOS_PUNCT || last == SAYSO_UPOS_ADP || last == SAYSO_UPOS_DET || last == SAYSO_UPOS_SCONJ ||
         last == SAYSO_UPOS_CCONJ)
         return e == p->tree;
     return ss_quote_around(&w->quotes, tokens[e - 1].end) < 0;
+}
+
+// A quotation that ends as sentences and clauses do.
+static bool finished(const struct sayso_report *r, const struct ss_quote *q)
+{
+    return q->inner_end > q->inner_start && strchr(".,!?;:", r->text[q->inner_end - 1]);
 }
 
 static bool taken(const struct ss_candidate *c, uint32_t at)
@@ -197,9 +205,8 @@ void ss_fit_end(struct ss_attribution_work *w, struct ss_candidate *c)
     const struct sayso_sentence *sentence = &r->sentences[r->tokens[c->cue_token].sentence];
     p.last = (int32_t)(sentence->token_first + sentence->token_count);
     if (p.from < (int32_t)sentence->token_first || p.tree > p.last || p.tree <= p.from) return;
-    if (ss_quote_around(&w->quotes, s->end - 1) >= 0 &&
-        ss_quote_around(&w->quotes, s->start + 1) == ss_quote_around(&w->quotes, s->end - 1))
-        return; // nothing but a quotation
+    int32_t q = ss_quote_around(&w->quotes, s->end - 1);
+    if (q >= 0 && w->quotes.list.item[q].start <= s->start && finished(r, &w->quotes.list.item[q])) return;
     int32_t head = p.from;
     for (int step = 0; step < REACH && r->tokens[head].head >= p.from && r->tokens[head].head < p.tree; step++)
         head = r->tokens[head].head;

@@ -275,7 +275,8 @@ enum sayso_err ss_attribution_colon(struct ss_attribution_work *w, int32_t token
                    s->end < r->paragraphs[s->paragraph].end; // a turn of an interview
     if (token + 3 >= end && !goes_on) return SAYSO_OK;
     int32_t q = ss_quote_around(&w->quotes, r->tokens[token + 1].start + 1);
-    bool speech = q >= 0 && w->quotes.list.item[q].speech && w->quotes.list.item[q].start <= r->tokens[token + 1].start;
+    bool speech = q >= 0 && w->quotes.list.item[q].speech && w->quotes.list.item[q].start >= r->tokens[token].end &&
+                  w->quotes.list.item[q].start <= r->tokens[token + 1].start;
     if (head < 0 || !(person || speech || goes_on)) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = head, .host = -1};
     ss_add_tokens(r, c.cue, &c.cue_count, token, token + 1);

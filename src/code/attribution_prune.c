@@ -47,13 +47,14 @@ static bool governed_clause(const struct ss_attribution_work *w, const struct ss
     return false;
 }
 
-// Whether rules and network together speak against it. Idioms ("as the paper has it") and statements in paragraphs of
-// their own are told by their form.
+// Whether rules and network together speak against it. Idioms ("as the paper has it", "put the
+// toll at") and statements in paragraphs of their own are told by their form.
 static bool unlikely(const struct ss_attribution_work *w, const struct ss_candidate *c)
 {
     const struct sayso_report *r = w->report;
     int32_t said = ss_token_at(r, c->content[0].start);
-    if (w->cue_head < 0 || c->cue_row->frames & SS_FRAME_IT || said >= (int32_t)r->token_count) return false;
+    bool idiom = c->cue_row->frames & SS_FRAME_IT || strstr(c->cue_row->frame, "|o:");
+    if (w->cue_head < 0 || (idiom && !c->open) || said >= (int32_t)r->token_count) return false;
     if (r->sentences[r->tokens[said].sentence].paragraph != r->sentences[r->tokens[c->cue_token].sentence].paragraph)
         return false;
     return !governed_clause(w, c) && ss_gate(w, c) < 0;

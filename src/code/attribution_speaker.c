@@ -119,6 +119,7 @@ bool ss_by_place(struct ss_attribution_work *w, struct ss_candidate *c, int32_t 
 {
     const struct sayso_report *r = w->report;
     if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_QUOTE)) return false;
+    if (r->tokens[verb].deprel == SAYSO_DEP_ACL_RELCL) return false;
     const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
     int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count;
     int32_t subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
