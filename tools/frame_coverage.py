@@ -22,7 +22,7 @@ def covered():
         for line in path.read_text(encoding='utf-8').split('\n')[1:]:
             cells = line.split('\t')
             if len(cells) > 1 and not line.startswith('#'):
-                words.setdefault(cells[1], set()).add(cells[0])
+                words.setdefault(cells[1], set()).update(cells[0].split('|'))
     for name in ('cues', 'light'):
         for line in (ROOT / ('data/know/words/%s.tsv' % name)).read_text(encoding='utf-8').split('\n')[1:]:
             words['v'].add(line.split('\t')[0])
