@@ -8,10 +8,11 @@
 #include "base/str.h"
 #include "code/entity.h"
 
-#define SPANS_MAX 6000
-#define PLACES    12
-#define LARGE_POP 100000
-#define KINDS     5
+#define SPANS_MAX    6000
+#define PLACES       12
+#define LARGE_POP    100000
+#define KINDS        5
+#define ALIAS_TOKENS 5
 
 struct evidence {
     uint16_t kind[KINDS]; // how often the engine took the words for each enum sayso_ner
@@ -246,6 +247,54 @@ static bool acronym(const struct ss_entity_work *w, uint32_t i)
     return capitals > 1 && !w->capitals[w->report->tokens[i].sentence];
 }
 
+// "known as X" behind the name of a person or body: of its kind; none when no such words stand before.
+static enum sayso_ner also_called(const struct settle *s, uint32_t from)
+{
+    const struct ss_entity_work *w = s->w;
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t first = w->report->sentences[t[from].sentence].token_first;
+    char words[48];
+    for (uint32_t size = 1; size <= ALIAS_TOKENS && from >= first + size; size++) {
+        size_t len = ss_tokens_lower(w, from - size, from, words, sizeof words);
+        if (!len || !ss_map_get(&w->rules->alias, words, len)) continue;
+        for (uint32_t i = from - size; i-- > first;)
+            if (t[i].ner) return t[i].ner == SAYSO_NER_PERSON ? SAYSO_NER_PERSON : SAYSO_NER_NONE;
+    }
+    return SAYSO_NER_NONE;
+}
+
+// "had shelled Stepanakert", "in Stepanakert": no person, however the engine takes it.
+static bool done_to_place(const struct settle *s, const struct span *n)
+{
+    const struct ss_entity_work *w = s->w;
+    const struct sayso_token *t = &w->report->tokens[n->from];
+    const struct evidence *e = &s->all.item[n->evidence];
+    if (e->surname || !as_place(s, n->from, n->to)) return false;
+    char lower[40];
+    size_t len = ss_tokens_lower(w, n->from, n->to, lower, sizeof lower);
+    if (len && ss_map_get(&w->rules->gender, lower, len)) return false; // a given name
+    const char *verb = t->deprel == SAYSO_DEP_OBJ && t->head >= 0 ? w->report->tokens[t->head].lemma : NULL;
+    return e->where || (verb && (ss_name_class(w->rules, verb, strlen(verb)) & SS_CLASS_MOTION_VERB));
+}
+
+// "Metcalfe County Coroner", "Queensland Amber Alert": a body whose name begins with a place.
+static bool body_of_place(const struct settle *s, const struct span *n)
+{
+    const struct ss_entity_work *w = s->w;
+    char lower[40];
+    size_t len = ss_tokens_lower(w, n->to - 1, n->to, lower, sizeof lower);
+    if (!len || ss_map_get(&w->rules->place_noun, lower, len) || *w->words[n->to - 1] >= 'a') return false;
+    if ((ss_name_class_at(w, n->to - 1) & SS_CLASS_COMPASS) || as_place(s, n->to - 1, n->to)) return false;
+    bool body = ss_map_get(&w->rules->role, lower, len);
+    for (uint32_t to = n->to - 1; to > n->from; to--) {
+        if (w->lens[to - 1] == 1) return false; // "Saskatoon - Biggar"
+        size_t size = ss_tokens_lower(w, to - 1, to, lower, sizeof lower);
+        bool county = to > n->from + 1 && size && ss_map_get(&w->rules->place_noun, lower, size);
+        if ((body || county) && as_place(s, n->from, to) > (to > n->from + 1 ? 0 : 1)) return true;
+    }
+    return false;
+}
+
 static enum sayso_ner settled(const struct settle *s, const struct span *n)
 {
     const struct evidence *e = &s->all.item[n->evidence];
@@ -258,12 +307,15 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
     if (now == SAYSO_NER_PERSON || now == SAYSO_NER_ORGANISATION) {
         if (in_named_division(s, n->from, n->to) || place_before_noun(s, n)) return SAYSO_NER_PLACE;
     }
-    if (now == SAYSO_NER_PERSON) return now;
+    if (now == SAYSO_NER_PERSON) return single && done_to_place(s, n) ? SAYSO_NER_PLACE : now;
     int known = now == SAYSO_NER_PLACE ? as_place(s, n->from, n->to) : 0;
     if (single && e->surname && !e->where &&
         (known == 0 || (known == 1 && e->surname + e->kind[SAYSO_NER_PERSON] >= e->kind[SAYSO_NER_PLACE])))
         return SAYSO_NER_PERSON;
+    enum sayso_ner called = now == SAYSO_NER_PLACE && known < 2 ? also_called(s, n->from) : SAYSO_NER_NONE;
+    if (called) return called;
     if (known) return now;
+    if (!single && now == SAYSO_NER_PLACE && body_of_place(s, n)) return SAYSO_NER_ORGANISATION;
     if (single && now == SAYSO_NER_PLACE && acronym(s->w, n->from)) return SAYSO_NER_ORGANISATION;
     if (e->where) return now;
     enum sayso_ner best = now;
