@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "parse/rules.h"
 #include "parse/split.h"
+#include "parse/stamp.h"
 
 static struct ss_token_rules *rules;
 static struct ss_model *model;
@@ -36,6 +37,7 @@ static int teardown(void **state)
     return 0;
 }
 
+// With split NULL the ends of date stamps.
 static void check(const struct ss_split *split, const char *marked)
 {
     struct ss_arena *arena = ss_arena_new(0);
@@ -50,7 +52,8 @@ static void check(const struct ss_split *split, const char *marked)
     for (uint32_t i = 0; i < pieces.count; i++) {
         ss_str_add(&got, text.data + at, pieces.item[i].end - at);
         at = pieces.item[i].end;
-        if (i + 1 < pieces.count && ss_split_ends(split, &view, i)) ss_str_putc(&got, '|');
+        bool ends = split ? ss_split_ends(split, &view, i) : ss_stamp_ends(rules, &view, i);
+        if (i + 1 < pieces.count && ends) ss_str_putc(&got, '|');
     }
     assert_string_equal(got.data, marked);
     ss_str_free(&got);
@@ -91,8 +94,21 @@ static void plain_rule(void **state)
     check(&none, "one. two");
 }
 
+static void date_stamps(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "Two dead in Hadda Wire Thursday 6 Mar 2014| At least two people died.",
+        "Published July 5, 2016| A boat sank.",
+        "On Thursday 6 March 2014 Colonel Ito left. Since July 5 2016 Hadda is quiet.",
+        "The plan of 6 March 2014 Hadda knew. They met 6 March 2014 in Hadda.",
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) check(NULL, lines[i]);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(news_text), cmocka_unit_test(plain_rule)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(news_text), cmocka_unit_test(plain_rule),
+                                       cmocka_unit_test(date_stamps)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
