@@ -49,6 +49,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->manner = ss_class_bit(&r->frames, "manner");
     r->human = ss_class_bit(&r->frames, "human");
     r->holding = ss_class_bit(&r->frames, "holding");
+    r->place = ss_class_bit(&r->frames, "place");
     r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
     r->casualty = ss_class_bit(&r->frames, "casualty");
     return SAYSO_OK;

@@ -314,6 +314,13 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         sharing_actors(w, t, entities);
         return SAYSO_OK;
     }
+    if (actor < 0 && role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ && ss_claim_speech(w, d)) {
+        int32_t town = place >= 0 ? place : inner_place(w, t); // "the city of Phoenix demands"
+        if (town >= 0 && (place >= 0 || ss_claim_is(w, t, w->rules->place))) {
+            ss_args_add(entities, w->mentions.item[town].entity);
+            return SAYSO_OK;
+        }
+    }
     if (place >= 0) {
         if (acting_place(w, place) && (role != SS_ROLE_RECIPIENT || d->kind != SAYSO_CLAIM_EVENT || !modifier)) {
             ss_args_add(entities, w->mentions.item[place].entity);

@@ -159,6 +159,34 @@ static enum sayso_err other_side(struct ss_claim_work *w, struct ss_draft *d)
     return SAYSO_OK;
 }
 
+// "issued a statement condemning the attack": what is said in a thing is said by those whose thing it is.
+static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    const struct sayso_token *t = &tree->tokens[d->trigger];
+    if (d->actors.count || d->somebody || (t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ACL_RELCL) ||
+        t->head < 0 || ss_ftree_passive(tree, d->trigger) || ss_ftree_surface_subject(tree, d->trigger) != t->head ||
+        tree->tokens[t->head].deprel != SAYSO_DEP_OBJ)
+        return SAYSO_OK;
+    int32_t verb = tree->tokens[t->head].head;
+    if (verb < 0 || !ss_ftree_verbal(tree, verb)) return SAYSO_OK;
+    struct ss_args subject = {.count = 0};
+    ss_ftree_subject(tree, verb, &subject);
+    ss_ftree_coordination(tree, &subject);
+    for (uint32_t i = 0; i < subject.count; i++) {
+        enum sayso_err err =
+            ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]);
+        if (err) return err;
+    }
+    for (uint32_t i = 0; i < d->actors.count;) // nobody says it to himself
+        if (holds(&d->recipients, d->actors.item[i]))
+            d->actors.item[i] = d->actors.item[--d->actors.count];
+        else
+            i++;
+    ss_trace_entities(w, d, "actor", &d->actors, "whose thing says it");
+    return SAYSO_OK;
+}
+
 // "its attacks and strikes on the town": what stands once before or behind two deeds belongs to both.
 static void shared(struct ss_claim_work *w, struct ss_draft *d, uint32_t from, uint32_t to)
 {
@@ -265,6 +293,7 @@ enum sayso_err ss_claim_sides(struct ss_claim_work *w, uint32_t from, uint32_t t
         enum sayso_err err = struck_below(w, d, from, to);
         if (!err) err = by_means(w, d);
         if (!err) err = other_side(w, d);
+        if (!err) err = through_thing(w, d);
         if (err) return err;
         part_of_list(w, d);
         shared(w, d, from, to);

@@ -184,7 +184,10 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         break;
     case SS_PATH_COMP_OBJ:
         c = complement(tree, trigger);
-        if (c >= 0) ss_ftree_object(tree, c, out);
+        for (int step = 0; c >= 0 && step < 4 && !out->count; step++) { // "promised to go on supporting them"
+            ss_ftree_object(tree, c, out);
+            c = ss_ftree_child(tree, c, SAYSO_DEP_XCOMP, NULL);
+        }
         break;
     case SS_PATH_COMP_PREP:
         c = complement(tree, trigger);

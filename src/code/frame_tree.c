@@ -283,7 +283,7 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
              step++, h = tree->tokens[h].head) { // "at the forefront of efforts to help"
             const struct sayso_token *n = &tree->tokens[h];
             if (n->head < 0) return -1;
-            bool below = n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL;
+            bool below = n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL || n->deprel == SAYSO_DEP_OBL_AGENT;
             if (below && tree->tokens[n->head].upos == SAYSO_UPOS_VERB)
                 return surface_subject(tree, n->head, depth + 1);
             if (n->deprel != SAYSO_DEP_NMOD) return -1;
