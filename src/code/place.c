@@ -19,6 +19,8 @@
 #define OWN_VOTE       1.0
 #define ABBREVIATION   6 // letters
 #define OUTLET_VOTE    1.0
+#define SPELT_SHARE    0.3   // of a country, for another spelling of an alternative name
+#define SEAT_KM        400.0 // from a town to the middle of the state of its name
 #define OUTLET_WORDS   6
 #define TOGETHER_KM    60.0
 #define TOGETHER       1.0
@@ -123,6 +125,9 @@ static enum sayso_err gather(struct ss_place_work *p)
         uint32_t n = look_up(w, d, found);
         for (uint32_t k = 0; k < n; k++) {
             if (!found[k].has_point) continue;
+            bool own = ss_starts_with(found[k].line, "places/");
+            if (found[k].folded && !found[k].primary && !own && share(p, found[k].country) < SPELT_SHARE)
+                continue; // twice removed ("Balakot", Bālāghāt)
             struct ss_place_option *o = ss_arr_push(r->arena, &all);
             if (!o) return ss_arena_error(r->arena);
             o->p = found[k];
@@ -175,7 +180,7 @@ static void score_all(struct ss_place_work *p)
                 const struct ss_know_place *q = &p->options[p->first[i] + c].p;
                 bool ours = ss_starts_with(q->line, "places/") && !q->folded; // "New York"
                 town = (q->primary || ours) && (ss_streq(q->feature, "city") || ss_streq(q->feature, "capital")) &&
-                       strcmp(q->country, o->p.country) == 0 && ss_place_km(q, &o->p) < NEAR_KM;
+                       strcmp(q->country, o->p.country) == 0 && ss_place_km(q, &o->p) < SEAT_KM;
             }
             if (town) o->score -= 2.5;
         }
