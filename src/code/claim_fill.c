@@ -54,7 +54,11 @@ static bool is_place(const struct ss_claim_work *w, const struct sayso_mention *
         m->head_token < 0 || (uint32_t)m->head_token >= w->report->token_count)
         return false;
     int32_t h = w->view.tree.tokens[m->head_token].head; // "US-led", "Iran-backed" are no places
-    return h < 0 || w->view.tree.tokens[h].deprel != SAYSO_DEP_AMOD;
+    if (h < 0) return true;
+    enum sayso_dep dep = w->view.tree.tokens[m->head_token].deprel;
+    bool title = (dep == SAYSO_DEP_COMPOUND || dep == SAYSO_DEP_AMOD) && m->head_token < h &&
+                 ss_streq(w->report->entities[m->entity].feature, "country") && ss_claim_is(w, h, w->rules->human);
+    return !title && w->view.tree.tokens[h].deprel != SAYSO_DEP_AMOD; // "the US secretary of state"
 }
 
 static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *d, uint32_t sentence, bool near)
