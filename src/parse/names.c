@@ -11,7 +11,7 @@
 #include "parse/rules.h"
 #include "text/utf8.h"
 
-enum { WORD_FORM = 1, WORD_BODY = 2, WORD_FIELD = 4, WORD_NEVER = 8 };
+enum { WORD_FORM = 1, WORD_BODY = 2, WORD_FIELD = 4, WORD_NEVER = 8, WORD_COMPANY = 16 };
 
 #define WORD_MAX 24u // bytes of a listed word
 #define MORE_MAX 4u  // words that a name gains at most behind "and"
@@ -32,9 +32,9 @@ static enum sayso_err add(void *user, const char *const *cells)
 {
     struct ss_names *n = user;
     bool found;
-    static const char *const kinds[] = {"form", "body", "field", "never"};
+    static const char *const kinds[] = {"form", "body", "field", "never", "company"};
     uint32_t bit = 0;
-    for (uint32_t k = 0; k < 4; k++)
+    for (uint32_t k = 0; k < 5; k++)
         if (strcmp(cells[1], kinds[k]) == 0) bit = 1u << k;
     if (!bit || strlen(cells[0]) > WORD_MAX) return SAYSO_ERR_ARG;
     const char *key = ss_strdup(n->keys, cells[0]);
@@ -233,6 +233,7 @@ static enum sayso_ner true_kind(const struct view *v, uint32_t from, uint32_t to
     if (around_messages(v, from, to)) return SAYSO_NER_NONE;
     if (script_of(v, from) == SCRIPT_OTHER) return kind_of_twin(v, from, to);
     if (kind == SAYSO_NER_PERSON && to > from + 1 && listed(v, to - 1, WORD_BODY)) return SAYSO_NER_ORGANISATION;
+    if (kind == SAYSO_NER_PLACE && to > from + 1 && listed(v, to - 1, WORD_COMPANY)) return SAYSO_NER_ORGANISATION;
     if (kind == SAYSO_NER_PLACE && to == from + 1 && *text_at(v, from, &len) == '@') return SAYSO_NER_ORGANISATION;
     return kind;
 }
