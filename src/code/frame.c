@@ -73,10 +73,10 @@ static uint64_t classes_of_entity(const struct ss_frames *f, const struct sayso_
     return mask;
 }
 
-static bool controls(const void *user, const char *lemma)
+static bool verb_is(const void *user, enum ss_verb_kind kind, const char *lemma)
 {
     const struct ss_frames *f = user;
-    return mask_of(f, &f->lemmas, lemma) & f->controls;
+    return mask_of(f, &f->lemmas, lemma) & f->verb_kind[kind];
 }
 
 // "the foreign minister Lavrov": a mention whose head is the title stands at the name above it, too.
@@ -100,7 +100,7 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
     view->frames = frames;
     view->report = report;
     view->arena = arena;
-    enum sayso_err err = ss_ftree_new(&view->tree, report, arena, controls, frames);
+    enum sayso_err err = ss_ftree_new(&view->tree, report, arena, verb_is, frames);
     if (err) return err;
     uint32_t n = report->token_count;
     view->mask = SS_NEW_ARRAY(arena, uint64_t, n);

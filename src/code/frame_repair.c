@@ -83,9 +83,39 @@ static void repair_object(struct ss_ftree *tree, uint32_t i)
     t->head = above->head;
 }
 
+// "Two soldiers killed in a raid", "Man shot dead near the border": headlines leave out the verb to be; the subject of
+// a verb that cannot do without an object is whom it was done to. `i` is the subject.
+static void repair_headline(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, const void *user)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    if (t->deprel != SAYSO_DEP_NSUBJ || t->upos == SAYSO_UPOS_PRON || t->head < (int32_t)i) return;
+    int32_t verb = t->head, next = verb + 1;
+    const struct sayso_token *v = &tree->tokens[verb];
+    if (v->upos != SAYSO_UPOS_VERB || !v->xpos || (strcmp(v->xpos, "VBD") != 0 && strcmp(v->xpos, "VBN") != 0) ||
+        v->deprel == SAYSO_DEP_ACL_RELCL || v->deprel == SAYSO_DEP_CONJ)
+        return;
+    bool result = (uint32_t)next < tree->count && tree->tokens[next].upos == SAYSO_UPOS_ADJ &&
+                  tree->tokens[next].head == verb && tree->tokens[next].deprel == SAYSO_DEP_XCOMP;
+    if (result) next++;
+    if (!is(user, SS_VERB_HAS_OBJECT, tree->lemma[verb]) &&
+        !(result && is(user, SS_VERB_HAS_RESULT, tree->lemma[verb])))
+        return;
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep dep = tree->tokens[c].deprel;
+        if (dep == SAYSO_DEP_OBJ || dep == SAYSO_DEP_IOBJ || dep == SAYSO_DEP_AUX || dep == SAYSO_DEP_AUX_PASS ||
+            dep == SAYSO_DEP_CCOMP || (dep == SAYSO_DEP_CONJ && ss_ftree_child(tree, c, SAYSO_DEP_OBJ, NULL) >= 0))
+            return;
+    }
+    if ((uint32_t)next < tree->count && tree->tokens[next].sentence == v->sentence) {
+        enum sayso_upos after = tree->tokens[next].upos;
+        if (after != SAYSO_UPOS_ADP && after != SAYSO_UPOS_SCONJ && after != SAYSO_UPOS_PUNCT) return;
+    }
+    t->deprel = SAYSO_DEP_NSUBJ_PASS;
+}
+
 // The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
 // preposition.
-void ss_ftree_repair(struct ss_ftree *tree, bool (*controls)(const void *, const char *), const void *user)
+void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
 {
     for (uint32_t i = 0; i < tree->count; i++) {
         struct sayso_token *t = &tree->tokens[i];
@@ -95,6 +125,7 @@ void ss_ftree_repair(struct ss_ftree *tree, bool (*controls)(const void *, const
         repair_gerund_subject(tree, i);
         repair_name(tree, i);
         repair_object(tree, i);
+        repair_headline(tree, i, is, user);
         h = t->head;
         if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
             t->deprel = SAYSO_DEP_OBL;
@@ -102,7 +133,7 @@ void ss_ftree_repair(struct ss_ftree *tree, bool (*controls)(const void *, const
             continue;
         int32_t verb = t->deprel == SAYSO_DEP_ADVCL ? h : tree->tokens[h].head;
         if (verb < 0 || (uint32_t)verb >= tree->count || tree->tokens[verb].upos != SAYSO_UPOS_VERB ||
-            !controls(user, tree->lemma[verb]))
+            !is(user, SS_VERB_CONTROLS, tree->lemma[verb]))
             continue;
         if (t->deprel == SAYSO_DEP_ACL && tree->tokens[h].deprel != SAYSO_DEP_OBJ &&
             tree->tokens[h].deprel != SAYSO_DEP_IOBJ)

@@ -36,8 +36,8 @@ static enum sayso_err lower_lemmas(struct ss_ftree *tree, struct ss_arena *arena
     return SAYSO_OK;
 }
 
-enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena,
-                            bool (*controls)(const void *user, const char *lemma), const void *user)
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena, ss_verb_is *is,
+                            const void *user)
 {
     uint32_t n = report->token_count;
     tree->report = report;
@@ -51,7 +51,7 @@ enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, 
     link_children(tree);
     enum sayso_err err = lower_lemmas(tree, arena);
     if (err) return err;
-    ss_ftree_repair(tree, controls, user);
+    ss_ftree_repair(tree, is, user);
     link_children(tree);
     return SAYSO_OK;
 }

@@ -30,12 +30,20 @@ struct ss_ftree {
     uint64_t doers;
 };
 
-// `controls` tells whether a verb hands its object on as the subject of an infinitive ("ordered the army to withdraw").
-enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena,
-                            bool (*controls)(const void *user, const char *lemma), const void *user) SAYSO_CHECKED;
+enum ss_verb_kind {
+    SS_VERB_CONTROLS,   // hands its object on as the subject of an infinitive ("ordered the army to withdraw")
+    SS_VERB_HAS_OBJECT, // never without an object: "killed in a raid" is passive
+    SS_VERB_HAS_RESULT  // the same beside its result: "shot dead"
+};
+
+typedef bool ss_verb_is(const void *user, enum ss_verb_kind kind, const char *lemma);
+
+// `is` tells what kind of verb a lemma is.
+enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, struct ss_arena *arena, ss_verb_is *is,
+                            const void *user) SAYSO_CHECKED;
 
 // frame_repair.c: sets usual slips right, in the tree's own tokens; links are made anew after it.
-void ss_ftree_repair(struct ss_ftree *tree, bool (*controls)(const void *user, const char *lemma), const void *user);
+void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user);
 
 // Adds a token once; false when the list is full or holds it.
 bool ss_args_add(struct ss_args *args, int32_t token);

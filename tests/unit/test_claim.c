@@ -50,16 +50,18 @@ static struct sayso_report *report_of(struct ss_arena *arena, const struct word 
     return r;
 }
 
-static bool never(const void *user, const char *lemma)
+static bool never(const void *user, enum ss_verb_kind kind, const char *lemma)
 {
     (void)user;
+    (void)kind;
     (void)lemma;
     return false;
 }
 
-static bool always(const void *user, const char *lemma)
+static bool always(const void *user, enum ss_verb_kind kind, const char *lemma)
 {
     (void)user;
+    (void)kind;
     return lemma != NULL;
 }
 
