@@ -58,7 +58,18 @@ static bool is_place(const struct ss_claim_work *w, const struct sayso_mention *
     enum sayso_dep dep = w->view.tree.tokens[m->head_token].deprel;
     bool title = (dep == SAYSO_DEP_COMPOUND || dep == SAYSO_DEP_AMOD) && m->head_token < h &&
                  ss_streq(w->report->entities[m->entity].feature, "country") && ss_claim_is(w, h, w->rules->human);
+    if (w->report->tokens[h].ner == SAYSO_NER_PERSON && dep == SAYSO_DEP_NMOD) return false; // "John Doe, of Columbia"
     return !title && w->view.tree.tokens[h].deprel != SAYSO_DEP_AMOD; // "the US secretary of state"
+}
+
+// "Ankara said": the words mean the government, and only name the city.
+static bool acts_as_state(const struct ss_claim_work *w, const struct sayso_mention *m, uint32_t sentence)
+{
+    for (int32_t i = w->mention_first[sentence]; i >= 0; i = w->mention_next[i]) {
+        const struct sayso_mention *o = &w->report->mentions[i];
+        if (o->kind == SAYSO_MENTION_ACTOR && o->start == m->start && o->end == m->end) return true;
+    }
+    return false;
 }
 
 static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *d, uint32_t sentence, bool near)
@@ -67,7 +78,7 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
     int32_t found = -1;
     for (int32_t i = w->mention_first[sentence]; i >= 0; i = w->mention_next[i]) {
         const struct sayso_mention *m = &w->report->mentions[i];
-        if (!is_place(w, m) || hidden(w, m)) continue;
+        if (!is_place(w, m) || hidden(w, m) || acts_as_state(w, m, sentence)) continue;
         const struct sayso_entity *e = &w->report->entities[m->entity];
         int far = near ? ss_claim_distance(w, d, m->head_token) : 0;
         if (near && far == FAR) continue;
