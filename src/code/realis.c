@@ -272,15 +272,30 @@ static bool own_clause_subject(const struct state *s, int32_t node)
            ss_ftree_child(s->tree, node, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0;
 }
 
+// "the summit in May 2016", "last year's": it has a time or place of its own.
+static bool dated(const struct ss_ftree *tree, int32_t noun)
+{
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if (c > noun && (d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL || d == SAYSO_DEP_NMOD_UNMARKED ||
+                         d == SAYSO_DEP_OBL_UNMARKED || d == SAYSO_DEP_ACL_RELCL))
+            return true;
+        if (d == SAYSO_DEP_NMOD_POSS || tree->tokens[c].upos == SAYSO_UPOS_PROPN) return true;
+    }
+    return false;
+}
+
 // Words above that tell of what their clause is about: "could trigger clashes", "will meet for talks". The noun is as
 // open as the clause, but not denied with it.
 static bool open_argument(const struct state *s, int32_t node, const char *link)
 {
     const struct ss_ftree *tree = s->tree;
     int32_t h = tree->tokens[node].head;
-    if (!ss_open_noun(s->w, node) || tree->tokens[h].upos != SAYSO_UPOS_VERB ||
-        ss_modal_row(s->w, tree->lemma[h], "known") >= 0)
+    if (h < 0 || tree->tokens[h].upos != SAYSO_UPOS_VERB || ss_modal_row(s->w, tree->lemma[h], "known") >= 0)
         return false;
+    if (!strncmp(link, "p:", 2) && ss_modal_row(s->w, link + 2, "within") >= 0 && !dated(tree, node))
+        return true; // "will speak at the rally"
+    if (!ss_open_noun(s->w, node)) return false;
     return !strcmp(link, "subj") || !strcmp(link, "obj") ||
            (!strncmp(link, "p:", 2) && ss_modal_row(s->w, link + 2, "carries") >= 0);
 }
@@ -291,14 +306,33 @@ static void auxiliaries(struct state *s, int32_t node)
         if (s->tree->tokens[c].deprel == SAYSO_DEP_AUX) auxiliary(s, node, c);
 }
 
+// What a noun's participle takes from the verb above the noun: "if you have millions displaced".
+static void below_noun(struct state *s, int32_t noun)
+{
+    const struct ss_ftree *tree = s->tree;
+    uint64_t container = ss_class_bit(s->w->view.frames, "container");
+    int32_t h = tree->tokens[noun].head;
+    if (h >= 0 && s->w->view.mask[h] & container && tree->tokens[noun].deprel == SAYSO_DEP_NMOD) noun = h;
+    char prep[32];
+    if (!open_argument(s, noun, ss_link_name(tree, noun, prep))) return;
+    h = tree->tokens[noun].head;
+    if (ss_modal_row(s->w, tree->lemma[h], "below") < 0) return;
+    auxiliaries(s, h);
+    const char *effect;
+    for (int32_t c = tree->first[h]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_MARK) modal(s, tree->lemma[c], "mark", &effect);
+    if (tree->tokens[h].deprel == SAYSO_DEP_XCOMP && tree->tokens[h].head >= 0)
+        modal(s, tree->lemma[tree->tokens[h].head], "xcomp", &effect);
+}
+
 // A noun that no article picks out, of which something is said in general: "attacks on hospitals are banned".
 static bool general(const struct state *s, int32_t noun)
 {
     const struct ss_ftree *tree = s->tree;
     int32_t h = tree->tokens[noun].head;
     enum sayso_dep d = tree->tokens[noun].deprel;
-    return h >= 0 && (d == SAYSO_DEP_NSUBJ || d == SAYSO_DEP_NSUBJ_PASS) && ss_present_tense(tree, h) &&
-           ss_open_noun(s->w, noun) && ss_modal_row(s->w, tree->lemma[h], "general") >= 0;
+    return h >= 0 && tree->tokens[h].upos == SAYSO_UPOS_VERB && (d == SAYSO_DEP_NSUBJ || d == SAYSO_DEP_NSUBJ_PASS) &&
+           ss_present_tense(tree, h) && ss_open_noun(s->w, noun) && ss_modal_row(s->w, tree->lemma[h], "general") >= 0;
 }
 
 // The verb whose phrase a noun's preposition may belong to: "lead a delegation to Berlin for talks".
@@ -347,7 +381,9 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         ss_modal_row(s->w, tree->lemma[verb], link) >= 0)
         h = verb;
     const char *gerund = ss_gerund_link(tree, node, "g", ger);
-    bool governed = (*gerund && modal(s, tree->lemma[h], gerund, &effect)) ||
+    bool below_modal = t->deprel == SAYSO_DEP_XCOMP && tree->tokens[h].xpos && !strcmp(tree->tokens[h].xpos, "MD");
+    bool governed = (below_modal && modal(s, tree->lemma[h], "aux", &effect)) || // "all it can to take the town"
+                    (*gerund && modal(s, tree->lemma[h], gerund, &effect)) ||
                     (*gerund && modal(s, tree->lemma[h], ss_gerund_link(tree, node, "p", ger), &effect)) ||
                     (t->deprel == SAYSO_DEP_XCOMP && t->xpos && !strcmp(t->xpos, "VBG") &&
                      modal(s, tree->lemma[h], "ger", &effect)) ||
@@ -360,6 +396,10 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         s->top = outside || cue;
         if (s->top) return -1; // beyond this it is another voice's
         if (!strcmp(effect, "same") || !strcmp(effect, "")) return h;
+        if (!strcmp(effect, "-") && tree->tokens[h].upos == SAYSO_UPOS_NOUN) { // "denied claims that"
+            *look = false;
+            return h;
+        }
         struct state up = *s; // the governor's own negation: "did not plan to"
         up.negated = false;
         up.set = true;
@@ -386,6 +426,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     case SAYSO_DEP_ACL:
         if (ss_ftree_infinitive(tree, node) || general(s, h)) apply(s, "hypothetical");
         modal(s, tree->lemma[h], "acl.any", &effect); // "someone convicted of"
+        below_noun(s, h);
         return -1;
     case SAYSO_DEP_ACL_RELCL: // "any soldier who", "anyone who attacks"
         if (ss_present_tense(tree, node)) modal(s, tree->lemma[h], "relcl.now", &effect);
