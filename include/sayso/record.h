@@ -230,7 +230,8 @@ struct sayso_attribution {
     enum sayso_certainty certainty; // the certainty that the cue gives its content ("believes": probable)
     const char *verb; // class of the cue: say, claim, deny, concede, accuse, estimate, report, predict, believe, …
     const char *rule;
-    int32_t cue_token; // head token of the cue, or -1
+    int32_t cue_token;        // head token of the cue, or -1
+    struct sayso_ids sources; // entities, where the source names several ("X and Y said"); the first is source_entity
 };
 
 enum sayso_claim_kind { SAYSO_CLAIM_EVENT, SAYSO_CLAIM_TOLL, SAYSO_CLAIM_CONTROL };

@@ -89,7 +89,7 @@ static enum sayso_err write_record(const struct ss_attribution_work *w, const st
     a->rule = c->cue_row->line;
     a->certainty = c->cue_row->certainty;
     a->stance = c->cue_row->stance;
-    ss_attribution_source(w, c, a);
+    SS_TRY(ss_attribution_source(w, c, a));
     apply_hedges(w, c, a);
     return SAYSO_OK;
 }

@@ -294,7 +294,7 @@ void ss_attribution_prune(struct ss_attribution_work *work);
 // attribution_source.c: what kind of source, and which entity.
 // Whether the noun can be a source at all: a name, an actor, or a word of words/sources.
 bool ss_may_speak(const struct ss_attribution_work *work, int32_t head);
-void ss_attribution_source(const struct ss_attribution_work *work, const struct ss_candidate *c,
-                           struct sayso_attribution *out);
+enum sayso_err ss_attribution_source(const struct ss_attribution_work *work, const struct ss_candidate *c,
+                                     struct sayso_attribution *out);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/error.h"
 #include "base/str.h"
 
 #define LEMMA_ROOM 40
@@ -49,12 +50,38 @@ static int32_t mention_of(const struct ss_attribution_work *w, int32_t head)
     return -1;
 }
 
-void ss_attribution_source(const struct ss_attribution_work *w, const struct ss_candidate *c,
-                           struct sayso_attribution *out)
+// What stands beside the head with "and": the entities of all of them, unless they are one.
+static enum sayso_err several(const struct ss_attribution_work *w, const struct ss_candidate *c,
+                              struct sayso_attribution *out)
+{
+    const struct sayso_report *r = w->report;
+    int32_t list[SS_PARTS];
+    uint32_t n = 0;
+    if (out->source_entity >= 0) list[n++] = out->source_entity;
+    for (int32_t k = w->tree.first_child[c->source_head]; k >= 0 && n < SS_PARTS; k = w->tree.next_child[k]) {
+        if (r->tokens[k].deprel != SAYSO_DEP_CONJ || c->source_count == 0 ||
+            r->tokens[k].start >= c->source[c->source_count - 1].end)
+            continue;
+        int32_t m = mention_of(w, k), e = m >= 0 ? r->mentions[m].entity : -1;
+        bool known = e < 0;
+        for (uint32_t i = 0; i < n && !known; i++) known = list[i] == e;
+        if (!known) list[n++] = e;
+    }
+    if (n && out->source_entity < 0) out->source_entity = list[0];
+    if (n < 2) return SAYSO_OK;
+    int32_t *items = SS_NEW_ARRAY(r->arena, int32_t, n);
+    if (!items) return ss_arena_error(r->arena);
+    memcpy(items, list, n * sizeof *items);
+    out->sources = (struct sayso_ids){items, n};
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_attribution_source(const struct ss_attribution_work *w, const struct ss_candidate *c,
+                                     struct sayso_attribution *out)
 {
     out->source_entity = -1;
     out->source_kind = SAYSO_SOURCE_UNKNOWN;
-    if (c->source_head < 0) return;
+    if (c->source_head < 0) return SAYSO_OK;
     const struct sayso_report *r = w->report;
     const struct sayso_token *t = &r->tokens[c->source_head];
     int32_t m = mention_of(w, c->source_head);
@@ -88,4 +115,5 @@ void ss_attribution_source(const struct ss_attribution_work *w, const struct ss_
         out->source_kind = (enum sayso_source_kind)word;
     else
         out->source_kind = SAYSO_SOURCE_ROLE;
+    return several(w, c, out);
 }

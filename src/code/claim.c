@@ -130,6 +130,7 @@ static enum sayso_err chain(const struct ss_claim_work *w, int32_t voice, struct
     for (int step = 0; voice >= 0 && (uint32_t)voice < w->report->attribution_count && step < SS_ARGS_MAX; step++) {
         const struct sayso_attribution *a = &w->report->attributions[voice];
         ss_args_add(&entities, a->source_entity);
+        for (uint32_t i = 0; i < a->sources.count; i++) ss_args_add(&entities, a->sources.item[i]);
         voice = a->within;
     }
     return copy_ids(w->report->arena, &entities, out);

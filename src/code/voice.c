@@ -39,21 +39,34 @@ static bool finite(const struct ss_ftree *tree, int32_t token)
     return feats && strstr(feats, "VerbForm=Fin");
 }
 
-// Whether the claim stands in a relative clause that is part of a noun phrase or an infinitive, not of a clause that is
-// said.
+// The word of a content that a trigger hangs on in the end; *relative: by way of a clause of its own.
+static int32_t top_of(const struct ss_claim_work *w, const struct sayso_attribution *a, int32_t trigger, bool *relative)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t node = trigger;
+    *relative = false;
+    for (int step = 0; step < SS_STEPS_MAX; step++) {
+        int32_t up = tree->tokens[node].head;
+        if (up < 0 || !in_spans(&a->content, tree->tokens[up].start)) break;
+        uint8_t dep = tree->tokens[node].deprel;
+        if (dep == SAYSO_DEP_ACL_RELCL || (dep == SAYSO_DEP_ADVCL && finite(tree, node))) *relative = true;
+        node = up;
+    }
+    return node;
+}
+
+// Whether the claim is taken for granted by what is said: a clause added to a noun phrase or an infinitive; a
+// noun that is judged, backed or talked of, not told ("praised the rescue", "commented on the attack").
 static bool brought_along(const struct ss_claim_work *w, const struct sayso_attribution *a, int32_t trigger)
 {
     const struct ss_ftree *tree = &w->view.tree;
-    bool relative = false;
-    int32_t node = trigger;
-    for (int step = 0; step < SS_STEPS_MAX; step++) {
-        int32_t up = tree->tokens[node].head;
-        bool out = up < 0 || !in_spans(&a->content, tree->tokens[up].start);
-        if (!out && tree->tokens[node].deprel == SAYSO_DEP_ACL_RELCL) relative = true;
-        if (out) return relative && !finite(tree, node);
-        node = up;
-    }
-    return false;
+    bool relative;
+    int32_t top = top_of(w, a, trigger, &relative);
+    if (finite(tree, top)) return false;
+    if (relative) return true;
+    uint8_t pos = tree->tokens[top].upos, dep = tree->tokens[top].deprel;
+    if (pos != SAYSO_UPOS_NOUN && pos != SAYSO_UPOS_PROPN) return false;
+    return class_is(w, a, "mute.noun") || (dep == SAYSO_DEP_OBL && class_is(w, a, "mute.topic"));
 }
 
 static bool vouches(const struct ss_claim_work *w, const struct sayso_attribution *a, int32_t trigger)

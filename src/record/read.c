@@ -222,6 +222,7 @@ static void read_attributions(struct reader *rd, const struct lists *l)
         a->cue = spans_of(rd, o, "cue");
         a->content = spans_of(rd, o, "content");
         a->source_entity = id_index(json_object_get(o, "source_entity"), 'e', l->e);
+        a->sources = ids_of(rd, o, "source_entities", 'e', l->e);
         a->within = id_index(json_object_get(o, "within"), 'a', l->a);
         a->source_kind = (enum sayso_source_kind)value_of(o, "source_kind", ss_source_kind_names);
         a->form = (enum sayso_quote_form)value_of(o, "form", ss_quote_form_names);

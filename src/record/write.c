@@ -219,6 +219,7 @@ static void write_attributions(struct writer *w)
         begin_item(w, 'a', i);
         kv_spans(w, "source", &a->source);
         kv_id(w, "source_entity", 'e', a->source_entity, r->entity_count);
+        if (a->sources.count) kv_ids(w, "source_entities", 'e', &a->sources, r->entity_count);
         ss_json_kv(&w->j, "source_kind", ss_source_kind_name(a->source_kind));
         kv_spans(w, "cue", &a->cue);
         kv_spans(w, "content", &a->content);

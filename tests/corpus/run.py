@@ -60,7 +60,7 @@ def fields(record, kind):
                          for f in c.get('figures', [])]))
         return out
     if kind == 'attr':
-        return [dict(source=[spans(record, a['source'])] if a['source'] else '', entity=name(a.get('source_entity')),
+        return [dict(source=[spans(record, a['source'])] if a['source'] else '', entity=name(a.get('source_entity')), entities=' + '.join(name(e) for e in a.get('source_entities', [])),
                      cue=spans(record, a['cue']), content=spans(record, a['content']), form=a['form'], verb=a.get('verb', ''),
                      kind=a['source_kind'], stance=a.get('stance', ''), within='yes' if a.get('within') else 'no',
                      certainty=a.get('certainty', '')) for a in record.get('attributions', [])]

@@ -25,7 +25,7 @@ def spans(value, path=""):
 
 
 LISTS = {"mentions": "m", "entities": "e", "times": "t", "figures": "f", "attributions": "a", "claims": "c"}
-REFERENCES = {"entity": "e", "time": "t", "figure": "f", "of": "m", "source_entity": "e", "within": "a", "place": "e", "holder": "e",
+REFERENCES = {"entity": "e", "time": "t", "figure": "f", "of": "m", "source_entity": "e", "source_entities": "e", "within": "a", "place": "e", "holder": "e",
               "voice": "a", "cited": "e", "actors": "e", "recipients": "e", "objects": "m", "instruments": "m", "figures": "f",
               "chain": "e", "for": "c"}
 
