@@ -75,6 +75,15 @@ static bool no_name(const char *s, uint32_t len)
     return digits && letters && changes > 1;
 }
 
+// "F-16", "AK-47": the figures of a model follow.
+static bool of_model(const struct ss_entity_work *w, uint32_t to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    return to + 1 < w->report->token_count && w->lens[to] == 1 && *w->words[to] == '-' &&
+           t[to].start == t[to - 1].end && t[to + 1].start == t[to].end && ss_ascii_digit(*w->words[to + 1]) &&
+           t[to - 1].end - t[to - 1].start <= 3;
+}
+
 static void mark(struct ss_entity_work *w, uint32_t from, uint32_t to, enum sayso_ner kind)
 {
     struct sayso_token *t = w->report->tokens;
@@ -269,7 +278,12 @@ static bool done_to_place(const struct settle *s, const struct span *n)
     const struct ss_entity_work *w = s->w;
     const struct sayso_token *t = &w->report->tokens[n->from];
     const struct evidence *e = &s->all.item[n->evidence];
-    if (e->surname || !as_place(s, n->from, n->to)) return false;
+    if (e->surname) return false;
+    uint32_t i = n->from, first = w->report->sentences[t->sentence].token_first;
+    if (i >= first + 3 && w->lens[i - 1] == 2 && memcmp(w->words[i - 1], "of", 2) == 0 && *w->words[i - 2] == ',' &&
+        ss_ascii_digit(*w->words[i - 3]))
+        return true; // "Kimberly Hacker, 43, of McKee"
+    if (!as_place(s, n->from, n->to)) return false;
     char lower[40];
     size_t len = ss_tokens_lower(w, n->from, n->to, lower, sizeof lower);
     if (len && ss_map_get(&w->rules->gender, lower, len)) return false; // a given name
@@ -300,9 +314,15 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
     const struct evidence *e = &s->all.item[n->evidence];
     enum sayso_ner now = (enum sayso_ner)s->w->report->tokens[n->from].ner;
     bool single = n->to == n->from + 1;
-    if (single && no_name(s->w->words[n->from], s->w->lens[n->from])) return SAYSO_NER_NONE;
+    if (single && (no_name(s->w->words[n->from], s->w->lens[n->from]) || of_model(s->w, n->to))) return SAYSO_NER_NONE;
     if ((now == SAYSO_NER_PLACE || (now == SAYSO_NER_PERSON && !single)) && of_no_place(s, n->from, n->to))
         return SAYSO_NER_OTHER;
+    uint32_t first = s->w->report->sentences[s->w->report->tokens[n->from].sentence].token_first;
+    if (single && now == SAYSO_NER_PLACE && n->from > first && ss_ascii_digit(*s->w->words[n->from - 1]) &&
+        ss_map_get(&s->w->rules->abbreviation, s->w->words[n->from], s->w->lens[n->from]))
+        return SAYSO_NER_NONE; // "575 B.C."
+    if (single && now == SAYSO_NER_PLACE && !e->where && (ss_name_class_at(s->w, n->from) & SS_CLASS_WORD_TOWN))
+        return SAYSO_NER_NONE; // "the Iran-Iraq War"
     if (e->short_form) return (enum sayso_ner)e->short_form;
     if (now == SAYSO_NER_PERSON || now == SAYSO_NER_ORGANISATION) {
         if (in_named_division(s, n->from, n->to) || place_before_noun(s, n)) return SAYSO_NER_PLACE;
@@ -324,6 +344,25 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
     return best;
 }
 
+// "Hacker was arrested", after "Kimberly Hacker": the surname of a person named in full is no common noun.
+static void mark_surnames(struct settle *s)
+{
+    struct ss_entity_work *w = s->w;
+    struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = 0; i < w->report->token_count; i++) {
+        if (t[i].ner || t[i].upos != SAYSO_UPOS_PROPN || w->capitals[t[i].sentence] || *w->words[i] < 'A' ||
+            *w->words[i] > 'Z' || w->lens[i] < 3)
+            continue;
+        const uint32_t *at = ss_map_get(&s->at, w->words[i], w->lens[i]);
+        if (!at || !s->all.item[*at].surname || s->all.item[*at].where) continue;
+        if ((i > 0 && (t[i - 1].ner || t[i - 1].upos == SAYSO_UPOS_DET || *w->words[i - 1] == '-')) ||
+            (i + 1 < w->report->token_count && (t[i + 1].ner || t[i + 1].upos == SAYSO_UPOS_PROPN)))
+            continue;
+        mark(w, i, i + 1, SAYSO_NER_PERSON);
+        t[i].flags |= SAYSO_TOKEN_NER_BEGIN;
+    }
+}
+
 enum sayso_err ss_settle_names(struct ss_entity_work *w)
 {
     struct settle s = {.w = w};
@@ -334,6 +373,7 @@ enum sayso_err ss_settle_names(struct ss_entity_work *w)
         enum sayso_ner kind = settled(&s, n);
         if (kind != (enum sayso_ner)w->report->tokens[n->from].ner) mark(w, n->from, n->to, kind);
     }
+    if (!err) mark_surnames(&s);
     ss_map_free(&s.at);
     return err;
 }

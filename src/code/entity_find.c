@@ -84,7 +84,8 @@ enum sayso_err ss_add_engine(struct ss_entity_work *w, uint32_t i, uint32_t to)
         uint32_t count = ner == SAYSO_NER_ORGANISATION && ss_capital(w, k)
                              ? ss_know_match_actor(w->know, w->words + k, w->lens + k, to - k, w->on, m, SS_SENSES)
                              : 0;
-        if (count && *m[0].actor.country && !n->country && (ss_streq(m[0].actor.kind, "state") || m[0].demonym))
+        if (count && *m[0].actor.country && !n->country && !m[0].metonym &&
+            (ss_streq(m[0].actor.kind, "state") || m[0].demonym))
             n->country = m[0].actor.country;
         if (w->token_country[k] && !n->country) n->country = w->token_country[k];
     }

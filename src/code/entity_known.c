@@ -36,9 +36,9 @@ static bool titled_office(const struct ss_entity_work *w, uint32_t i, const stru
 static bool goes_on(const struct ss_entity_work *w, uint32_t i)
 {
     const struct sayso_token *t = w->report->tokens;
+    bool flat = i + 1 < w->report->token_count && t[i + 1].deprel == SAYSO_DEP_FLAT && t[i + 1].head == (int32_t)i;
     return i + 1 < ss_sentence_end(w->report, i) && t[i + 1].upos == SAYSO_UPOS_PROPN &&
-           t[i + 1].deprel == SAYSO_DEP_FLAT && t[i + 1].head == (int32_t)i && *w->words[i + 1] >= 'A' &&
-           *w->words[i + 1] <= 'Z';
+           (flat || t[i + 1].ner == SAYSO_NER_PERSON) && *w->words[i + 1] >= 'A' && *w->words[i + 1] <= 'Z';
 }
 
 // A name in capitals, or one of more words than stand here, is not what a single word only resembles.
@@ -49,6 +49,13 @@ static bool resembles_only(const struct ss_know_match *m)
     return m->folded && m->tokens == 1 && (capitals || strchr(m->phrase, ' '));
 }
 
+// "TIPS" is no plural of "TIP".
+static bool in_phrase_last(const struct ss_know_match *m, char c)
+{
+    size_t len = strlen(m->phrase);
+    return len && m->phrase[len - 1] == c;
+}
+
 // Whether a matched phrase is a name here, and not a word that only looks like one.
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
@@ -56,6 +63,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     bool translit =
         ss_streq(m->actor.kind, "person") || ss_streq(m->actor.kind, "armed_group") || ss_streq(m->actor.kind, "party");
     if (resembles_only(m)) return false;
+    if (m->folded && m->tokens == 1 && t->ner == SAYSO_NER_PERSON && !ss_streq(m->actor.kind, "person")) return false;
+    if (m->acronym && m->tokens == 1 && w->words[i][w->lens[i] - 1] == 'S' && !in_phrase_last(m, 'S')) return false;
     if (m->demonym && i > 0 && ss_capital(w, i - 1) && (ss_name_class_at(w, i - 1) & SS_CLASS_PART_OF_WORLD))
         return false; // "Latin American"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
