@@ -49,6 +49,16 @@ static bool resembles_only(const struct ss_know_match *m)
     return m->folded && m->tokens == 1 && (capitals || strchr(m->phrase, ' '));
 }
 
+// Whether the word beside is written in capitals too.
+static bool all_capitals(const struct ss_entity_work *w, uint32_t i, int step)
+{
+    if ((step < 0 && !i) || (step > 0 && i + 1 >= w->report->token_count)) return false;
+    uint32_t at = step < 0 ? i - 1 : i + 1;
+    for (uint32_t k = 0; k < w->lens[at]; k++)
+        if (w->words[at][k] < 'A' || w->words[at][k] > 'Z') return false;
+    return w->lens[at] > 1;
+}
+
 // "TIPS" is no plural of "TIP".
 static bool in_phrase_last(const struct ss_know_match *m, char c)
 {
@@ -68,8 +78,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     if (m->demonym && i > 0 && ss_capital(w, i - 1) && (ss_name_class_at(w, i - 1) & SS_CLASS_PART_OF_WORLD))
         return false; // "Latin American"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
-    if (m->tokens == 1 && m->acronym && t->upos != SAYSO_UPOS_AUX && !ss_in_capitals(w, i) && w->lens[i] > 1)
-        return !m->outdated;
+    bool verb = t->upos == SAYSO_UPOS_AUX && (all_capitals(w, i, -1) || all_capitals(w, i, 1)); // "SHE IS", not "IS"
+    if (m->tokens == 1 && m->acronym && !verb && !ss_in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
     if (m->tokens == 1) {
         if (t->upos == SAYSO_UPOS_AUX || t->upos == SAYSO_UPOS_PRON || t->upos == SAYSO_UPOS_DET ||
             t->upos == SAYSO_UPOS_ADP || t->upos == SAYSO_UPOS_CCONJ || t->upos == SAYSO_UPOS_SCONJ ||
