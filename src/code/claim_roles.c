@@ -342,8 +342,9 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             ss_args_add(entities, e);
             return SAYSO_OK;
         }
-        enum sayso_err err = role == SS_ROLE_ACTOR && d->kind != SAYSO_CLAIM_CONTROL && !entities->count &&
-                                     !ss_claim_is(w, t, w->rules->manner | w->rules->instrument)
+        enum sayso_err err = role == SS_ROLE_ACTOR &&
+                                     !(d->kind == SAYSO_CLAIM_CONTROL && ss_claim_is(w, t, w->rules->state_part)) &&
+                                     !entities->count && !ss_claim_is(w, t, w->rules->manner | w->rules->instrument)
                                  ? named_before(w, t, true, &actor)
                                  : SAYSO_OK;
         if (err) return err;

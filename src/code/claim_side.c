@@ -164,11 +164,17 @@ static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
 {
     const struct ss_ftree *tree = &w->view.tree;
     const struct sayso_token *t = &tree->tokens[d->trigger];
+    bool participle = t->deprel == SAYSO_DEP_ACL && t->xpos && !strcmp(t->xpos, "VBG");
     if (d->actors.count || d->somebody || (t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ACL_RELCL) ||
-        t->head < 0 || ss_ftree_passive(tree, d->trigger) || ss_ftree_surface_subject(tree, d->trigger) != t->head ||
-        tree->tokens[t->head].deprel != SAYSO_DEP_OBJ)
+        t->head < 0 || ss_ftree_passive(tree, d->trigger) || ss_ftree_surface_subject(tree, d->trigger) != t->head)
         return SAYSO_OK;
-    int32_t verb = tree->tokens[t->head].head;
+    int32_t verb =
+        t->head; // a participle may hang on a noun of place: "seized the edge of the city, tightening the siege"
+    for (int step = 0; step < 4 && verb >= 0 && !ss_ftree_verbal(tree, verb); step++) {
+        enum sayso_dep dep = tree->tokens[verb].deprel;
+        if (dep != SAYSO_DEP_OBJ && !(participle && (dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_OBL))) return SAYSO_OK;
+        verb = tree->tokens[verb].head;
+    }
     if (verb < 0 || !ss_ftree_verbal(tree, verb)) return SAYSO_OK;
     struct ss_args subject = {.count = 0};
     ss_ftree_subject(tree, verb, &subject);

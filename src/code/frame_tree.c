@@ -215,7 +215,8 @@ static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t 
 static int32_t owner(const struct ss_ftree *tree, int32_t noun)
 {
     int32_t p = ss_ftree_child(tree, noun, SAYSO_DEP_NMOD_POSS, NULL);
-    for (int32_t c = tree->first[noun]; tree->mask && p < 0 && c >= 0; c = tree->next[c])
+    bool person = tree->mask && (tree->mask[noun] & tree->doers); // "Islamist rebels to win": no effort of theirs
+    for (int32_t c = tree->first[noun]; tree->mask && !person && p < 0 && c >= 0; c = tree->next[c])
         if (c < noun && (tree->tokens[c].deprel == SAYSO_DEP_AMOD || tree->tokens[c].deprel == SAYSO_DEP_COMPOUND) &&
             (tree->mask[c] & tree->doers))
             p = c;
@@ -277,6 +278,9 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
         return ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0 || ss_ftree_passive(tree, verb) ? h : -1;
     case SAYSO_DEP_ACL: {
         if (!ss_ftree_infinitive(tree, verb)) return h;
+        if (tree->mask && (tree->mask[h] & tree->doers) && t->deprel == SAYSO_DEP_ACL &&
+            tree->tokens[h].deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, h)))
+            return h; // "preparations by the government to hold talks"
         int32_t p = owner(tree, h);
         if (p >= 0) return p;
         for (int step = 0; step < 4 && h >= 0;
