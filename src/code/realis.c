@@ -14,6 +14,7 @@ struct state {
     enum sayso_realis realis;
     enum sayso_certainty certainty;
     int32_t judged; // the trigger
+    bool tried;     // an attempt counts as done: of an attack, not of a capture or a death
     bool negated, set;
     bool foretold; // the future by its own words, not as a plan or purpose
     bool top;      // the walk reached the first clause of the voice's content
@@ -44,10 +45,10 @@ static void apply(struct state *s, const char *effect)
 {
     if (s->set && s->realis == SAYSO_FUTURE && !strcmp(effect, "hypothetical"))
         s->realis = SAYSO_HYPOTHETICAL; // "fear that they will"
-    if (s->set) return;
+    if (s->set || (s->tried && !strcmp(effect, "attempt"))) return;
     if (!strcmp(effect, "future"))
         s->realis = SAYSO_FUTURE;
-    else if (!strcmp(effect, "hypothetical"))
+    else if (!strcmp(effect, "hypothetical") || !strcmp(effect, "attempt"))
         s->realis = SAYSO_HYPOTHETICAL;
     else if (!strcmp(effect, "ordered"))
         s->realis = SAYSO_ORDERED;
@@ -395,7 +396,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     if (governed) {
         s->top = outside || cue;
         if (s->top) return -1; // beyond this it is another voice's
-        if (!strcmp(effect, "same") || !strcmp(effect, "")) return h;
+        if (!strcmp(effect, "same") || !strcmp(effect, "attempt") || !strcmp(effect, "")) return h;
         if (!strcmp(effect, "-") && tree->tokens[h].upos == SAYSO_UPOS_NOUN) { // "denied claims that"
             *look = false;
             return h;
@@ -468,8 +469,12 @@ static void content_effect(struct state *s, int32_t voice)
 
 void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
 {
-    struct state s = {
-        .w = w, .tree = &w->view.tree, .realis = SAYSO_ACTUAL, .certainty = SAYSO_CERTAIN, .judged = d->trigger};
+    struct state s = {.w = w,
+                      .tree = &w->view.tree,
+                      .realis = SAYSO_ACTUAL,
+                      .certainty = SAYSO_CERTAIN,
+                      .judged = d->trigger,
+                      .tried = d->kind == SAYSO_CLAIM_EVENT};
     int32_t node = d->trigger, carrier = d->carrier;
     if (carrier < 0 && !ss_ftree_verbal(s.tree, node)) carrier = ss_frame_carrier(&w->view, node);
     around(&s, node);
