@@ -80,19 +80,11 @@ static enum sayso_err bad_row(struct sayso_problem *problem, const struct ss_kno
                    "%s: a word that is not known here", ss_know_line(table, row));
 }
 
-static enum sayso_err need(const struct ss_know_table **out, const struct ss_know *know, const char *name,
-                           struct sayso_problem *problem)
-{
-    *out = ss_know_table(know, name);
-    if (*out) return SAYSO_OK;
-    return ss_fail(problem, SAYSO_ERR_FORMAT, MESSAGE_TABLE, name, -1, "the knowledge has no table %s", name);
-}
-
 static enum sayso_err read_cues(struct ss_attribution_rules *rules, const struct ss_know *know,
                                 struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/cues", problem));
+    SS_TRY(ss_know_need(&t, know, "words/cues", problem));
     int lemma = ss_know_column(t, "lemma"), pos = ss_know_column(t, "pos"), class = ss_know_column(t, "class");
     int certainty = ss_know_column(t, "certainty"), stance = ss_know_column(t, "stance");
     int frame = ss_know_column(t, "frame"), flags = ss_know_column(t, "flags");
@@ -125,7 +117,7 @@ static enum sayso_err read_kinds(struct ss_map *map, const char *const *names, s
                                  const struct ss_know *know, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(need(&t, know, table, problem));
+    SS_TRY(ss_know_need(&t, know, table, problem));
     int word = ss_know_column(t, "word"), kind = ss_know_column(t, "kind");
     for (uint32_t r = 0; r < ss_know_rows(t); r++) {
         const char *key = ss_know_cell(t, r, word);
@@ -143,7 +135,7 @@ static enum sayso_err read_hedges(struct ss_attribution_rules *rules, const stru
                                   struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/hedges", problem));
+    SS_TRY(ss_know_need(&t, know, "words/hedges", problem));
     int word = ss_know_column(t, "word"), kind = ss_know_column(t, "kind"), value = ss_know_column(t, "value");
     for (uint32_t r = 0; r < ss_know_rows(t); r++) {
         const char *key = ss_know_cell(t, r, word), *v = ss_know_cell(t, r, value);
@@ -170,7 +162,7 @@ static enum sayso_err read_quotes(struct ss_attribution_rules *rules, const stru
                                   struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/quotes", problem));
+    SS_TRY(ss_know_need(&t, know, "words/quotes", problem));
     int open = ss_know_column(t, "open"), close = ss_know_column(t, "close"), kind = ss_know_column(t, "kind");
     for (uint32_t r = 0; r < ss_know_rows(t); r++) {
         struct ss_quote_pair *p = ss_arr_push(NULL, &rules->pair);
@@ -189,7 +181,7 @@ static enum sayso_err read_marks(struct ss_attribution_rules *rules, const struc
                                  struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(need(&t, know, "words/marks", problem));
+    SS_TRY(ss_know_need(&t, know, "words/marks", problem));
     int mark = ss_know_column(t, "mark"), least = ss_know_column(t, "least");
     for (uint32_t r = 0; r < ss_know_rows(t); r++) {
         const char *cell = ss_know_cell(t, r, least);
@@ -207,7 +199,7 @@ static enum sayso_err read_weights(int *out, int (*feature)(const char *), const
                                    const struct ss_know *know, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(need(&t, know, table, problem));
+    SS_TRY(ss_know_need(&t, know, table, problem));
     int name = ss_know_column(t, "feature"), weight = ss_know_column(t, "weight");
     for (uint32_t r = 0; r < ss_know_rows(t); r++) {
         const char *cell = ss_know_cell(t, r, weight);

@@ -28,19 +28,11 @@ static const struct kind_name kind_names[] = {
     {"per", SS_NUM_PER},     {"as", SS_NUM_AS},           {"millions", SS_NUM_MILLIONS},
 };
 
-static enum sayso_err need(const struct ss_know_table **out, const struct ss_know *know, const char *name,
-                           struct sayso_problem *problem)
-{
-    *out = ss_know_table(know, name);
-    if (*out) return SAYSO_OK;
-    return ss_fail(problem, SAYSO_ERR_FORMAT, MESSAGE_TABLE, name, -1, "the knowledge has no table %s", name);
-}
-
 static enum sayso_err read_words(struct ss_number_rules *rules, const struct ss_know *know,
                                  struct sayso_problem *problem)
 {
     const struct ss_know_table *table;
-    SS_TRY(need(&table, know, "words/numbers", problem));
+    SS_TRY(ss_know_need(&table, know, "words/numbers", problem));
     int word = ss_know_column(table, "word"), kind = ss_know_column(table, "kind"),
         value = ss_know_column(table, "value");
     for (uint32_t r = 0; r < ss_know_rows(table); r++) {
@@ -74,7 +66,7 @@ static enum sayso_err read_bounds(struct ss_number_rules *rules, const struct ss
                                   struct sayso_problem *problem)
 {
     const struct ss_know_table *table;
-    SS_TRY(need(&table, know, "words/bounds", problem));
+    SS_TRY(ss_know_need(&table, know, "words/bounds", problem));
     int phrase = ss_know_column(table, "phrase"), bound = ss_know_column(table, "bound"),
         side = ss_know_column(table, "side");
     for (uint32_t r = 0; r < ss_know_rows(table); r++) {
@@ -105,7 +97,7 @@ static enum sayso_err read_counts(struct ss_number_rules *rules, const struct ss
                                   struct sayso_problem *problem)
 {
     const struct ss_know_table *table;
-    SS_TRY(need(&table, know, "words/counts", problem));
+    SS_TRY(ss_know_need(&table, know, "words/counts", problem));
     int word = ss_know_column(table, "word"), pos = ss_know_column(table, "pos");
     int counts = ss_know_column(table, "counts"), where = ss_know_column(table, "where"),
         group = ss_know_column(table, "group");

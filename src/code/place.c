@@ -19,7 +19,7 @@
 #define OWN_VOTE       1.0
 #define ABBREVIATION   6 // letters
 #define OUTLET_VOTE    1.0
-#define SPELT_SHARE 0.5   // of a country, for another spelling of an alternative name
+#define SPELT_SHARE    0.5   // of a country, for another spelling of an alternative name
 #define SEAT_KM        400.0 // from a town to the middle of the state of its name
 #define OUTLET_WORDS   6
 #define TOGETHER_KM    60.0

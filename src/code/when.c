@@ -148,10 +148,8 @@ static enum sayso_err load_holidays(struct ss_when_rules *rules, const struct ss
 
 enum sayso_err ss_when_rules_new(struct ss_when_rules **out, const struct ss_know *know, struct sayso_problem *problem)
 {
-    const struct ss_know_table *t = ss_know_table(know, "time/words");
-    if (!t)
-        return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, "time/words", -1,
-                       "the knowledge has no table time/words");
+    const struct ss_know_table *t;
+    SS_TRY(ss_know_need(&t, know, "time/words", problem));
     struct ss_when_rules *rules = calloc(1, sizeof *rules);
     if (!rules) return SAYSO_ERR_NOMEM;
     rules->feasts = ss_know_table(know, "time/feasts");

@@ -174,6 +174,14 @@ const struct ss_know_table *ss_know_table(const struct ss_know *know, const char
     return NULL;
 }
 
+enum sayso_err ss_know_need(const struct ss_know_table **out, const struct ss_know *know, const char *name,
+                            struct sayso_problem *problem)
+{
+    *out = ss_know_table(know, name);
+    if (*out) return SAYSO_OK;
+    return ss_fail(problem, SAYSO_ERR_FORMAT, 309, name, -1, "the knowledge has no table %s", name);
+}
+
 uint32_t ss_know_rows(const struct ss_know_table *table)
 {
     return table ? table->t.row_count : 0;

@@ -28,6 +28,9 @@ struct ss_know_table; // lives as long as the knowledge
 
 // NULL when there is no such table.
 const struct ss_know_table *ss_know_table(const struct ss_know *know, const char *name);
+// The same for a table that the caller cannot do without.
+enum sayso_err ss_know_need(const struct ss_know_table **out, const struct ss_know *know, const char *name,
+                            struct sayso_problem *problem);
 uint32_t ss_know_rows(const struct ss_know_table *table);
 int ss_know_column(const struct ss_know_table *table, const char *name); // -1: none
 // Never NULL: "" for an empty cell, a missing column (-1) or a row out of range.
