@@ -389,8 +389,9 @@ static struct ss_counted count(const struct ss_number_rules *rules, const struct
     }
     int32_t from = out.noun > last_token && out.noun <= last_token + LOOK_AHEAD ? out.noun : last_token;
     const struct sayso_token *noun = out.noun >= 0 ? &report->tokens[out.noun] : NULL;
-    bool held = noun && noun->deprel == SAYSO_DEP_OBJ && noun->head >= 0 && noun->head < token &&
-                report->tokens[noun->head].deprel == SAYSO_DEP_ACL; // "a plane carrying 295 people was shot down"
+    const struct sayso_token *after = noun && out.noun + 1 < (int32_t)report->token_count ? noun + 1 : NULL;
+    bool held = after && after->upos == SAYSO_UPOS_AUX && after->feats && strstr(after->feats, "Number=Sing") &&
+                ss_streq(noun->xpos, "NNS"); // "a plane carrying 295 people was shot down"
     if (!row && !held) row = by_following(rules, report, from);
     const struct ss_count_word *class = out.noun >= 0 ? find(rules, report, out.noun, "class") : NULL;
     if (row && row->group == 'h' && class && (class->group == 't' || class->group == 'e'))
