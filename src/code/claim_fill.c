@@ -96,15 +96,22 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
     return found;
 }
 
-// The first sentence that says something: a dateline or a heading without a verb tells where it was written.
+// The first sentence that says something, of several the first that names a place: a dateline or a heading without a
+// verb tells where it was written.
 static uint32_t lead_sentence(const struct ss_claim_work *w)
 {
+    int64_t first = -1;
     for (uint32_t s = 0; s < w->report->sentence_count && s < 4; s++) {
         const struct sayso_sentence *sentence = &w->report->sentences[s];
+        bool verb = false, place = false;
         for (uint32_t i = 0; i < sentence->token_count; i++)
-            if (w->report->tokens[sentence->token_first + i].upos == SAYSO_UPOS_VERB) return s;
+            verb = verb || w->report->tokens[sentence->token_first + i].upos == SAYSO_UPOS_VERB;
+        for (int32_t i = w->mention_first[s]; verb && !place && i >= 0; i = w->mention_next[i])
+            place = is_place(w, &w->report->mentions[i]) && !acts_as_state(w, &w->report->mentions[i], s);
+        if (verb && first < 0) first = s;
+        if (place) return s;
     }
-    return 0;
+    return first < 0 ? 0 : (uint32_t)first;
 }
 
 static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
