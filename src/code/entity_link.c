@@ -188,8 +188,44 @@ static int32_t earlier_form(const struct ss_entity_work *w, const struct ss_name
     return -1;
 }
 
+// "Joseph L. Votel": known without the letter in the middle.
+static bool known_without_letter(const struct ss_entity_work *w, const struct ss_name *n, struct ss_know_actor *out)
+{
+    if (n->ner != SAYSO_NER_PERSON || n->to != n->from + 3 || w->lens[n->from + 1] > 2) return false;
+    const char *words[2] = {w->words[n->from], w->words[n->from + 2]};
+    const uint32_t lens[2] = {w->lens[n->from], w->lens[n->from + 2]};
+    struct ss_know_match m;
+    if (!ss_know_match_actor(w->know, words, lens, 2, w->on, &m, 1) || m.tokens != 2 || m.folded) return false;
+    *out = m.actor;
+    return ss_streq(m.actor.kind, "person");
+}
+
+// "Iraqi Ministry of Culture": the word before "of", or the last one, tells what sort of body a name is of.
+static enum sayso_err kind_by_word(struct ss_entity_work *w, const struct ss_name *n, struct ss_entity_draft *d)
+{
+    static const char *const kinds[] = {"government", "police", "media", "ngo"};
+    char word[40];
+    uint32_t at = n->to - 1;
+    for (uint32_t i = n->from + 1; i + 1 < n->to; i++)
+        if (w->lens[i] == 2 && memcmp(w->words[i], "of", 2) == 0) {
+            at = i - 1;
+            break;
+        }
+    size_t len = ss_tokens_lower(w, at, at + 1, word, sizeof word);
+    const uint32_t *role = len && n->to > n->from + 1 ? ss_map_get(&w->rules->role, word, len) : NULL;
+    const struct ss_role *r = role ? &w->rules->roles.item[*role] : NULL;
+    for (size_t i = 0; r && !r->none && i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(r->kind, kinds[i]) == 0) {
+            d->e.kind = r->kind;
+            return ss_set_sectors(w, &d->e, *r->sectors ? r->sectors : NULL);
+        }
+    return SAYSO_OK;
+}
+
 static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
 {
+    struct ss_know_actor a;
+    if (known_without_letter(w, n, &a)) return ss_link_id(w, n, &a);
     n->entity = earlier_form(w, n);
     if (n->entity >= 0) {
         struct ss_entity_draft *d = &w->drafts.item[n->entity];
@@ -204,6 +240,7 @@ static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
     if (!d) return ss_arena_error(w->report->arena);
     d->person = n->ner == SAYSO_NER_PERSON;
     d->e.country = n->country;
+    if (n->ner == SAYSO_NER_ORGANISATION && !n->outlet) SS_TRY(kind_by_word(w, n, d));
     d->e.code = ss_entity_code(w, &d->e);
     return SAYSO_OK;
 }
@@ -287,7 +324,7 @@ static int32_t bracketed(const struct ss_entity_work *w, uint32_t index)
 static int sense_fits(const struct ss_entity_work *w, const struct ss_know_actor *a, const char *home)
 {
     if (by_id(w, a->id) >= 0) return 3;
-    if (!*a->country) return 0;
+    if (!*a->country) return home != NULL;
     if (ss_streq(home, a->country)) return 2;
     for (uint32_t i = 0; i < w->names.count; i++)
         if (ss_streq(w->names.item[i].country, a->country) && !w->names.item[i].dropped) return 1;

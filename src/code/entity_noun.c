@@ -168,6 +168,7 @@ static bool sent_to(const struct ss_entity_work *w, const struct ss_name *n)
 {
     const struct sayso_token *t = w->report->tokens;
     uint32_t end = ss_sentence_end(w->report, n->from), next = (uint32_t)n->head + 1;
+    if (next + 1 < end && w->lens[next] == 3 && memcmp(w->words[next], "for", 3) == 0) return true;
     if (next >= end || t[next].deprel != SAYSO_DEP_CASE || t[next].head <= (int32_t)next) return false;
     int32_t cover = w->cover[t[next].head];
     return cover >= 0 && (w->names.item[cover].as_place || ss_streq(w->names.item[cover].actor.kind, "state")) &&
@@ -269,26 +270,47 @@ static bool somebodys(const struct ss_entity_work *w, const struct ss_name *n, c
     return rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
 }
 
-// "the Observatory", "the coalition": the body that is called so where the report is about a certain country or actor.
-static enum sayso_err short_name(struct ss_entity_work *w, struct ss_name *n, const struct ss_role *role,
-                                 const char *home)
+// The actor that a word stands for in this report ("coalition" where it is about the Islamic State).
+static bool stands_for(const struct ss_entity_work *w, uint32_t token, const char *home, struct ss_know_actor *out)
 {
-    const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
-    if (named_within(w, n) || (int32_t)n->from + 1 < n->head) return SAYSO_OK;
+    char word[40];
+    size_t len = ss_tokens_lower(w, token, token + 1, word, sizeof word);
+    const struct ss_know_table *t = len ? ss_know_table(w->know, "entities/short_names") : NULL;
+    int where = t ? ss_know_column(t, "where") : -1, actor = t ? ss_know_column(t, "actor") : -1;
+    for (int64_t row = t ? ss_know_find(t, word) : -1; row >= 0; row = ss_know_find_next(t, row)) {
+        const char *about = ss_know_cell(t, (uint32_t)row, where);
+        if (!ss_streq(home, about) && !names_actor(w, about)) continue;
+        if (!ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, actor), out)) continue;
+        if (!w->on || (strcmp(out->from, w->on) <= 0 && (!*out->to || strcmp(w->on, out->to) <= 0))) return true;
+    }
+    return false;
+}
+
+// "the Observatory", "the coalition", "Coalition forces": the body that is called so where the report is about a
+// certain country or actor.
+static enum sayso_err short_name(struct ss_entity_work *w, struct ss_name *n, const struct ss_role *role,
+                                 const char *home, bool member)
+{
+    uint32_t token = (uint32_t)n->head;
+    if (member && token > n->from && *w->words[token - 1] >= 'A' && *w->words[token - 1] <= 'Z') // "Coalition forces"
+        token--;
+    else if (!n->definite || n->plural || named_within(w, n) || n->from + 1 < token)
+        return SAYSO_OK;
     for (uint32_t i = 0; i < w->drafts.count; i++) // the report has one of its own
         if (w->drafts.item[i].named && ss_streq(w->drafts.item[i].e.kind, role->kind) &&
-            has_word(w->drafts.item[i].e.name, w->words[n->head], w->lens[n->head]))
+            has_word(w->drafts.item[i].e.name, w->words[token], w->lens[token])) {
+            if (member) n->entity = (int32_t)i;
             return SAYSO_OK;
-    const struct ss_know_table *t = ss_know_table(w->know, "entities/short_names");
-    int where = t ? ss_know_column(t, "where") : -1, actor = t ? ss_know_column(t, "actor") : -1;
-    for (int64_t row = t ? ss_know_find(t, lemma) : -1; row >= 0; row = ss_know_find_next(t, row)) {
-        const char *about = ss_know_cell(t, (uint32_t)row, where);
-        struct ss_know_actor a;
-        if (!ss_streq(home, about) && !names_actor(w, about)) continue;
-        if (!ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, actor), &a)) continue;
-        if (!w->on || (strcmp(a.from, w->on) <= 0 && (!*a.to || strcmp(w->on, a.to) <= 0))) return ss_link_id(w, n, &a);
-    }
-    return SAYSO_OK;
+        }
+    struct ss_know_actor a;
+    return stands_for(w, token, home, &a) ? ss_link_id(w, n, &a) : SAYSO_OK;
+}
+
+// "our forces": whose they are is for the speaker to tell.
+static bool of_speaker(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = &w->report->tokens[n->from];
+    return t->upos == SAYSO_UPOS_PRON && t->feats && (strstr(t->feats, "Person=1") || strstr(t->feats, "Person=2"));
 }
 
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
@@ -325,7 +347,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     if (!country && !whose && *role->country && capital && !(home && strstr(role->also, home)))
         country = role->country; // "the Foreign Secretary"
     bool local = of_a_part(w, n), abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n);
-    if (abroad || local) home = NULL;
+    if (abroad || local || of_speaker(w, n)) home = NULL;
     if (role->held && !whose && !local) {
         SS_TRY(link_holder(w, n, country ? country : home, role->part, !country));
         if (n->entity >= 0) return SAYSO_OK;
@@ -340,12 +362,12 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     bool ruler = whose && whose->person && whose->e.sector_count && strcmp(whose->e.sectors[0], "GOV") == 0;
     bool one = !n->plural && (is & SS_CLASS_INDIVIDUAL);
-    if ((!whose || ruler) && country && *role->part && !n->counted && !one &&
-        !local) { // "Syrian troops", "Assad's regime"
+    if ((!whose || ruler) && country && *role->part && !n->counted && !one && !local &&
+        !(role->held && n->plural)) { // "Syrian troops", "Assad's regime"
         SS_TRY(ss_link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }
-    if (n->definite && !whose && !n->plural) SS_TRY(short_name(w, n, role, home));
+    if (!whose) SS_TRY(short_name(w, n, role, home, member));
     if (n->entity >= 0) return SAYSO_OK;
     if (n->definite && !whose && (country || !n->group_word || !named_within(w, n))) {
         n->entity = points_back(w, n, role, home);
@@ -359,8 +381,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
             return SAYSO_OK;
         }
     }
-    if (!country && !whose && home && *role->part && !n->counted && !n->indefinite && !any && (!one || role->held) &&
-        (n->definite || n->to == n->from + 1 || n->plural) && !somebodys(w, n, role)) {
+    if (!country && !whose && home && *role->part && !n->counted && !n->indefinite && !any &&
+        (!one || (role->held && !n->plural)) && (n->definite || n->to == n->from + 1 || n->plural) &&
+        !somebodys(w, n, role)) {
         SS_TRY(
             ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
         if (n->entity >= 0) return SAYSO_OK;
