@@ -113,6 +113,18 @@ static uint32_t name_end(const struct view *v, uint32_t from)
     return to;
 }
 
+// End of a person's name whose parts the decoder took for two persons though the tree has one: "Prophet" "Mohammed".
+static uint32_t past_part(const struct view *v, uint32_t from, uint32_t to)
+{
+    while (to < v->end && v->token[from].ner == SAYSO_NER_PERSON && v->token[to].ner == SAYSO_NER_PERSON &&
+           v->token[to].deprel == SAYSO_DEP_FLAT && v->token[to].head >= (int32_t)from &&
+           v->token[to].head < (int32_t)to) {
+        v->token[to].flags &= (uint8_t)~SAYSO_TOKEN_NER_BEGIN;
+        to = name_end(v, to);
+    }
+    return to;
+}
+
 static void set(const struct view *v, uint32_t from, uint32_t to, enum sayso_ner kind)
 {
     for (uint32_t i = from; i < to; i++) {
@@ -246,7 +258,7 @@ void ss_names_sentence(const struct ss_names *names, struct sayso_report *r, con
             i++;
             continue;
         }
-        uint32_t to = shorter(&v, i, name_end(&v, i)), end = to;
+        uint32_t to = shorter(&v, i, past_part(&v, i, name_end(&v, i))), end = to;
         enum sayso_ner was = (enum sayso_ner)v.token[i].ner, kind = to > i ? true_kind(&v, i, to, was) : was;
         if (kind != was) set(&v, i, to, kind);
         if (!kind) end = to = i;
