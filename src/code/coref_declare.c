@@ -218,5 +218,6 @@ enum sayso_err ss_coref_declare(struct ss_coref *c, struct ss_entity_work *w)
             if (declared(c, w, a, b, beside, alias, either && b->from == either)) b->stated = (int32_t)i;
         }
     }
+    ss_coref_bind(c);
     return SAYSO_OK;
 }

@@ -60,7 +60,9 @@ static enum sayso_err nominal(const struct ss_coref *c, struct ss_entity_work *w
 {
     const struct ss_coref_mention *m = &c->mentions.item[at];
     int32_t e = entity_before(c, at);
-    if (e < 0 || m->det == 1 || (uint32_t)m->head - m->from > NOMINAL_TOKENS) return SAYSO_OK;
+    enum sayso_upos upos = (enum sayso_upos)w->report->tokens[m->head].upos;
+    if (e < 0 || m->det == 1 || upos != SAYSO_UPOS_NOUN || (uint32_t)m->head - m->from > NOMINAL_TOKENS)
+        return SAYSO_OK;
     const struct ss_entity_draft *d = &w->drafts.item[e];
     if (!d->named || !suits(m, d)) return SAYSO_OK;
     for (uint32_t i = m->from; i <= (uint32_t)m->head; i++)
@@ -82,11 +84,30 @@ static void name_role(const struct ss_coref *c, const struct ss_entity_work *w, 
     const struct ss_coref_mention *m = &c->mentions.item[at];
     const struct ss_coref_mention *first = &c->mentions.item[m->chain];
     const struct ss_coref_mention *title = first->title >= 0 ? &c->mentions.item[first->title] : NULL;
-    if (n->entity < 0 || w->drafts.item[n->entity].named || n->plural || !title || title->entity < 0) return;
+    bool far = title && m->det == 1 && w->report->tokens[title->head].sentence != w->report->tokens[m->head].sentence;
+    if (n->entity < 0 || far || w->drafts.item[n->entity].named || n->plural || !title || title->entity < 0) return;
     const struct ss_entity_draft *d = &w->drafts.item[title->entity];
     const char *own = w->drafts.item[n->entity].e.country;
     bool other = own && d->e.country && !ss_streq(own, d->e.country);
     if (d->person && (m->gender & (SS_GENDER_MALE | SS_GENDER_FEMALE)) && !other) n->entity = title->entity;
+}
+
+// The entity that a relative pronoun means: "who" is no country, so in "forces in the country, who …" it is the forces.
+static int32_t relative(const struct ss_coref *c, const struct ss_entity_work *w, const struct ss_name *n,
+                        const int32_t *at)
+{
+    int32_t head = relative_to(w, n->from);
+    bool who = person_pronoun(w, n);
+    for (int guard = 0; guard < CLAUSES && head >= 0; guard++, head = w->report->tokens[head].head) {
+        enum sayso_upos upos = (enum sayso_upos)w->report->tokens[head].upos;
+        if (upos != SAYSO_UPOS_NOUN && upos != SAYSO_UPOS_PROPN && upos != SAYSO_UPOS_PRON && upos != SAYSO_UPOS_NUM)
+            return -1;
+        int32_t entity = at[head] >= 0 ? c->mentions.item[at[head]].entity : -1;
+        const struct ss_entity_draft *d = entity >= 0 ? &w->drafts.item[entity] : NULL;
+        bool spot = d && (ss_streq(d->e.kind, "place") || ss_streq(d->e.kind, "state"));
+        if (!who || !spot) return entity;
+    }
+    return -1;
 }
 
 enum sayso_err ss_coref_apply(const struct ss_coref *c, struct ss_entity_work *w)
@@ -102,9 +123,9 @@ enum sayso_err ss_coref_apply(const struct ss_coref *c, struct ss_entity_work *w
         if (n->source == SS_NAME_ROLE && !n->dropped && at[n->head] >= 0) name_role(c, w, n, (uint32_t)at[n->head]);
         if (n->source != SS_NAME_PRONOUN) continue;
         if (ss_name_class_at(w, n->from) & SS_CLASS_RELATIVE) {
-            int32_t head = relative_to(w, n->from);
-            if (head >= 0 && at[head] >= 0 && c->mentions.item[at[head]].entity >= 0) {
-                n->entity = c->mentions.item[at[head]].entity;
+            int32_t entity = relative(c, w, n, at);
+            if (entity >= 0) {
+                n->entity = entity;
                 n->dropped = false;
             }
             continue;

@@ -205,7 +205,14 @@ static void of_place(const struct ss_coref *c, const struct ss_coref_mention *m,
         put(s, 78, a->class);
         put(s, 79, mix(m->above, a->class));
         put(s, 80, mix(m->above % 64, a->class % 64));
+        put(s, 86, mix(mix(m->above % 64, a->above % 64), away < 2 ? away : 2));
     }
+    uint32_t rules = 0;
+    while (rules < SS_COREF_RULERS && m->ruler[rules] != a->head) rules++;
+    uint32_t number = !m->number || !a->number ? 0 : m->number == a->number ? 1 : 2;
+    put(s, 83, rules < SS_COREF_RULERS ? rules * 64u + m->ruled[rules] : 999u);
+    put(s, 84, rules * 4u + number + 16u * (m->gender & a->gender ? 1u : m->gender && a->gender ? 2u : 0));
+    if (m->pronoun && rules < SS_COREF_RULERS) put(s, 85, rules * 65536u + a->above);
     put(s, 71, c->lower[a->from]);
     put(s, 72, a->to < r->token_count ? c->lower[a->to] : 1);
     put(s, 73, m->from ? c->lower[m->from - 1] : 1);

@@ -57,6 +57,8 @@ static void describe(struct ss_coref *c, struct ss_coref_mention *m)
     }
     const struct ss_entity_draft *d = m->entity >= 0 ? &w->drafts.item[m->entity] : NULL;
     if (m->joined) m->number = 2;
+    bool body = d && d->named && !d->person && m->form == SS_COREF_NAME && !ss_streq(d->e.kind, "place");
+    if (body && (m->number == 2 || !ss_streq(d->e.kind, "state"))) m->number = 0; // "they" of a group, "it" of the UN
     switch (t[first].upos) {
     case SAYSO_UPOS_DET:
         m->det = (ss_name_class_at(w, first) & SS_CLASS_DEFINITE) ? (w->lens[first] == 3 ? 2 : 3) : 1;
@@ -130,6 +132,7 @@ static struct ss_coref_mention *add(struct ss_coref *c, uint32_t from, uint32_t 
     m->number = number_of(&t[head]);
     m->class = class_of_word(c->work, (int32_t)head);
     m->above = class_of_word(c->work, t[head].head);
+    ss_coref_rulers(c->work->report, m);
     return m;
 }
 
@@ -321,28 +324,14 @@ static bool of_clauses(const struct ss_coref_mention *m)
     return m->form == SS_COREF_PRONOUN ? m->gender == SS_GENDER_THING : m->det == 3;
 }
 
-static bool argument(enum sayso_dep rel)
-{
-    return rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS || rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
-}
-
-// "The army shelled it", "according to X, the minister resigned": two sides of one verb are two, unless the later is
-// "itself".
-static bool apart(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
-{
-    const struct sayso_token *t = c->work->report->tokens, *x = &t[m->head], *y = &t[a->head];
-    if (x->head < 0 || x->head != y->head || m->reflexive) return false;
-    bool beside = m->form == SS_COREF_NOMINAL && y->deprel == SAYSO_DEP_OBL;
-    return argument((enum sayso_dep)x->deprel) && (argument((enum sayso_dep)y->deprel) || beside);
-}
-
 uint32_t ss_coref_candidates(const struct ss_coref *c, uint32_t at, uint32_t out[SS_COREF_LOOKS])
 {
     const struct ss_coref_mention *m = &c->mentions.item[at];
     uint32_t count = 0, near = at > LOOK_BACK ? at - LOOK_BACK : 0;
     if (m->form == SS_COREF_CLAUSE) return 0;
     for (uint32_t i = at; i-- > near;)
-        if ((c->mentions.item[i].form != SS_COREF_CLAUSE || of_clauses(m)) && !apart(c, m, &c->mentions.item[i]))
+        if ((c->mentions.item[i].form != SS_COREF_CLAUSE || of_clauses(m)) &&
+            !ss_coref_apart(c, m, &c->mentions.item[i]))
             out[count++] = i;
     if (m->form == SS_COREF_PRONOUN) return count;
     int32_t far = m->before;

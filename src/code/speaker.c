@@ -17,6 +17,14 @@ static int first_person(const struct sayso_token *t)
     return strstr(t->feats, "Number=Plur") ? 2 : 1;
 }
 
+// "X said we lost": words told without marks behind the word of speech, whose "we" is the writer's.
+static bool told(const struct sayso_report *r, const struct sayso_attribution *a, uint32_t at)
+{
+    if (a->form != SAYSO_QUOTE_INDIRECT || a->cue_token < 0) return false;
+    const struct sayso_token *cue = &r->tokens[a->cue_token];
+    return at > cue->start && at < r->sentences[cue->sentence].end;
+}
+
 int32_t ss_speaker_at(const struct sayso_report *r, uint32_t at)
 {
     int32_t found = SS_SPEAKER_WRITER;
@@ -25,7 +33,7 @@ int32_t ss_speaker_at(const struct sayso_report *r, uint32_t at)
         const struct sayso_attribution *a = &r->attributions[i];
         for (uint32_t k = 0; k < a->content.count; k++) {
             const struct sayso_span *s = &a->content.item[k];
-            if (at < s->start || at >= s->end) continue;
+            if (at < s->start || at >= s->end || told(r, a, at)) continue;
             if (found == SS_SPEAKER_WRITER) found = -1;
             if (a->source_entity < 0 || s->end - s->start >= narrowest) continue;
             narrowest = s->end - s->start;

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a mention stands in its sentence: the subjects of the clauses around it, nearest first ("X said Y left when
+// *it* fell": Y, X), and which other sides of its own verb it cannot be.
+#include "base/str.h"
+#include "code/coref.h"
+
+#define CLIMB 10 // steps up the tree
+#define NEAR  40 // mentions looked back at
+#define SHARE 3  // verbs that a subject is shared by
+
+static int32_t subject(const struct sayso_report *r, int32_t verb)
+{
+    int32_t found = ss_child(r, (uint32_t)verb, SAYSO_DEP_NSUBJ);
+    return found >= 0 ? found : ss_child(r, (uint32_t)verb, SAYSO_DEP_NSUBJ_PASS);
+}
+
+void ss_coref_rulers(const struct sayso_report *r, struct ss_coref_mention *m)
+{
+    const struct sayso_token *t = r->tokens;
+    int32_t at = m->head;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < SS_COREF_RULERS; i++) m->ruler[i] = -1;
+    for (int guard = 0; guard < CLIMB && count < SS_COREF_RULERS && t[at].head >= 0; guard++) {
+        int32_t up = t[at].head, found = subject(r, up);
+        if (t[at].deprel == SAYSO_DEP_XCOMP) { // "urged the army to free its prisoners"
+            int32_t object = ss_child(r, (uint32_t)up, SAYSO_DEP_OBJ);
+            if (object >= 0 && object < at) found = object;
+        }
+        if (found >= 0 && found != at) {
+            m->ruled[count] = t[at].deprel;
+            m->ruler[count++] = found;
+        }
+        at = up;
+    }
+}
+
+static bool argument(enum sayso_dep rel)
+{
+    return rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS || rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
+}
+
+// "The gunmen tied six men and dragged them", "wants to kill them": the subject that a verb shares with one before it.
+static int32_t shared_subject(const struct sayso_report *r, int32_t verb)
+{
+    for (int guard = 0; guard < SHARE; guard++) {
+        int32_t found = subject(r, verb);
+        if (found >= 0) return found;
+        enum sayso_dep rel = (enum sayso_dep)r->tokens[verb].deprel;
+        if ((rel != SAYSO_DEP_CONJ && rel != SAYSO_DEP_XCOMP) || r->tokens[verb].head < 0) return -1;
+        verb = r->tokens[verb].head;
+    }
+    return -1;
+}
+
+// Whether number or kind forbid what a pronoun would mean: "he" of many, "it" of many soldiers, "they" of the one
+// monitor or paper whose words are told.
+static bool unlike(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
+{
+    if (!m->pronoun || a->form == SS_COREF_PRONOUN) return false;
+    bool person = m->gender == SS_GENDER_MALE || m->gender == SS_GENDER_FEMALE;
+    bool many = a->number == 2 || a->joined;
+    if (m->number == 1 && many && (person || (m->gender == SS_GENDER_THING && a->form == SS_COREF_NOMINAL)))
+        return m->form == SS_COREF_PRONOUN && m->pronoun < 4;
+    const struct ss_entity_draft *d = a->entity >= 0 ? &c->work->drafts.item[a->entity] : NULL;
+    if (!d || m->number != 2 || a->number == 2 || a->joined) return false;
+    bool tells = ss_streq(d->e.kind, "media") || ss_streq(d->e.kind, "ngo") || ss_streq(d->e.kind, "igo");
+    for (uint32_t i = 0; i < SS_COREF_RULERS && tells; i++)
+        if (m->ruler[i] == a->head && m->ruled[i] == SAYSO_DEP_CCOMP) return true;
+    return false;
+}
+
+bool ss_coref_apart(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
+{
+    const struct sayso_report *r = c->work->report;
+    const struct sayso_token *x = &r->tokens[m->head], *y = &r->tokens[a->head];
+    if (unlike(c, m, a)) return true;
+    if (x->head < 0 || m->reflexive || !argument((enum sayso_dep)x->deprel)) return false;
+    if (x->head == y->head) {
+        bool beside = m->form == SS_COREF_NOMINAL && y->deprel == SAYSO_DEP_OBL;
+        return argument((enum sayso_dep)y->deprel) || beside;
+    }
+    bool object = x->deprel == SAYSO_DEP_OBJ || x->deprel == SAYSO_DEP_IOBJ;
+    return object && y->sentence == x->sentence && shared_subject(r, x->head) == a->head;
+}
+
+// The mention with a head among those before `at`, or -1.
+static int32_t headed(const struct ss_coref *c, uint32_t at, int32_t head)
+{
+    for (uint32_t i = at; i-- > 0 && i + NEAR > at;)
+        if (c->mentions.item[i].head == head && !c->mentions.item[i].joined) return (int32_t)i;
+    return -1;
+}
+
+static bool fits(const struct ss_coref_mention *m, const struct ss_coref_mention *a)
+{
+    return (!m->number || !a->number || m->number == a->number) &&
+           (!m->gender || !a->gender || (m->gender & a->gender));
+}
+
+static bool a_body(const struct ss_coref *c, int32_t mention)
+{
+    const struct ss_coref_mention *a = mention >= 0 ? &c->mentions.item[mention] : NULL;
+    if (!a || a->entity < 0) return false;
+    const struct ss_entity_draft *d = &c->work->drafts.item[a->entity];
+    return !d->person && !ss_streq(d->e.kind, "place");
+}
+
+// "accused X of shelling its towns": the object of the verb does what the clause behind it tells; or -1.
+static int32_t doer_before(const struct ss_coref *c, int32_t head)
+{
+    const struct sayso_report *r = c->work->report;
+    const struct sayso_token *t = r->tokens;
+    for (int guard = 0; guard < CLIMB && t[head].head >= 0; guard++, head = t[head].head) {
+        if (t[head].upos != SAYSO_UPOS_VERB) continue;
+        if (t[head].deprel != SAYSO_DEP_ADVCL) return -1;
+        int32_t mark = ss_child(r, (uint32_t)head, SAYSO_DEP_MARK);
+        int32_t object = ss_child(r, (uint32_t)t[head].head, SAYSO_DEP_OBJ);
+        if (mark < 0 || object < 0 || object > mark) return -1;
+        char word[16];
+        size_t len = ss_tokens_lower(c->work, (uint32_t)mark, (uint32_t)mark + 1, word, sizeof word);
+        return len && ss_map_get(&c->work->rules->doer_mark, word, len) ? object : -1;
+    }
+    return -1;
+}
+
+void ss_coref_bind(struct ss_coref *c)
+{
+    const struct sayso_token *t = c->work->report->tokens;
+    for (uint32_t i = 0; i < c->mentions.count; i++) {
+        struct ss_coref_mention *m = &c->mentions.item[i];
+        if (m->form != SS_COREF_PRONOUN || m->gender == (SS_GENDER_MALE | SS_GENDER_FEMALE)) continue; // not "I"
+        int32_t up = t[m->head].head, found = -1;
+        if (up >= 0 && t[m->head].deprel == SAYSO_DEP_NMOD_POSS) { // "the army and its allies"
+            if (t[up].deprel == SAYSO_DEP_CONJ && t[up].head < up) found = headed(c, i, t[up].head);
+            if (found < 0) found = headed(c, i, doer_before(c, m->head));
+        } else if (m->gender == SS_GENDER_THING && t[m->head].deprel == SAYSO_DEP_NSUBJ && m->ruler[1] >= 0 &&
+                   m->ruled[1] == SAYSO_DEP_CCOMP && m->ruled[0] != SAYSO_DEP_CCOMP) {
+            found = headed(c, i, m->ruler[0]); // "X said Y fell while it …": what is told goes before who tells it
+        }
+        if (found >= 0 && a_body(c, found) && fits(m, &c->mentions.item[found])) m->stated = found;
+    }
+}
