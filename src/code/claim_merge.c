@@ -145,6 +145,13 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
             struct ss_draft *c = draft_at(w, subject.item[i]);
             if (c && c != d && compatible(d, c)) return c;
         }
+        // "attacks in a suburb of Baghdad which killed 28": the clause was hung on the place
+        int32_t above = tree->tokens[t].deprel == SAYSO_DEP_ACL_RELCL ? tree->tokens[t].head : -1;
+        for (int step = 0; step < 5 && above >= 0 && tree->tokens[above].deprel == SAYSO_DEP_NMOD; step++) {
+            above = tree->tokens[above].head;
+            struct ss_draft *c = draft_at(w, above);
+            if (c && c != d && compatible(d, c) && !ss_ftree_passive(tree, t)) return c;
+        }
     }
     const struct sayso_token *k = &tree->tokens[t];
     struct ss_draft *up = NULL;

@@ -124,7 +124,8 @@ static enum sayso_err named_before(struct ss_claim_work *w, int32_t token, bool 
     uint32_t lens[1] = {t->end - t->start};
     struct ss_know_match m[4];
     *mention = -1;
-    if (t->upos != SAYSO_UPOS_PROPN && t->upos != (role ? SAYSO_UPOS_NOUN : SAYSO_UPOS_ADJ)) return SAYSO_OK;
+    bool person = role && t->upos == SAYSO_UPOS_ADJ && ss_claim_is(w, token, w->rules->human); // "civilian deaths"
+    if (t->upos != SAYSO_UPOS_PROPN && t->upos != (role ? SAYSO_UPOS_NOUN : SAYSO_UPOS_ADJ) && !person) return SAYSO_OK;
     uint32_t n = ss_know_match_actor(w->know, words, lens, 1, w->report->published, m, 4), k = 0;
     while (k < n && (m[k].metonym || m[k].folded ||
                      !(role ? ss_starts_with(m[k].actor.id, "role.") : ss_streq(m[k].actor.kind, "state"))))
@@ -248,6 +249,22 @@ static void sharing_actors(const struct ss_claim_work *w, int32_t token, struct 
     }
 }
 
+// "the leaders of Brazil, China and India": those of China and India too.
+static void owners_behind(const struct ss_claim_work *w, int32_t token, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        if (tree->tokens[c].deprel != SAYSO_DEP_NMOD || strcmp(ss_ftree_case(tree, c), "of")) continue;
+        if (!acting_place(w, w->view.place[c])) continue;
+        struct ss_args group = {.count = 0};
+        ss_args_add(&group, c);
+        ss_ftree_coordination(tree, &group);
+        for (uint32_t i = 1; i < group.count; i++)
+            if (acting_place(w, w->view.place[group.item[i]]))
+                ss_args_add(out, w->mentions.item[w->view.place[group.item[i]]].entity);
+    }
+}
+
 // The entities of a role; NULL for those that hold things or a place.
 static struct ss_args *role_list(struct ss_draft *d, enum ss_role role)
 {
@@ -312,6 +329,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             inner_actors(w, t, 0, entities); // "warplanes of the coalition": whose they are
         if (entities->count == had) ss_args_add(entities, w->mentions.item[actor].entity);
         sharing_actors(w, t, entities);
+        owners_behind(w, t, entities);
         return SAYSO_OK;
     }
     if (actor < 0 && role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ && ss_claim_speech(w, d)) {
@@ -320,6 +338,11 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             ss_args_add(entities, w->mentions.item[town].entity);
             return SAYSO_OK;
         }
+    }
+    bool told = role == SS_ROLE_RECIPIENT && (path->kind == SS_PATH_OBJ || path->kind == SS_PATH_PREP);
+    if (place >= 0 && told && ss_claim_speech(w, d) && entity_of(w, place)) { // "is suing North Carolina"
+        ss_args_add(entities, w->mentions.item[place].entity);
+        return SAYSO_OK;
     }
     if (place >= 0) {
         if (acting_place(w, place) && (role != SS_ROLE_RECIPIENT || d->kind != SAYSO_CLAIM_EVENT || !modifier)) {
@@ -342,7 +365,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             ss_args_add(entities, e);
             return SAYSO_OK;
         }
-        enum sayso_err err = role == SS_ROLE_ACTOR &&
+        enum sayso_err err = (role == SS_ROLE_ACTOR || d->kind == SAYSO_CLAIM_TOLL) &&
                                      !(d->kind == SAYSO_CLAIM_CONTROL && ss_claim_is(w, t, w->rules->state_part)) &&
                                      !entities->count && !ss_claim_is(w, t, w->rules->manner | w->rules->instrument)
                                  ? named_before(w, t, true, &actor)

@@ -277,7 +277,7 @@ static int32_t writer(const struct ss_claim_work *w, uint32_t sentence)
 // "We condemn", said by a person or written in a body's own name.
 static void we(struct ss_claim_work *w, struct ss_draft *d)
 {
-    if (d->actors.count || !ss_ftree_verbal(&w->view.tree, d->trigger)) return;
+    if (d->actors.count || d->kind == SAYSO_CLAIM_TOLL || !ss_ftree_verbal(&w->view.tree, d->trigger)) return;
     struct ss_args subject = {.count = 0};
     ss_ftree_subject(&w->view.tree, d->trigger, &subject);
     for (uint32_t i = 0; i < subject.count; i++) {

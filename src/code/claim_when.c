@@ -10,6 +10,7 @@
 
 #define FAR          SS_CLAIM_FAR
 #define RECALL_MAX   40 // claims looked back over
+#define TAKEN_UP     15 // sentences back over which a definite mention reaches
 #define DATELINE_OWN 40 // the same for the report's own date
 #define DATELINE     8  // tokens at the start of a report in which a bare full date is the report's own
 
@@ -216,7 +217,7 @@ static const struct ss_draft *told_before(const struct ss_claim_work *w, uint32_
     for (uint32_t i = index; i-- > stop;) {
         const struct ss_draft *o = &w->drafts.item[i];
         if (o->dropped || o->sentence == d->sentence || !same_class(d, o)) continue;
-        if (o->realis != SAYSO_ACTUAL && o->realis != SAYSO_NEGATED) continue;
+        if (o->realis != SAYSO_ACTUAL || o->sentence + TAKEN_UP < d->sentence) continue;
         bool place_fits = !d->place_own || !o->place_own || d->place == o->place || d->place < 0;
         if (place_fits && !particular(w, d, o) && (empty || met_before(d, o)) &&
             (!d->mode || ss_streq(d->mode, o->mode)) && (o->actors.count || o->recipients.count || o->place_own) &&

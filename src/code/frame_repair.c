@@ -47,6 +47,45 @@ static void repair_gerund_subject(struct ss_ftree *tree, uint32_t i)
     t->deprel = SAYSO_DEP_CSUBJ;
 }
 
+// "Adam Smith, the top Democrat, called on them", read as a name with a participle: the past verb of the sentence.
+static void repair_past(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    const struct sayso_token *above = &tree->tokens[t->head];
+    if (t->deprel != SAYSO_DEP_ACL || !t->xpos || strcmp(t->xpos, "VBN") || above->deprel != SAYSO_DEP_ROOT ||
+        above->upos != SAYSO_UPOS_PROPN || !i || tree->tokens[i - 1].upos != SAYSO_UPOS_PUNCT ||
+        tree->tokens[i - 1].sentence != t->sentence || ss_ftree_child(tree, t->head, SAYSO_DEP_APPOS, NULL) < 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_OBL_AGENT, NULL) >= 0)
+        return;
+    t->xpos = "VBD";
+    t->feats = NULL;
+}
+
+// "With the help of the coalition, the army has taken the town", the army read as an apposition: the subject of the
+// only verb that has none.
+static void repair_subject(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    if (t->deprel != SAYSO_DEP_APPOS || t->head > (int32_t)i ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_DET, NULL) < 0)
+        return;
+    int32_t v = t->head;
+    for (int step = 0; step < 5 && v >= 0 && tree->tokens[v].upos != SAYSO_UPOS_VERB; step++) {
+        if (tree->tokens[v].deprel != SAYSO_DEP_NMOD && tree->tokens[v].deprel != SAYSO_DEP_OBL) return;
+        v = tree->tokens[v].head;
+    }
+    if (v <= (int32_t)i || tree->tokens[v].upos != SAYSO_UPOS_VERB) return;
+    const char *x = tree->tokens[v].xpos;
+    bool finite = (x && (!strcmp(x, "VBD") || !strcmp(x, "VBZ") || !strcmp(x, "VBP"))) ||
+                  ss_ftree_child(tree, v, SAYSO_DEP_AUX, NULL) >= 0;
+    if (!finite || ss_ftree_child(tree, v, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, v, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 ||
+        ss_ftree_child(tree, v, SAYSO_DEP_CSUBJ, NULL) >= 0 || ss_ftree_child(tree, v, SAYSO_DEP_EXPL, NULL) >= 0)
+        return;
+    t->deprel = ss_ftree_child(tree, v, SAYSO_DEP_AUX_PASS, NULL) >= 0 ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ;
+    t->head = v;
+}
+
 // "met with a liaison Peter Smith", "Secretary of State Mike Smith": the name is the liaison's, not an adjunct.
 static void repair_name(struct ss_ftree *tree, uint32_t i)
 {
@@ -123,6 +162,8 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         if (h < 0 || (uint32_t)h >= tree->count) continue;
         repair_gerund(tree, i);
         repair_gerund_subject(tree, i);
+        repair_past(tree, i);
+        repair_subject(tree, i);
         repair_name(tree, i);
         repair_object(tree, i);
         repair_headline(tree, i, is, user);

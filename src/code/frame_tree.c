@@ -175,8 +175,9 @@ static int32_t unrelative(const struct ss_ftree *tree, int32_t token)
     if (token < 0 || !relative(tree, token)) return token;
     int32_t a = antecedent(tree, token);
     if (a < 0) return token;
-    // "he is a liar who has pledged": the clause tells of the subject
-    int32_t s = ss_ftree_child(tree, a, SAYSO_DEP_COP, NULL) >= 0 ? ss_ftree_child(tree, a, SAYSO_DEP_NSUBJ, NULL) : -1;
+    // "he is a liar and boaster who has pledged": the clause tells of the subject
+    int32_t p = tree->tokens[a].deprel == SAYSO_DEP_CONJ && tree->tokens[a].head >= 0 ? tree->tokens[a].head : a;
+    int32_t s = ss_ftree_child(tree, p, SAYSO_DEP_COP, NULL) >= 0 ? ss_ftree_child(tree, p, SAYSO_DEP_NSUBJ, NULL) : -1;
     return s >= 0 && !relative(tree, s) ? s : a;
 }
 
