@@ -74,6 +74,9 @@ bool ss_coref_apart(const struct ss_coref *c, const struct ss_coref_mention *m, 
     const struct sayso_report *r = c->work->report;
     const struct sayso_token *x = &r->tokens[m->head], *y = &r->tokens[a->head];
     if (unlike(c, m, a)) return true;
+    if (x->deprel == SAYSO_DEP_CONJ && m->form != SS_COREF_PRONOUN && !m->joined && !a->joined &&
+        (x->head == a->head || (y->deprel == SAYSO_DEP_CONJ && y->head == x->head)))
+        return true; // "the mayor and the governor"
     if (x->head < 0 || m->reflexive || !argument((enum sayso_dep)x->deprel)) return false;
     if (x->head == y->head) {
         bool beside = m->form == SS_COREF_NOMINAL && y->deprel == SAYSO_DEP_OBL;
@@ -105,24 +108,6 @@ static bool a_body(const struct ss_coref *c, int32_t mention)
     return !d->person && !ss_streq(d->e.kind, "place");
 }
 
-// "accused X of shelling its towns": the object of the verb does what the clause behind it tells; or -1.
-static int32_t doer_before(const struct ss_coref *c, int32_t head)
-{
-    const struct sayso_report *r = c->work->report;
-    const struct sayso_token *t = r->tokens;
-    for (int guard = 0; guard < CLIMB && t[head].head >= 0; guard++, head = t[head].head) {
-        if (t[head].upos != SAYSO_UPOS_VERB) continue;
-        if (t[head].deprel != SAYSO_DEP_ADVCL) return -1;
-        int32_t mark = ss_child(r, (uint32_t)head, SAYSO_DEP_MARK);
-        int32_t object = ss_child(r, (uint32_t)t[head].head, SAYSO_DEP_OBJ);
-        if (mark < 0 || object < 0 || object > mark) return -1;
-        char word[16];
-        size_t len = ss_tokens_lower(c->work, (uint32_t)mark, (uint32_t)mark + 1, word, sizeof word);
-        return len && ss_map_get(&c->work->rules->doer_mark, word, len) ? object : -1;
-    }
-    return -1;
-}
-
 void ss_coref_bind(struct ss_coref *c)
 {
     const struct sayso_token *t = c->work->report->tokens;
@@ -132,7 +117,6 @@ void ss_coref_bind(struct ss_coref *c)
         int32_t up = t[m->head].head, found = -1;
         if (up >= 0 && t[m->head].deprel == SAYSO_DEP_NMOD_POSS) { // "the army and its allies"
             if (t[up].deprel == SAYSO_DEP_CONJ && t[up].head < up) found = headed(c, i, t[up].head);
-            if (found < 0) found = headed(c, i, doer_before(c, m->head));
         } else if (m->gender == SS_GENDER_THING && t[m->head].deprel == SAYSO_DEP_NSUBJ && m->ruler[1] >= 0 &&
                    m->ruled[1] == SAYSO_DEP_CCOMP && m->ruled[0] != SAYSO_DEP_CCOMP) {
             found = headed(c, i, m->ruler[0]); // "X said Y fell while it …": what is told goes before who tells it

@@ -231,8 +231,6 @@ static enum sayso_err load_coref(struct ss_entity_rules *rules, struct sayso_pro
     }
     SS_TRY(table(&t, rules->know, "entities/aliases", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) SS_TRY(put(&rules->alias, ss_know_cell(t, row, 0), row));
-    SS_TRY(table(&t, rules->know, "entities/doer_marks", problem));
-    for (uint32_t row = 0; row < ss_know_rows(t); row++) SS_TRY(put(&rules->doer_mark, ss_know_cell(t, row, 0), row));
     rules->coref = ss_coref_weights_new(rules->know);
     return rules->coref ? SAYSO_OK : SAYSO_ERR_NOMEM;
 }
@@ -249,7 +247,6 @@ void ss_entity_rules_free(struct ss_entity_rules *rules)
     ss_map_free(&rules->gender);
     ss_map_free(&rules->pronoun);
     ss_map_free(&rules->alias);
-    ss_map_free(&rules->doer_mark);
     ss_map_free(&rules->word_class);
     ss_arr_free(&rules->pronouns);
     free(rules->coref);

@@ -89,7 +89,6 @@ struct ss_entity_rules {
     struct ss_map pronoun;
     SS_ARR(struct ss_pronoun) pronouns;
     struct ss_map word_class; // lower-case word → class * 64 + group of words used alike
-    struct ss_map doer_mark;  // "accused X *of* shelling": X does it
     struct ss_map alias;      // lower-case words between two names of one thing
     struct ss_coref_weights *coref;
     struct ss_arena *arena; // owns lower-cased keys
