@@ -21,6 +21,7 @@
 #define OUTLET_VOTE    1.0
 #define SPELT_SHARE    0.5   // of a country, for another spelling of an alternative name
 #define SEAT_KM        400.0 // from a town to the middle of the state of its name
+#define TOWN_TOKENS    8     // from a quarter to its town
 #define OUTLET_WORDS   6
 #define TOGETHER_KM    60.0
 #define TOGETHER       1.0
@@ -305,6 +306,59 @@ static enum sayso_err settle(struct ss_place_work *p, uint32_t i)
     return SAYSO_OK;
 }
 
+// The town that a quarter is said to belong to: "the X neighbourhood of the Syrian city of Y", "Y's X district".
+static const struct ss_entity_draft *town_of(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    uint32_t end = ss_sentence_end(w->report, n->from),
+             first = w->report->sentences[w->report->tokens[n->from].sentence].token_first;
+    struct ss_container c;
+    ss_place_container(w, n, &c);
+    if (!ss_streq(c.feature, "district")) return NULL;
+    const struct ss_name *o = NULL;
+    if (n->from >= first + 2 && w->report->tokens[n->from - 1].upos == SAYSO_UPOS_PART && w->cover[n->from - 2] >= 0)
+        o = &w->names.item[w->cover[n->from - 2]];
+    for (uint32_t i = n->to + 1; !o && i < end && i < n->to + TOWN_TOKENS; i++) {
+        bool joins = ss_place_word_is(w, i, "of") || ss_place_word_is(w, i, "in");
+        if (i == n->to + 1 && !joins) break;
+        int32_t cover = w->cover[i];
+        if (cover >= 0 && w->names.item[cover].source == SS_NAME_PLACE) o = &w->names.item[cover];
+    }
+    const struct ss_entity_draft *d = o && o->as_place && o->entity >= 0 ? &w->drafts.item[o->entity] : NULL;
+    return d && d->e.has_point && (ss_streq(d->e.feature, "city") || ss_streq(d->e.feature, "capital")) ? d : NULL;
+}
+
+static int64_t people_of(const struct ss_place_work *p, const struct ss_entity_draft *d)
+{
+    uint32_t draft = (uint32_t)(d - p->w->drafts.item);
+    int best = ss_place_best(p, draft);
+    return best < 0 ? 0 : p->options[p->first[draft] + (uint32_t)best].p.population;
+}
+
+// A quarter lies in its town; the gazetteer's town of its name elsewhere is another one.
+static void locate_quarters(const struct ss_place_work *p)
+{
+    struct ss_entity_work *w = p->w;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        if (n->dropped || n->entity < 0 || n->source != SS_NAME_PLACE) continue;
+        const struct ss_entity_draft *town = town_of(w, n);
+        struct ss_entity_draft *d = &w->drafts.item[n->entity];
+        if (!town || town == d || people_of(p, d) > people_of(p, town)) continue; // "a Cincinnati suburb of X"
+        struct ss_know_place a = {.lat = d->e.lat, .lon = d->e.lon}, b = {.lat = town->e.lat, .lon = town->e.lon};
+        if (d->e.has_point && ss_place_km(&a, &b) < CLOSE_KM) continue;
+        const char *own = ss_clean_name(w, n->from, n->to);
+        if (own) d->e.name = own;
+        d->e.lat = town->e.lat;
+        d->e.lon = town->e.lon;
+        d->e.has_point = true;
+        d->e.country = d->e.code = town->e.country;
+        d->e.admin1 = town->e.admin1;
+        d->e.feature = "district";
+        d->e.geonames = 0;
+        d->e.know = NULL;
+    }
+}
+
 // A building stands where the place named with it is.
 static void locate_facilities(struct ss_entity_work *w)
 {
@@ -391,6 +445,7 @@ enum sayso_err ss_resolve_places(struct ss_entity_work *w)
             SS_TRY(settle(&p, i));
         }
     }
+    locate_quarters(&p);
     locate_facilities(w);
     return SAYSO_OK;
 }
