@@ -464,7 +464,10 @@ static void content_effect(struct state *s, int32_t voice)
     const struct sayso_attribution *a = &s->w->report->attributions[voice];
     if (a->certainty > s->certainty) s->certainty = a->certainty;
     const char *effect;
-    if (a->verb && s->top) modal(s, a->verb, "content", &effect);
+    if (!a->verb || !s->top) return;
+    bool alone = a->cue_token < 0 || ss_ftree_child(s->tree, a->cue_token, SAYSO_DEP_OBJ, NULL) < 0;
+    if (!modal(s, a->verb, "content", &effect) && alone) // "called on the army to leave", not "called it an attack"
+        modal(s, a->verb, "content.alone", &effect);
 }
 
 void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
