@@ -98,6 +98,12 @@ static enum sayso_err fill_known(struct ss_entity_work *w, struct ss_entity_draf
     d->e.know = a->line;
     d->person = ss_streq(a->kind, "person");
     SS_TRY(ss_set_sectors(w, &d->e, a->sectors));
+    const char *serves = d->person ? ss_office_country(w, a->id) : NULL;
+    if (serves && !(d->e.sector_count && strcmp(d->e.sectors[0], "GOV") == 0)) { // a party's man, in office on that day
+        d->e.country = serves;
+        SS_TRY(ss_set_sectors(w, &d->e, "GOV"));
+        d->e.code = ss_entity_code(w, &d->e);
+    }
     if (!d->e.code) d->e.code = ss_entity_code(w, &d->e);
     if (!ss_streq(a->kind, "state") || !d->e.country) return SAYSO_OK;
     d->e.feature = "country";

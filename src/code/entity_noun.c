@@ -239,7 +239,10 @@ enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n)
     for (uint32_t i = 0; dot && i < w->rules->roles.count; i++) {
         const struct ss_role *r = &w->rules->roles.item[i];
         if (!r->held || strcmp(r->part, dot + 1) != 0) continue;
-        SS_TRY(link_holder(w, n, n->actor.country, r->part, false));
+        const char *of = *n->actor.country ? n->actor.country // "un.sg": of the organisation
+                                           : ss_strndup(w->report->arena, n->actor.id, (size_t)(dot - n->actor.id));
+        if (!of) return ss_arena_error(w->report->arena);
+        SS_TRY(link_holder(w, n, of, r->part, false));
         if (n->entity >= 0) {
             n->source = SS_NAME_NOMINAL;
         } else if (explained(w, n)) { // coreference gives it to the one beside it
@@ -348,6 +351,10 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         country = role->country; // "the Foreign Secretary"
     bool local = of_a_part(w, n), abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n);
     if (abroad || local || of_speaker(w, n)) home = NULL;
+    if (role->held && whose && whose->id && ss_streq(whose->e.kind, "igo")) { // "the UN secretary-general"
+        SS_TRY(link_holder(w, n, whose->id, role->part, false));
+        if (n->entity >= 0) return SAYSO_OK;
+    }
     if (role->held && !whose && !local) {
         SS_TRY(link_holder(w, n, country ? country : home, role->part, !country));
         if (n->entity >= 0) return SAYSO_OK;
@@ -388,8 +395,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
             ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
         if (n->entity >= 0) return SAYSO_OK;
     }
-    bool domestic = *role->part || ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
-                    ss_streq(role->kind, "armed_group");
+    bool domestic = (*role->part && !ss_streq(role->kind, "person")) || ss_streq(role->kind, "civilians") ||
+                    ss_streq(role->kind, "crowd") || ss_streq(role->kind, "armed_group");
     if (!country && !whose && domestic && !any && !somebodys(w, n, role))
         country = home;                            // fighters of nobody knows whom may come from anywhere
     for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number

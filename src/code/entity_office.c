@@ -31,12 +31,13 @@ enum sayso_err ss_load_offices(struct ss_entity_rules *rules, const struct ss_kn
                                const struct ss_know_table *persons)
 {
     int person = ss_know_column(terms, "person"), office = ss_know_column(terms, "office");
-    int from = ss_know_column(terms, "from"), to = ss_know_column(terms, "to");
+    int from = ss_know_column(terms, "from"), to = ss_know_column(terms, "to"), of = ss_know_column(terms, "of");
     for (uint32_t row = 0; row < ss_know_rows(terms); row++) {
         struct ss_know_actor a;
         if (!ss_know_actor(rules->know, ss_know_cell(terms, row, person), &a)) continue;
-        SS_TRY(add(rules, ss_know_cell(terms, row, person), a.country, ss_know_cell(terms, row, office),
-                   ss_know_cell(terms, row, from), ss_know_cell(terms, row, to)));
+        const char *where = ss_know_cell(terms, row, of); // another country, or an organisation
+        SS_TRY(add(rules, ss_know_cell(terms, row, person), *where ? where : a.country,
+                   ss_know_cell(terms, row, office), ss_know_cell(terms, row, from), ss_know_cell(terms, row, to)));
     }
     int id = ss_know_column(persons, "id"), country = ss_know_column(persons, "country");
     int flags = ss_know_column(persons, "flags");
@@ -86,6 +87,17 @@ bool ss_office_holder(const struct ss_entity_work *w, const char *country, const
     }
     if (!w->on) who = named_holder(w, country, part);
     return who && ss_know_actor(w->know, who, out);
+}
+
+const char *ss_office_country(const struct ss_entity_work *w, const char *person)
+{
+    const char *country = NULL;
+    for (uint32_t k = 0; w->on && k < w->rules->offices.count; k++) {
+        const struct ss_office *o = &w->rules->offices.item[k];
+        bool state = strlen(o->country) == 3 && *o->country >= 'A' && *o->country <= 'Z';
+        if (state && strcmp(o->person, person) == 0 && holds(o, w->on)) country = o->country;
+    }
+    return country;
 }
 
 bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n)
