@@ -222,45 +222,6 @@ static void around(struct state *s, int32_t node)
     }
 }
 
-const char *ss_link_name(const struct ss_ftree *tree, int32_t node, char prep[32])
-{
-    if (tree->tokens[node].head < 0) return "";
-    switch (tree->tokens[node].deprel) {
-    case SAYSO_DEP_XCOMP:
-        return "xcomp";
-    case SAYSO_DEP_CCOMP:
-        return "ccomp";
-    case SAYSO_DEP_CSUBJ:
-    case SAYSO_DEP_CSUBJ_PASS:
-        return "csubj";
-    case SAYSO_DEP_OBJ:
-        return "obj";
-    case SAYSO_DEP_NSUBJ:
-    case SAYSO_DEP_NSUBJ_PASS:
-        return ss_ftree_passive(tree, tree->tokens[node].head) ? "obj" : "subj";
-    case SAYSO_DEP_OBL:
-    case SAYSO_DEP_NMOD:
-        snprintf(prep, 32, "p:%.24s", ss_ftree_case(tree, node));
-        return prep;
-    case SAYSO_DEP_ACL:
-        return "acl";
-    case SAYSO_DEP_ADVCL:
-        return "advcl";
-    case SAYSO_DEP_ACL_RELCL:
-        return "relcl";
-    case SAYSO_DEP_AMOD:
-        return "premod";
-    case SAYSO_DEP_COMPOUND:
-        return "compound";
-    case SAYSO_DEP_PARATAXIS:
-    case SAYSO_DEP_LIST:
-    case SAYSO_DEP_APPOS:
-        return "beside";
-    default:
-        return "";
-    }
-}
-
 // "has yet to".
 static bool yet(const struct ss_ftree *tree, int32_t node)
 {
@@ -324,6 +285,16 @@ static void below_noun(struct state *s, int32_t noun)
         if (tree->tokens[c].deprel == SAYSO_DEP_MARK) modal(s, tree->lemma[c], "mark", &effect);
     if (tree->tokens[h].deprel == SAYSO_DEP_XCOMP && tree->tokens[h].head >= 0)
         modal(s, tree->lemma[tree->tokens[h].head], "xcomp", &effect);
+}
+
+// "munitions dropped in each strike"
+static void each_time(struct state *s, int32_t node)
+{
+    const struct ss_ftree *tree = s->tree;
+    const char *effect;
+    for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c])
+        for (int32_t d = tree->tokens[c].deprel == SAYSO_DEP_OBL ? tree->first[c] : -1; d >= 0; d = tree->next[d])
+            if (tree->tokens[d].deprel == SAYSO_DEP_DET) modal(s, tree->lemma[d], "acl.det", &effect);
 }
 
 // A noun that no article picks out, of which something is said in general: "attacks on hospitals are banned".
@@ -428,6 +399,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         if (ss_ftree_infinitive(tree, node) || general(s, h)) apply(s, "hypothetical");
         modal(s, tree->lemma[h], "acl.any", &effect); // "someone convicted of"
         below_noun(s, h);
+        each_time(s, node);
         return -1;
     case SAYSO_DEP_ACL_RELCL: // "any soldier who", "anyone who attacks"
         if (ss_present_tense(tree, node)) modal(s, tree->lemma[h], "relcl.now", &effect);

@@ -9,7 +9,8 @@
 int64_t ss_modal_row(const struct ss_claim_work *work, const char *lemma, const char *link);
 // Whether a word stands negated: by an adverb, a determiner, a preposition, its subject.
 bool ss_negated_here(const struct ss_claim_work *work, int32_t token);
-// How a word hangs on its head, as the tables write it: "xcomp", "obj" (logical), "p:of", …; "" for other links.
+// realis_open.c: how a word hangs on its head, as the tables write it: "xcomp", "obj" (logical), "p:of", …; "" for
+// other links.
 const char *ss_link_name(const struct ss_ftree *tree, int32_t token, char prep[32]);
 
 // realis_open.c: whether a clause stands in the present; whether a noun has no article, number or owner that picks one

@@ -1,12 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words that tell of no single happening, or of none yet: a noun without an article of its own below a verb in the
-// future ("could trigger clashes"), general statements ("attacks on hospitals are prohibited"), questions, conditions
-// without a conjunction ("had they attacked"). Which words do so stands in words/modals.tsv.
+// How a word hangs on its head. Words that tell of no single happening, or of none yet: a noun without an article of
+// its own below a verb in the future ("could trigger clashes"), general statements ("attacks on hospitals are
+// prohibited"), questions, conditions without a conjunction ("had they attacked"). Which words do so stands in
+// words/modals.tsv.
 #include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "code/realis.h"
+
+const char *ss_link_name(const struct ss_ftree *tree, int32_t node, char prep[32])
+{
+    if (tree->tokens[node].head < 0) return "";
+    switch (tree->tokens[node].deprel) {
+    case SAYSO_DEP_XCOMP:
+        return "xcomp";
+    case SAYSO_DEP_CCOMP:
+        return "ccomp";
+    case SAYSO_DEP_CSUBJ:
+    case SAYSO_DEP_CSUBJ_PASS:
+        return "csubj";
+    case SAYSO_DEP_OBJ:
+        return "obj";
+    case SAYSO_DEP_NSUBJ:
+    case SAYSO_DEP_NSUBJ_PASS:
+        return ss_ftree_passive(tree, tree->tokens[node].head) ? "obj" : "subj";
+    case SAYSO_DEP_OBL:
+    case SAYSO_DEP_NMOD:
+        snprintf(prep, 32, "p:%.24s", ss_ftree_case(tree, node));
+        return prep;
+    case SAYSO_DEP_ACL:
+        return "acl";
+    case SAYSO_DEP_ADVCL:
+        return "advcl";
+    case SAYSO_DEP_ACL_RELCL:
+        return "relcl";
+    case SAYSO_DEP_AMOD:
+        return "premod";
+    case SAYSO_DEP_COMPOUND:
+        return "compound";
+    case SAYSO_DEP_PARATAXIS:
+    case SAYSO_DEP_LIST:
+    case SAYSO_DEP_APPOS:
+        return "beside";
+    default:
+        return "";
+    }
+}
 
 bool ss_present_tense(const struct ss_ftree *tree, int32_t node)
 {
