@@ -25,6 +25,7 @@ static bool is_subject(unsigned deprel)
 static bool owns(const struct sayso_report *r, const struct sayso_token *t)
 {
     if (t->head < 0 || t->deprel != SAYSO_DEP_NMOD_POSS) return !is_subject(t->deprel);
+    if (t > r->tokens && t[-1].sentence == t->sentence && t[-1].upos == SAYSO_UPOS_ADP) return true;
     const struct sayso_token *head = &r->tokens[t->head];
     if (head->upos != SAYSO_UPOS_ADJ || (head->feats && strstr(head->feats, "Degree=Sup"))) return true;
     switch (head->deprel) {
@@ -69,12 +70,47 @@ static uint32_t owner(const struct sayso_report *r, uint32_t index)
     return plain && !apart ? size - 1 : 0;
 }
 
+// How the writer of a paragraph deals with apostrophes.
+enum care { CARE_UNKNOWN, CARE_TAKEN, CARELESS };
+
+// Of the paragraph around the sentence `s`.
+static enum care care_of(const struct sayso_report *r, uint32_t s)
+{
+    uint32_t paragraph = r->sentences[s].paragraph;
+    while (s > 0 && r->sentences[s - 1].paragraph == paragraph) s--;
+    enum care care = CARE_UNKNOWN;
+    for (; s < r->sentence_count && r->sentences[s].paragraph == paragraph; s++) {
+        const struct sayso_sentence *sentence = &r->sentences[s];
+        char first = r->text[sentence->start];
+        if (first >= 'a' && first <= 'z') care = CARELESS;
+        for (uint32_t i = sentence->token_first; i < sentence->token_first + sentence->token_count; i++) {
+            const struct sayso_token *t = &r->tokens[i];
+            if (!(t->flags & SAYSO_TOKEN_MWT_NEXT)) continue;
+            if ((r->text[t->start] | 0x20) < 'a' || (r->text[t->start] | 0x20) > 'z') return CARE_TAKEN;
+            if (t->end - t->start <= 2) care = CARELESS; // "dont", "im"
+        }
+    }
+    return care;
+}
+
+static bool behind_owner(const struct sayso_report *r, uint32_t i)
+{
+    const struct sayso_token *t = &r->tokens[i];
+    return i > 0 && t[-1].sentence == t->sentence && t[-1].deprel == SAYSO_DEP_NMOD_POSS &&
+           t[-1].upos == SAYSO_UPOS_PRON;
+}
+
 static enum sayso_err find(const struct ss_token_rules *rules, struct sayso_report *r, cut_array *cuts)
 {
+    uint32_t seen = UINT32_MAX; // a sentence of the paragraph whose care is known
+    enum care care = CARE_UNKNOWN;
     for (uint32_t i = 0; i < r->token_count; i++) {
         const struct sayso_token *t = &r->tokens[i];
         if (t->flags & (SAYSO_TOKEN_MWT_FIRST | SAYSO_TOKEN_MWT_NEXT)) continue;
         uint32_t at = owner(r, i);
+        if (at && (seen == UINT32_MAX || r->sentences[seen].paragraph != r->sentences[t->sentence].paragraph))
+            care = care_of(r, seen = t->sentence); // once a paragraph
+        if (care == CARE_TAKEN || (care == CARE_UNKNOWN && !behind_owner(r, i))) at = 0;
         if (!at && !owns(r, t)) at = ss_token_rules_doubt(rules, r->text + t->start, t->end - t->start);
         if (!at) continue;
         struct cut *cut = ss_arr_push(r->arena, cuts);
