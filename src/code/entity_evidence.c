@@ -350,8 +350,8 @@ static void mark_surnames(struct settle *s)
     struct ss_entity_work *w = s->w;
     struct sayso_token *t = w->report->tokens;
     for (uint32_t i = 0; i < w->report->token_count; i++) {
-        if (t[i].ner || t[i].upos != SAYSO_UPOS_PROPN || w->capitals[t[i].sentence] || *w->words[i] < 'A' ||
-            *w->words[i] > 'Z' || w->lens[i] < 3)
+        if (t[i].ner || (t[i].upos != SAYSO_UPOS_PROPN && t[i].upos != SAYSO_UPOS_NOUN) || w->capitals[t[i].sentence] ||
+            *w->words[i] < 'A' || *w->words[i] > 'Z' || w->lens[i] < 3)
             continue;
         const uint32_t *at = ss_map_get(&s->at, w->words[i], w->lens[i]);
         if (!at || !s->all.item[*at].surname || s->all.item[*at].where) continue;

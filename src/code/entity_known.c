@@ -75,7 +75,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     if (resembles_only(m)) return false;
     if (m->folded && m->tokens == 1 && t->ner == SAYSO_NER_PERSON && !ss_streq(m->actor.kind, "person")) return false;
     if (m->acronym && m->tokens == 1 && w->words[i][w->lens[i] - 1] == 'S' && !in_phrase_last(m, 'S')) return false;
-    if (m->demonym && i > 0 && ss_capital(w, i - 1) && (ss_name_class_at(w, i - 1) & SS_CLASS_PART_OF_WORLD))
+    bool part = m->demonym || (strchr(m->actor.id, '.') && *m->actor.country && !ss_streq(m->actor.kind, "person"));
+    if (part && i > 0 && ss_capital(w, i - 1) && (ss_name_class_at(w, i - 1) & SS_CLASS_PART_OF_WORLD))
         return false; // "Latin American"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
     bool verb = t->upos == SAYSO_UPOS_AUX && (all_capitals(w, i, -1) || all_capitals(w, i, 1)); // "SHE IS", not "IS"
