@@ -25,7 +25,9 @@ static bool is_subject(unsigned deprel)
 static bool owns(const struct sayso_report *r, const struct sayso_token *t)
 {
     if (t->head < 0 || t->deprel != SAYSO_DEP_NMOD_POSS) return !is_subject(t->deprel);
-    if (t > r->tokens && t[-1].sentence == t->sentence && t[-1].upos == SAYSO_UPOS_ADP) return true;
+    if (t > r->tokens && t[-1].sentence == t->sentence &&
+        (t[-1].upos == SAYSO_UPOS_ADP || t[-1].upos == SAYSO_UPOS_PART))
+        return true;
     const struct sayso_token *head = &r->tokens[t->head];
     if (head->upos != SAYSO_UPOS_ADJ || (head->feats && strstr(head->feats, "Degree=Sup"))) return true;
     switch (head->deprel) {
