@@ -49,6 +49,18 @@ bool ss_is_place_word(const struct ss_entity_work *w, uint32_t i)
     return len && ss_map_get(&w->rules->place_noun, lower, len);
 }
 
+// "Hacker", after "Kimberly Hacker"
+static bool surname(const struct ss_entity_work *w, uint32_t i)
+{
+    for (uint32_t k = w->names.count; k-- > 0;) {
+        const struct ss_name *n = &w->names.item[k];
+        if (n->ner == SAYSO_NER_PERSON && n->to > n->from + 1 && w->lens[n->to - 1] == w->lens[i] &&
+            memcmp(w->words[n->to - 1], w->words[i], w->lens[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 enum sayso_err ss_add_engine(struct ss_entity_work *w, uint32_t i, uint32_t to)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -63,7 +75,8 @@ enum sayso_err ss_add_engine(struct ss_entity_work *w, uint32_t i, uint32_t to)
     if (to == i + 1 && ner != SAYSO_NER_PLACE) { // "Kurds", "Observatory": nouns after all
         char lower[40];
         size_t len = ss_tokens_lower(w, i, to, lower, sizeof lower);
-        if (len && ss_map_get(&w->rules->role, lower, len)) return SAYSO_OK;
+        if (len && ss_map_get(&w->rules->role, lower, len) && !(ner == SAYSO_NER_PERSON && surname(w, i)))
+            return SAYSO_OK;
     }
     bool adjectives = true; // "Russian", taken for a name
     for (uint32_t k = i; k < to; k++) adjectives = adjectives && w->token_country[k];
