@@ -134,6 +134,12 @@ enum ss_end_feature {
     SS_END_THING_TIME,
     SS_END_MIND_COMMA,
     SS_END_INNER_CUE,
+    SS_END_COMMA_PARTICIPLE,
+    SS_END_COMMA_RELATIVE,
+    SS_END_COMMA_AND,
+    SS_END_COMMA_PREPOSITION,
+    SS_END_COMMA_NOUN,
+    SS_END_COMMA_SUBJUNCT,
     SS_END_COUNT
 };
 
@@ -232,6 +238,8 @@ void ss_cut_followers(struct ss_attribution_work *work, struct ss_candidate *c, 
 bool ss_by_speaker_before(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_speaker_behind(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_place(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+bool ss_by_next_clause(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+bool ss_by_rest_of_sentence(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 // The speaker between a quotation and its verb, or right behind the verb, where the tree has none there.
 void ss_mend_speaker(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 int32_t ss_stray_subject(const struct ss_attribution_work *work, int32_t verb); // -1 when none

@@ -77,6 +77,18 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
     return c->content_count > 0;
 }
 
+// "vowed to …", "spoke about …": what is said stands behind the verb.
+static bool has_complement(const struct ss_attribution_work *w, const struct ss_cue *row, int32_t verb)
+{
+    for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
+        if (k < verb || w->tree.timed[k]) continue;
+        uint8_t dep = w->report->tokens[k].deprel;
+        if (dep == SAYSO_DEP_XCOMP ? row->frames & SS_FRAME_XCOMP : dep == SAYSO_DEP_OBL && frame_case(w, row, k) >= 0)
+            return true;
+    }
+    return false;
+}
+
 // The clause that the verb interrupts or follows: "The town, he said, has fallen"; "as the agency reported".
 static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
@@ -95,7 +107,7 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
         (c->cue_row->frames & SS_FRAME_IT) && object == verb + 1 && w->report->tokens[object].upos == SAYSO_UPOS_PRON;
     bool hearer =
         (c->cue_row->frames & SS_FRAME_TELL) && object == verb + 1 && w->report->tokens[object].upos == SAYSO_UPOS_PRON;
-    if (!aside || (object >= 0 && !it && !hearer)) return false;
+    if (!aside || (object >= 0 && !it && !hearer) || has_complement(w, c->cue_row, verb)) return false;
     if (it && c->cue_count) c->cue[c->cue_count - 1].end = w->report->tokens[object].end;
     if (t->deprel == SAYSO_DEP_PARATAXIS && ss_subject(w, verb) < 0) return false;
     add_content(w, c, t->head, &verb, 1);
@@ -199,7 +211,8 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (!(frames & SS_FRAME_REST)) return c->content_count > 0;
     for (int32_t k = w->tree.first_child[verb]; k >= 0; k = w->tree.next_child[k]) {
         uint8_t dep = tokens[k].deprel;
-        bool rest = dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL || (dep == SAYSO_DEP_ADVCL && k > object);
+        bool rest = dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBL || (dep == SAYSO_DEP_ADVCL && k > object) ||
+                    (dep == SAYSO_DEP_OBJ && k > object); // "called him a champion", as two objects
         const struct ss_cue *other =
             rest ? ss_cue_of_verb(w, k) : NULL; // "…, citing", "…, adding" are cues of their own
         if (other && (other->frames & SS_FRAME_QUOTE) && ss_bare_gerund(w, k)) rest = false;
@@ -299,6 +312,7 @@ static bool by_citing(struct ss_attribution_work *w, struct ss_candidate *c, int
     const struct sayso_token *tokens = w->report->tokens, *t = &tokens[verb];
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     if (object < 0 || t->head < 0 || !ss_may_speak(w, object)) return false;
+    if (ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ) >= 0) return false; // "… since he cited reports of …"
     bool aside = t->deprel == SAYSO_DEP_ACL && ss_bare_gerund(w, verb);
     if (t->deprel != SAYSO_DEP_ADVCL && t->deprel != SAYSO_DEP_ACL) return false;
     c->host = aside || t->deprel == SAYSO_DEP_ACL ? tokens[t->head].head : t->head;
@@ -369,39 +383,6 @@ static bool by_quoting(struct ss_attribution_work *w, struct ss_candidate *c, in
     return true; // without content it waits for a quotation
 }
 
-// "said a witness told them the gunman fled": the last clause, which the tree hung on the verb above.
-static bool by_next_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
-{
-    const struct sayso_token *tokens = w->report->tokens;
-    if (tokens[verb].deprel != SAYSO_DEP_CCOMP || tokens[verb].head < 0 || tokens[verb].head > verb) return false;
-    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_CCOMP) || c->source_head < 0)
-        return false;
-    int32_t next = w->tree.next_child[verb];
-    if (next < 0 || tokens[next].deprel != SAYSO_DEP_CCOMP || w->tree.left[next] != w->tree.right[verb] + 1)
-        return false;
-    add_content(w, c, next, NULL, 0);
-    return c->content_count > 0;
-}
-
-// "said planes of the coalition bombed tents": a clause whose first noun was taken for a hearer.
-static bool by_rest_of_sentence(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
-{
-    const struct sayso_report *r = w->report;
-    uint32_t frames = c->cue_row->frames, flags = c->cue_row->flags;
-    if (!(flags & SS_CUE_CORE) || (flags & SS_CUE_MIND) || !(frames & SS_FRAME_CCOMP) ||
-        (frames & (SS_FRAME_TELL | SS_FRAME_OBJX)))
-        return false;
-    int32_t hearer = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
-    if (hearer < verb || w->tree.left[hearer] != verb + 1) return false;
-    const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
-    int32_t end = (int32_t)(s->token_first + s->token_count), verbs = 0;
-    for (int32_t i = verb + 1; i < end; i++) verbs += is_verb(&r->tokens[i]);
-    if (!verbs) return false;
-    struct ss_run run = ss_run_trim(r, (struct ss_run){verb + 1, end});
-    ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
-    return c->content_count > 0;
-}
-
 // "…, adding that …": the speaker of the verb before, unless a pronoun stands for him.
 static void inherit_source(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
@@ -452,9 +433,9 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     bool found = by_citing(w, &c, verb) || by_quoting(w, &c, verb) || ss_by_speaker_before(w, &c, verb) ||
                  ss_by_speaker_behind(w, &c, verb);
     if (!found) found = (row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_RAISE)) && by_clause(w, &c, verb);
-    if (!found) found = by_next_clause(w, &c, verb) || by_host(w, &c, verb) || by_that(w, &c, verb);
+    if (!found) found = ss_by_next_clause(w, &c, verb) || by_host(w, &c, verb) || by_that(w, &c, verb);
     if (!found && !quote_only) {
-        found = by_rest_of_sentence(w, &c, verb) || by_infinitive(w, &c, verb);
+        found = ss_by_rest_of_sentence(w, &c, verb) || by_infinitive(w, &c, verb);
         if (!found && (row->frames & SS_FRAME_TELL)) found = by_preposition(w, &c, verb); // the object is the hearer
         if (!found) found = by_object(w, &c, verb) || by_preposition(w, &c, verb);
     }

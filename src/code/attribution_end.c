@@ -49,7 +49,13 @@ static const char *const names[SS_END_COUNT] = {"said",
                                                 "thing_longer",
                                                 "thing_time",
                                                 "mind_comma",
-                                                "inner_cue"};
+                                                "inner_cue",
+                                                "comma_participle",
+                                                "comma_relative",
+                                                "comma_and",
+                                                "comma_preposition",
+                                                "comma_noun",
+                                                "comma_subjunct"};
 
 int ss_end_feature(const char *name)
 {
@@ -154,6 +160,14 @@ static void features(const struct ss_attribution_work *w, const struct place *p,
     }
     for (int32_t k = p->from; k < e; k++)
         if (tokens[k].head >= e) arcs++;
+    if (next > e) {
+        f[SS_END_COMMA_PARTICIPLE] = f[SS_END_PARTICIPLE];
+        f[SS_END_COMMA_RELATIVE] = f[SS_END_RELATIVE];
+        f[SS_END_COMMA_AND] = f[SS_END_AND_CLAUSE];
+        f[SS_END_COMMA_PREPOSITION] = f[SS_END_PREPOSITION];
+        f[SS_END_COMMA_NOUN] = f[SS_END_NOUN];
+        f[SS_END_COMMA_SUBJUNCT] = f[SS_END_SUBJUNCT];
+    }
     if (p->thing) {
         f[SS_END_THING_COMMA] = next > e ? ONE : 0;
         f[SS_END_THING_PREPOSITION] = f[SS_END_PREPOSITION];

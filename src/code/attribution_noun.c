@@ -8,6 +8,7 @@
 #include "base/str.h"
 
 #define SPEAKER_WORDS 8   // before a colon, or behind the dash of a signature
+#define HEADING_WORDS 3   // before the colon of a heading
 #define BLOCK_WORDS   400 // of one turn in an interview
 
 static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candidate *c)
@@ -258,7 +259,7 @@ enum sayso_err ss_attribution_colon(struct ss_attribution_work *w, int32_t token
     if (!row || !(row->frames & SS_FRAME_COLON)) return SAYSO_OK;
     const struct sayso_sentence *s = &r->sentences[r->tokens[token].sentence];
     int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count, head = -1;
-    bool person = false, capitals = true;
+    bool person = false, named = true, capitals = true;
     while (first < token && r->tokens[first].upos == SAYSO_UPOS_PUNCT) first++; // the mark before a speech
     if (token - first > SPEAKER_WORDS || token == first) return SAYSO_OK;
     if (s->token_first > 0 && r->sentences[r->tokens[token].sentence - 1].paragraph == s->paragraph) return SAYSO_OK;
@@ -268,16 +269,22 @@ enum sayso_err ss_attribution_colon(struct ss_attribution_work *w, int32_t token
             head = i;
         else if (t->upos != SAYSO_UPOS_ADJ && t->upos != SAYSO_UPOS_DET && t->upos != SAYSO_UPOS_PUNCT)
             return SAYSO_OK;
-        person = person || t->ner == SAYSO_NER_PERSON;
+        if (t->ner == SAYSO_NER_PERSON)
+            person = true;
+        else if (person && t->upos != SAYSO_UPOS_PUNCT && r->tokens[i - 1].ner == SAYSO_NER_PERSON)
+            named = false; // "Ann Lee Sues Bank CEO: …"
         for (uint32_t k = t->start; k < t->end; k++) capitals = capitals && !(r->text[k] >= 'a' && r->text[k] <= 'z');
     }
+    person = person && named;
     bool goes_on = (person || capitals) && s->paragraph < r->paragraph_count &&
                    s->end < r->paragraphs[s->paragraph].end; // a turn of an interview
     if (token + 3 >= end && !goes_on) return SAYSO_OK;
     int32_t q = ss_quote_around(&w->quotes, r->tokens[token + 1].start + 1);
     bool speech = q >= 0 && w->quotes.list.item[q].speech && w->quotes.list.item[q].start >= r->tokens[token].end &&
                   w->quotes.list.item[q].start <= r->tokens[token + 1].start;
-    if (head < 0 || !(person || speech || goes_on)) return SAYSO_OK;
+    bool heading =
+        r->tokens[token].sentence == 0 && token - first <= HEADING_WORDS && head >= 0 && ss_may_speak(w, head);
+    if (head < 0 || !(person || speech || goes_on || heading)) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = head, .host = -1};
     ss_add_tokens(r, c.cue, &c.cue_count, token, token + 1);
     ss_add_tokens(r, c.source, &c.source_count, first, token);

@@ -25,11 +25,14 @@ static bool holds(const struct ss_quote *q, uint32_t offset)
     return q->start < offset && offset < q->end;
 }
 
-static void merge_pieces(struct ss_candidate *c)
+// Pieces that overlap, or stand side by side, become one.
+static void merge_pieces(const struct ss_attribution_work *w, struct ss_candidate *c)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < c->content_count; i++) {
-        if (n && c->content[i].start <= c->content[n - 1].end) {
+        uint32_t end = n ? c->content[n - 1].end : 0;
+        while (n && end < c->content[i].start && w->report->text[end] == ' ') end++;
+        if (n && c->content[i].start <= end) {
             if (c->content[i].end > c->content[n - 1].end) c->content[n - 1].end = c->content[i].end;
         } else {
             c->content[n++] = c->content[i];
@@ -38,7 +41,7 @@ static void merge_pieces(struct ss_candidate *c)
     c->content_count = n;
 }
 
-static void add_piece(struct ss_candidate *c, uint32_t start, uint32_t end)
+static void add_piece(const struct ss_attribution_work *w, struct ss_candidate *c, uint32_t start, uint32_t end)
 {
     if (c->content_count == SS_PARTS) {
         if (end > c->content[SS_PARTS - 1].end) c->content[SS_PARTS - 1].end = end;
@@ -50,12 +53,31 @@ static void add_piece(struct ss_candidate *c, uint32_t start, uint32_t end)
         at--;
     }
     c->content[at] = (struct sayso_span){start, end};
-    merge_pieces(c);
+    merge_pieces(w, c);
 }
 
 static bool touches_quote(const struct ss_attribution_work *w, struct sayso_span s)
 {
     return ss_quote_around(&w->quotes, s.start + 1) >= 0;
+}
+
+// Whether a quotation begins in the middle of a sentence.
+static bool goes_on_small(const struct ss_attribution_work *w, const struct ss_quote *q)
+{
+    char c = w->report->text[q->inner_start];
+    return c >= 'a' && c <= 'z';
+}
+
+// The speech that a piece leads up to ("but “when …”"); NULL when none.
+static const struct ss_quote *leads_to(const struct ss_attribution_work *w, struct sayso_span s)
+{
+    for (int32_t i = ss_token_at(w->report, s.start);
+         i < (int32_t)w->report->token_count && w->report->tokens[i].start < s.end; i++) {
+        const struct ss_quote *q = around(w, w->report->tokens[i].start + 1);
+        if (q && q->speech) return q;
+        if (w->report->tokens[i].upos != SAYSO_UPOS_CCONJ && w->report->tokens[i].upos != SAYSO_UPOS_PUNCT) break;
+    }
+    return NULL;
 }
 
 // "…," he said, pointing to the map: behind direct speech and its cue, what is not quoted is the writer's.
@@ -68,10 +90,16 @@ static void drop_adjuncts(const struct ss_attribution_work *w, struct ss_candida
     for (uint32_t i = 0; i < c->content_count; i++) {
         struct sayso_span s = c->content[i];
         const struct ss_quote *q = around(w, s.start + 1);
-        // "Asked about it, he said: “…”"
-        if (behind && behind->speech && behind->start == last->start && s.end < cue && !touches_quote(w, s)) continue;
+        // "Asked about it, he said: “…”"; not "When it broke, he said, “we were shocked”"
+        if (behind && !goes_on_small(w, behind) && behind->speech && behind->start == last->start && s.end < cue &&
+            !touches_quote(w, s))
+            continue;
         if (s.end <= cue && q && q->speech && q->start <= s.start && q->end >= s.end) direct = true;
-        if (direct && s.start > cue && !touches_quote(w, s)) continue;
+        if (direct && s.start > cue && !touches_quote(w, s)) {
+            const struct ss_quote *further = leads_to(w, s);
+            if (!further) continue;
+            s.start = further->start;
+        }
         c->content[n++] = s;
     }
     c->content_count = n;
@@ -109,7 +137,7 @@ static void fit(struct ss_attribution_work *w, struct ss_candidate *c)
             s->end = a->inner_end;
         if (b && !holds(b, cue) && b->start < s->end) s->end = b->end;
     }
-    merge_pieces(c);
+    merge_pieces(w, c);
     clip_source(w, c);
     drop_adjuncts(w, c, cue);
 }
@@ -284,7 +312,7 @@ static void give(struct ss_attribution_work *w, struct ss_quote *q, int32_t owne
     struct ss_candidate *c = &w->list.item[owner];
     if (c->by_default && !joined(w, c, q)) c->content_count = 0;
     c->by_default = false;
-    add_piece(c, q->start, q->end);
+    add_piece(w, c, q->start, q->end);
     q->owner = owner;
 }
 

@@ -39,8 +39,10 @@ uint32_t ss_afterthoughts(const struct ss_attribution_work *w, int32_t verb, int
         if (tokens[k].deprel == SAYSO_DEP_ADVCL && tokens[k].head == clause && comma && word &&
             (word->frames & SS_FRAME_ASIDE))
             cut[n++] = k;
-        else if (goes_on(w, verb, clause, k))
+        else if (goes_on(w, verb, clause, k)) {
             cut[n++] = k;
+            w->follows[k] = verb;
+        }
     }
     return n;
 }

@@ -143,6 +143,39 @@ bool ss_by_place(struct ss_attribution_work *w, struct ss_candidate *c, int32_t 
     return true;
 }
 
+// "said a witness told them the gunman fled": the last clause, which the tree hung on the verb above.
+bool ss_by_next_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    if (tokens[verb].deprel != SAYSO_DEP_CCOMP || tokens[verb].head < 0 || tokens[verb].head > verb) return false;
+    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_CCOMP) || c->source_head < 0)
+        return false;
+    int32_t next = w->tree.next_child[verb];
+    if (next < 0 || tokens[next].deprel != SAYSO_DEP_CCOMP || w->tree.left[next] != w->tree.right[verb] + 1)
+        return false;
+    ss_add_subtree(w, c->content, &c->content_count, next, NULL, 0);
+    return c->content_count > 0;
+}
+
+// "said planes of the coalition bombed tents": a clause whose first noun was taken for a hearer.
+bool ss_by_rest_of_sentence(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t frames = c->cue_row->frames, flags = c->cue_row->flags;
+    if (!(flags & SS_CUE_CORE) || (flags & SS_CUE_MIND) || !(frames & SS_FRAME_CCOMP) ||
+        (frames & (SS_FRAME_TELL | SS_FRAME_OBJX)))
+        return false;
+    int32_t hearer = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
+    if (hearer < verb || w->tree.left[hearer] != verb + 1) return false;
+    const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
+    int32_t end = (int32_t)(s->token_first + s->token_count), verbs = 0;
+    for (int32_t i = verb + 1; i < end; i++) verbs += r->tokens[i].upos == SAYSO_UPOS_VERB;
+    if (!verbs) return false;
+    struct ss_run run = ss_run_trim(r, (struct ss_run){verb + 1, end});
+    ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
+    return c->content_count > 0;
+}
+
 static bool nominal(uint8_t pos)
 {
     return pos == SAYSO_UPOS_DET || pos == SAYSO_UPOS_ADJ || pos == SAYSO_UPOS_NOUN || pos == SAYSO_UPOS_PROPN ||
