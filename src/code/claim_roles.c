@@ -339,8 +339,10 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             return SAYSO_OK;
         }
     }
-    bool told = role == SS_ROLE_RECIPIENT && (path->kind == SS_PATH_OBJ || path->kind == SS_PATH_PREP);
-    if (place >= 0 && told && ss_claim_speech(w, d) && entity_of(w, place)) { // "is suing North Carolina"
+    bool told = role == SS_ROLE_RECIPIENT && path->kind == SS_PATH_OBJ;
+    told = told && place >= 0 && entity_of(w, place) &&
+           ss_in_list("admin1,province,country", ',', entity_of(w, place)->feature ? entity_of(w, place)->feature : "");
+    if (told && ss_claim_speech(w, d)) { // "is suing North Carolina"
         ss_args_add(entities, w->mentions.item[place].entity);
         return SAYSO_OK;
     }

@@ -142,8 +142,10 @@ static enum sayso_err other_side(struct ss_claim_work *w, struct ss_draft *d)
         return SAYSO_OK;
     for (int step = 0; t >= 0 && step < 4 && !ss_ftree_verbal(tree, t); step++) {
         enum sayso_dep dep = tree->tokens[t].deprel;
-        if (dep != SAYSO_DEP_OBL && dep != SAYSO_DEP_NMOD && dep != SAYSO_DEP_CONJ) return SAYSO_OK;
-        t = tree->tokens[t].head;
+        int32_t up = tree->tokens[t].head; // "after a day of clashes", not "support for Iraq in the fight"
+        bool part = dep == SAYSO_DEP_NMOD && up >= 0 && w->view.actor[up] < 0 && w->view.place[up] < 0;
+        if (dep != SAYSO_DEP_OBL && dep != SAYSO_DEP_CONJ && !part) return SAYSO_OK;
+        t = up;
     }
     if (t < 0 || !ss_ftree_verbal(tree, t) || ss_ftree_passive(tree, t)) return SAYSO_OK;
     struct ss_args subject = {.count = 0};
@@ -168,8 +170,9 @@ static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
     if (d->actors.count || d->somebody || (t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ACL_RELCL) ||
         t->head < 0 || ss_ftree_passive(tree, d->trigger) || ss_ftree_surface_subject(tree, d->trigger) != t->head)
         return SAYSO_OK;
-    int32_t verb =
-        t->head; // a participle may hang on a noun of place: "seized the edge of the city, tightening the siege"
+    if (ss_claim_is(w, t->head, w->rules->happening)) return SAYSO_OK; // "condemned the attack that killed ten"
+    if (t->deprel == SAYSO_DEP_ACL_RELCL && !ss_claim_is(w, t->head, w->rules->instrument)) return SAYSO_OK;
+    int32_t verb = t->head; // a participle may hang on a place: "seized the edge of the city, tightening the siege"
     for (int step = 0; step < 4 && verb >= 0 && !ss_ftree_verbal(tree, verb); step++) {
         enum sayso_dep dep = tree->tokens[verb].deprel;
         if (dep != SAYSO_DEP_OBJ && !(participle && (dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_OBL))) return SAYSO_OK;
@@ -265,7 +268,8 @@ static int32_t writer(const struct ss_claim_work *w, uint32_t sentence)
                 (m->kind != SAYSO_MENTION_ACTOR && m->kind != SAYSO_MENTION_PLACE))
                 continue;
             const struct sayso_token *t = &tree->tokens[m->head_token];
-            if (t->deprel != SAYSO_DEP_NSUBJ || t->head < 0 || tree->tokens[t->head].deprel != SAYSO_DEP_ROOT ||
+            enum sayso_dep clause = t->head >= 0 ? tree->tokens[t->head].deprel : SAYSO_DEP_DEP;
+            if (t->deprel != SAYSO_DEP_NSUBJ || (clause != SAYSO_DEP_ROOT && clause != SAYSO_DEP_PARATAXIS) ||
                 !present(tree, t->head))
                 continue;
             if (body(&w->report->entities[m->entity]) && ss_speaker_at(w->report, m->start) == SS_SPEAKER_WRITER)

@@ -90,18 +90,22 @@ static void repair_subject(struct ss_ftree *tree, uint32_t i)
 static void repair_name(struct ss_ftree *tree, uint32_t i)
 {
     struct sayso_token *t = &tree->tokens[i];
-    if (t->upos != SAYSO_UPOS_PROPN || (int32_t)i < t->head ||
-        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
-        return;
+    if (t->upos != SAYSO_UPOS_PROPN || ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0) return;
     const struct sayso_token *before = i ? t - 1 : NULL;
-    bool beside =
-        before && before->upos == SAYSO_UPOS_NOUN && before->head == t->head && before->sentence == t->sentence &&
-        (t->deprel == SAYSO_DEP_OBL || t->deprel == SAYSO_DEP_NMOD) &&
-        (before->deprel == SAYSO_DEP_OBL || before->deprel == SAYSO_DEP_NMOD || before->deprel == SAYSO_DEP_OBJ);
+    static const enum sayso_dep below[] = {SAYSO_DEP_OBL, SAYSO_DEP_NMOD, SAYSO_DEP_OBJ, SAYSO_DEP_NSUBJ,
+                                           SAYSO_DEP_NSUBJ_PASS};
+    bool first = false, second = false;
+    for (size_t k = 0; before && k < sizeof below / sizeof *below; k++) {
+        first |= before->deprel == below[k];
+        second |= t->deprel == below[k] && below[k] != SAYSO_DEP_OBJ;
+    }
+    bool beside = first && second && before->upos == SAYSO_UPOS_NOUN && before->head == t->head &&
+                  before->sentence == t->sentence;
     unsigned above = tree->tokens[t->head].upos;
     if (beside)
         t->head = (int32_t)i - 1;
-    else if (t->deprel != SAYSO_DEP_NMOD || (above != SAYSO_UPOS_NOUN && above != SAYSO_UPOS_PROPN))
+    else if ((int32_t)i < t->head || t->deprel != SAYSO_DEP_NMOD ||
+             (above != SAYSO_UPOS_NOUN && above != SAYSO_UPOS_PROPN))
         return;
     t->deprel = SAYSO_DEP_APPOS;
 }
