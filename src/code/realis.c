@@ -359,6 +359,8 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
                     (*gerund && modal(s, tree->lemma[h], ss_gerund_link(tree, node, "p", ger), &effect)) ||
                     (t->deprel == SAYSO_DEP_XCOMP && t->xpos && !strcmp(t->xpos, "VBG") &&
                      modal(s, tree->lemma[h], "ger", &effect)) ||
+                    (t->deprel == SAYSO_DEP_XCOMP && ss_ftree_infinitive(tree, node) && ss_present_tense(tree, h) &&
+                     !yet(tree, h) && modal(s, tree->lemma[h], "xcomp.now", &effect)) || // "has to go"
                     (t->deprel == SAYSO_DEP_XCOMP && yet(tree, h) && modal(s, tree->lemma[h], "xcomp.yet", &effect)) ||
                     (*link && modal(s, tree->lemma[h], object_link(tree, node, link, ger), &effect)) ||
                     (*link && modal(s, tree->lemma[h], link, &effect));
