@@ -80,6 +80,35 @@ static int32_t *places_by_head(const struct sayso_report *r)
     return at;
 }
 
+// A place by name among the words [from, to); -1 when there is none.
+static int32_t place_within(const struct sayso_report *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; from < to && i < r->mention_count; i++) {
+        const struct sayso_mention *m = &r->mentions[i];
+        if (m->kind == SAYSO_MENTION_PLACE && m->form == SAYSO_FORM_NAME && m->entity >= 0 &&
+            m->start >= r->tokens[from].start && m->end <= r->tokens[to - 1].end)
+            return m->entity;
+    }
+    return -1;
+}
+
+// "the city of Raqqa" is Raqqa, "the Karrada district of Baghdad" Karrada, "a Damascus suburb of Daraya" Daraya; -1
+// when the phrase does not name the place.
+static int32_t named_in(const struct ss_entity_rules *rules, const struct sayso_report *r, uint32_t head)
+{
+    const char *lemma = r->tokens[head].lemma;
+    const uint32_t *at = lemma ? ss_map_get(&rules->place_noun, lemma, strlen(lemma)) : NULL;
+    const char *feature = at ? rules->place_nouns.item[*at].feature : NULL;
+    bool quarter = ss_streq(feature, "district") || ss_streq(feature, "admin2");
+    if (!quarter && !ss_streq(feature, "city") && !ss_streq(feature, "admin1") && !ss_streq(feature, "island"))
+        return -1;
+    int32_t before = quarter ? place_within(r, phrase_from(r, head), head) : -1;
+    const char *kind = before >= 0 ? r->entities[before].feature : NULL;
+    if (before >= 0 && !ss_streq(kind, "city") && !ss_streq(kind, "capital")) return before;
+    uint32_t last = phrase_last(r, head);
+    return last > head && (!quarter || before >= 0) ? place_within(r, head + 2, last + 1) : -1;
+}
+
 enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *r)
 {
     if (!coder->entity || !r->token_count) return SAYSO_OK;
@@ -101,17 +130,19 @@ enum sayso_err ss_code_spots(const struct ss_coder *coder, struct sayso_report *
     struct sayso_mention *all = SS_NEW_ARRAY(r->arena, struct sayso_mention, r->mention_count + count);
     if (!all) return ss_arena_error(r->arena);
     if (r->mention_count) memcpy(all, r->mentions, r->mention_count * sizeof *all);
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
+        int32_t named = named_in(coder->entity, r, spots[i]);
         all[r->mention_count + i] = (struct sayso_mention){
             .start = r->tokens[phrase_from(r, spots[i])].start,
             .end = r->tokens[phrase_last(r, spots[i])].end,
             .kind = SAYSO_MENTION_PLACE,
             .form = r->tokens[spots[i]].upos == SAYSO_UPOS_ADV ? SAYSO_FORM_PRONOUN : SAYSO_FORM_NOMINAL,
-            .entity = place[spots[i]],
+            .entity = named >= 0 ? named : place[spots[i]],
             .time = -1,
             .figure = -1,
             .head_token = (int32_t)spots[i],
             .rule = "entities/words"};
+    }
     r->mentions = all;
     r->mention_count += count;
     return SAYSO_OK;
