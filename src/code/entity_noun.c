@@ -64,6 +64,7 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
         bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
+        if (n->sided && !part) continue;                            // "the regime" is no body that happens to govern
         bool same = d->named && n->group_word && has_word(d->e.name, w->words[n->head], w->lens[n->head]);
         int score = (same ? 4 : 0) + (part ? 2 : 0) + (d->id != NULL) +
                     (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
@@ -390,7 +391,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     if (!country && !whose && home && *role->part && !n->counted && !n->indefinite && !any &&
         (!one || (role->held && !n->plural)) && (n->definite || n->to == n->from + 1 || n->plural) &&
-        !somebodys(w, n, role)) {
+        !somebodys(w, n, role) && !of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE)) { // "Kurdish authorities" are others
         SS_TRY(
             ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
         if (n->entity >= 0) return SAYSO_OK;
@@ -419,7 +420,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     n->entity = (int32_t)w->drafts.count - 1;
     uint32_t from = n->from;
     while (from < (uint32_t)n->head &&
-           (w->report->tokens[from].upos == SAYSO_UPOS_DET || w->report->tokens[from].upos == SAYSO_UPOS_NUM ||
+           (w->report->tokens[from].upos == SAYSO_UPOS_DET ||
+            (w->report->tokens[from].upos == SAYSO_UPOS_NUM && *w->words[from + 1] != '-') || // "30-year-old man"
             w->report->tokens[from].upos == SAYSO_UPOS_PRON))
         from++;
     d->e.name = ss_clean_name(w, from, n->to);
