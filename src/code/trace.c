@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parse/labels.h"
+#include "record/record.h"
 
 #define LINE_MAX_BYTES 400
 #define TREE_DEPTH     2
@@ -140,6 +141,12 @@ void ss_trace_end(const struct ss_claim_work *w, const struct ss_draft *d)
                                                    : "the nearest in the sentence or before");
         line(w->trace->out, "place", text.data);
         ss_str_clear(&text);
+    }
+    line(w->trace->out, "realis", ss_realis_name(d->realis));
+    if (d->carrier >= 0) {
+        struct ss_str own = word(w, d->carrier);
+        line(w->trace->out, "carried by", own.data ? own.data : "");
+        ss_str_free(&own);
     }
     if (d->time >= 0) {
         const struct sayso_time *t = &w->report->times[d->time];
