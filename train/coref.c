@@ -21,7 +21,7 @@
 #define PER_LINE   64
 #define GOLD_MAX   40000
 #define DEPTH_MAX  400
-#define EPOCHS     10
+#define EPOCHS     12
 #define RATE       0.02f
 #define DECAY      2e-5f
 #define FALSE_LINK 0.3f

@@ -7,7 +7,7 @@
 
 #include "code/entity.h"
 
-#define SS_COREF_BITS     16
+#define SS_COREF_BITS     17
 #define SS_COREF_ROWS     (1u << SS_COREF_BITS)
 #define SS_COREF_FEATURES 160 // of one pair at most
 #define SS_COREF_RULERS   3   // subjects of the clauses around a mention
@@ -19,7 +19,8 @@ enum ss_coref_form { SS_COREF_NAME, SS_COREF_NOMINAL, SS_COREF_PRONOUN, SS_COREF
 enum ss_gender { // what a mention can be (bits); 0 unknown
     SS_GENDER_MALE = 1,
     SS_GENDER_FEMALE = 2,
-    SS_GENDER_THING = 4
+    SS_GENDER_THING = 4,
+    SS_NUMBER_PLURAL = 8 // of words alone: "the police … they"
 };
 
 struct ss_coref_mention {

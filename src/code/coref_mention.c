@@ -83,6 +83,7 @@ static void describe(struct ss_coref *c, struct ss_coref_mention *m)
             m->inner = (m->inner ^ c->lower[i]) * 16777619u;
     if (m->form == SS_COREF_PRONOUN || m->joined) return;
     m->gender = gender_of_word(c, head);
+    if (m->gender & SS_NUMBER_PLURAL) m->number = 2;
     bool person = d && d->person;
     bool name = m->form == SS_COREF_NAME && (person || !d);
     for (uint32_t i = m->from; i < m->to && name; i++) // "Mrs Smith", "Angela Merkel"
@@ -90,6 +91,7 @@ static void describe(struct ss_coref *c, struct ss_coref_mention *m)
             m->gender |= gender_of_word(c, i);
     if (m->gender == (SS_GENDER_MALE | SS_GENDER_FEMALE) && person && gender_of_word(c, m->from))
         m->gender = gender_of_word(c, m->from);
+    m->gender &= (uint8_t)~SS_NUMBER_PLURAL;
     if (!m->gender && person) m->gender = SS_GENDER_MALE | SS_GENDER_FEMALE;
     if (!m->gender && d && !ss_streq(d->e.kind, "other")) {
         bool one = d->role >= 0 && !d->plural && !ss_streq(d->e.kind, "place") &&

@@ -120,6 +120,13 @@ void ss_coref_bind(struct ss_coref *c)
         } else if (m->gender == SS_GENDER_THING && t[m->head].deprel == SAYSO_DEP_NSUBJ && m->ruler[1] >= 0 &&
                    m->ruled[1] == SAYSO_DEP_CCOMP && m->ruled[0] != SAYSO_DEP_CCOMP) {
             found = headed(c, i, m->ruler[0]); // "X said Y fell while it …": what is told goes before who tells it
+        } else if (t[m->head].deprel == SAYSO_DEP_NSUBJ && up >= 0 && t[up].upos == SAYSO_UPOS_VERB &&
+                   m->ruler[0] >= 0 &&
+                   m->ruled[0] == SAYSO_DEP_CCOMP) { // "police said they had arrested five", "the army said it shelled"
+            found = headed(c, i, m->ruler[0]);
+            if (found >= 0 && m->number == 2 &&
+                (c->mentions.item[found].number == 1 || unlike(c, m, &c->mentions.item[found])))
+                found = -1;
         }
         if (found >= 0 && a_body(c, found) && fits(m, &c->mentions.item[found])) m->stated = found;
     }

@@ -196,7 +196,11 @@ static enum sayso_err load_places(struct ss_entity_rules *rules, struct sayso_pr
 static uint8_t gender_bits(const char *s)
 {
     uint8_t bits = 0;
-    for (; *s; s++) bits |= *s == 'm' ? SS_GENDER_MALE : *s == 'f' ? SS_GENDER_FEMALE : SS_GENDER_THING;
+    for (; *s; s++)
+        bits |= *s == 'm'   ? SS_GENDER_MALE
+                : *s == 'f' ? SS_GENDER_FEMALE
+                : *s == 'p' ? SS_NUMBER_PLURAL
+                            : SS_GENDER_THING;
     return bits;
 }
 
