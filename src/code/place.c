@@ -229,9 +229,10 @@ static void score_together(struct ss_place_work *p)
         if (p->count[i]) looks++;
         for (uint32_t k = 0; k < p->count[i]; k++) {
             struct ss_place_option *o = &p->options[p->first[i] + k];
-            uint32_t with = 0;
-            for (uint32_t j = 0; j < drafts && with < TOGETHER_MOST; j++) {
-                if (j == i || !*o->p.admin1) continue;
+            uint32_t with = 0, seen = 0;
+            for (uint32_t j = 0; j < drafts && with < TOGETHER_MOST && seen < TOGETHER_LOOKS; j++) {
+                if (j == i || !*o->p.admin1 || !p->count[j]) continue;
+                seen++;
                 bool near = false;
                 for (uint32_t c = 0; c < p->count[j] && !near; c++) {
                     const struct ss_know_place *q = &p->options[p->first[j] + c].p;
