@@ -7,11 +7,12 @@
 #include "base/str.h"
 #include "code/entity.h"
 
-#define BACK_TOKENS   400 // how far "the group" points back
-#define BELONG_TOKENS 4   // between "fighters" and "loyal to"
-#define BESIDE_TOKENS 6   // between an office and the one who holds it
-#define GROUP_NEAR    60  // tokens back to the group that "militants" without an article are
-#define GROUP_TIMES   3   // how much more often one group is named than any other
+#define BACK_TOKENS    400 // how far "the group" points back
+#define BELONG_TOKENS  4   // between "fighters" and "loyal to"
+#define BESIDE_TOKENS  6   // between an office and the one who holds it
+#define OPENING_TOKENS 4   // "In neighbouring Mali"
+#define GROUP_NEAR     60  // tokens back to the group that "militants" without an article are
+#define GROUP_TIMES    3   // how much more often one group is named than any other
 
 static const char *draft_part(const struct ss_entity_work *w, const struct ss_entity_draft *d)
 {
@@ -317,6 +318,19 @@ static bool of_speaker(const struct ss_entity_work *w, const struct ss_name *n)
     return t->upos == SAYSO_UPOS_PRON && t->feats && (strstr(t->feats, "Person=1") || strstr(t->feats, "Person=2"));
 }
 
+// "In neighbouring Mali, the army said": the country that the sentence opens with as its scene.
+static const char *opening_country(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    uint32_t first = w->report->sentences[w->report->tokens[n->from].sentence].token_first;
+    for (uint32_t i = first; i < first + OPENING_TOKENS && i < n->from; i++) {
+        const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
+        if (o && o->known && o->from > first && ss_streq(o->actor.kind, "state") && o->to < n->from &&
+            *w->words[o->to] == ',' && (ss_name_class_at(w, first) & SS_CLASS_STRONG_PLACE_PREP))
+            return o->country;
+    }
+    return NULL;
+}
+
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     const struct ss_role *role = &w->rules->roles.item[n->role];
@@ -350,6 +364,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     bool capital = *w->words[n->head] >= 'A' && *w->words[n->head] <= 'Z';
     if (!country && !whose && *role->country && capital && !(home && strstr(role->also, home)))
         country = role->country; // "the Foreign Secretary"
+    if (!country && !whose && n->definite && *role->part) country = opening_country(w, n);
     bool local = of_a_part(w, n), abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n);
     if (abroad || local || of_speaker(w, n)) home = NULL;
     if (role->held && whose && whose->id && ss_streq(whose->e.kind, "igo")) { // "the UN secretary-general"
