@@ -69,14 +69,28 @@ static bool unlike(const struct ss_coref *c, const struct ss_coref_mention *m, c
     return false;
 }
 
+// The mention with a head among those before `at`, or -1.
+static int32_t headed(const struct ss_coref *c, uint32_t at, int32_t head)
+{
+    for (uint32_t i = at; i-- > 0 && i + NEAR > at;)
+        if (c->mentions.item[i].head == head && !c->mentions.item[i].joined) return (int32_t)i;
+    return -1;
+}
+
+// "The mayor and the governor": whether the phrase before in the list is already one with the other.
+static bool listed(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
+{
+    const struct sayso_token *t = &c->work->report->tokens[m->head];
+    if (t->deprel != SAYSO_DEP_CONJ || m->form == SS_COREF_PRONOUN || m->joined || a->joined) return false;
+    int32_t before = headed(c, (uint32_t)(m - c->mentions.item), t->head);
+    return before >= 0 && c->mentions.item[before].chain == a->chain;
+}
+
 bool ss_coref_apart(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
 {
     const struct sayso_report *r = c->work->report;
     const struct sayso_token *x = &r->tokens[m->head], *y = &r->tokens[a->head];
-    if (unlike(c, m, a)) return true;
-    if (x->deprel == SAYSO_DEP_CONJ && m->form != SS_COREF_PRONOUN && !m->joined && !a->joined &&
-        (x->head == a->head || (y->deprel == SAYSO_DEP_CONJ && y->head == x->head)))
-        return true; // "the mayor and the governor"
+    if (unlike(c, m, a) || listed(c, m, a)) return true;
     if (x->head < 0 || m->reflexive || !argument((enum sayso_dep)x->deprel)) return false;
     if (x->head == y->head) {
         bool beside = m->form == SS_COREF_NOMINAL && y->deprel == SAYSO_DEP_OBL;
@@ -84,14 +98,6 @@ bool ss_coref_apart(const struct ss_coref *c, const struct ss_coref_mention *m, 
     }
     bool object = x->deprel == SAYSO_DEP_OBJ || x->deprel == SAYSO_DEP_IOBJ;
     return object && y->sentence == x->sentence && shared_subject(r, x->head) == a->head;
-}
-
-// The mention with a head among those before `at`, or -1.
-static int32_t headed(const struct ss_coref *c, uint32_t at, int32_t head)
-{
-    for (uint32_t i = at; i-- > 0 && i + NEAR > at;)
-        if (c->mentions.item[i].head == head && !c->mentions.item[i].joined) return (int32_t)i;
-    return -1;
 }
 
 static bool fits(const struct ss_coref_mention *m, const struct ss_coref_mention *a)
