@@ -123,6 +123,8 @@ static bool excluded(const struct ss_attribution_work *w, const struct open_cue 
     const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB_MARKED, t->lemma);
     if (row && (row->flags & SS_CUE_OFF)) return true;
     row = t->upos == SAYSO_UPOS_VERB ? ss_cue_find(w->rules, SS_CUE_VERB, t->lemma) : NULL;
+    if (row && !(row->frames & SS_FRAME_XCOMP) && ss_syntax_child(&w->tree, cue->head, SAYSO_DEP_XCOMP) >= 0)
+        return true; // "continued to receive fire"
     int32_t object = ss_syntax_child(&w->tree, cue->head, SAYSO_DEP_OBJ);
     return row && object >= 0 && ss_cue_excludes(row, w->report->tokens[object].lemma);
 }
@@ -157,6 +159,7 @@ enum sayso_err ss_attribution_open(struct ss_attribution_work *w)
         ss_set_source(w, &c, speaker(w, &cue), cue.head);
         ss_add_tokens(r, c.cue, &c.cue_count, cue.run.from, cue.run.to);
         find_content(w, taken, &cue, &c);
+        if (c.source_head >= 0 && !ss_may_speak(w, c.source_head)) continue;
         if (c.content_count && !title(w, &c)) SS_TRY(ss_candidate_insert(w, &c));
     }
     return SAYSO_OK;
