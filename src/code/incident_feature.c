@@ -12,7 +12,7 @@
 #define CLIMB 4
 
 struct sink {
-    uint32_t *out, count;
+    uint32_t *out, count, room;
     uint32_t class;
 };
 
@@ -33,8 +33,7 @@ static uint32_t mix(uint32_t a, uint32_t b)
 
 static void put(struct sink *s, uint32_t kind, uint32_t value)
 {
-    if (s->count < SS_INCIDENT_FEATURES)
-        s->out[s->count++] = mix(mix(0x51ED270Bu, kind), value) >> (32 - SS_INCIDENT_BITS);
+    if (s->count < s->room) s->out[s->count++] = mix(mix(0x51ED270Bu, kind), value) >> (32 - SS_INCIDENT_BITS);
 }
 
 // Alone and with the candidate's class.
@@ -279,7 +278,7 @@ static uint32_t once(uint32_t *rows, uint32_t count)
 uint32_t ss_incident_features(const struct ss_incident_work *w, uint32_t at, uint32_t out[SS_INCIDENT_FEATURES])
 {
     const struct ss_part_candidate *c = &w->list.item[at];
-    struct sink s = {out, 0, c->class};
+    struct sink s = {out, 0, SS_INCIDENT_FEATURES, c->class};
     put_both(&s, 80, w->about);
     of_words(w, c, &s);
     of_marks(w, c, &s);
@@ -290,31 +289,45 @@ uint32_t ss_incident_features(const struct ss_incident_work *w, uint32_t at, uin
     return once(out, s.count);
 }
 
+static uint32_t kind_of(const struct sayso_report *r, const struct sayso_ids *side)
+{
+    return side->count ? text_hash(r->entities[side->item[0]].kind) : 1;
+}
+
+// How many claims of the type and realis stand before and at `at`.
+static uint32_t so_many(const struct sayso_report *r, uint32_t at)
+{
+    const struct sayso_claim *c = &r->claims[at];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i <= at; i++) {
+        const struct sayso_claim *d = &r->claims[i];
+        n += d->kind == c->kind && d->realis == c->realis && ss_streq(d->type, c->type);
+    }
+    return n < 6 ? n : 6;
+}
+
 uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t *out, uint32_t room)
 {
     const struct sayso_report *r = w->report;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < r->token_count && count < room; i++)
-        if (r->tokens[i].upos != SAYSO_UPOS_PUNCT)
-            out[count++] =
-                mix(mix(0x2545F491u, r->sentence_count && r->tokens[i].sentence < 3 ? 90 : 91), w->lemma[i]) >>
-                (32 - SS_INCIDENT_BITS);
-    for (uint32_t i = 0; i < r->token_count && count < room; i++)
-        if (r->tokens[i].sentence < 3 && r->tokens[i].upos != SAYSO_UPOS_PUNCT)
-            out[count++] = mix(mix(0x2545F491u, 91), w->lemma[i]) >> (32 - SS_INCIDENT_BITS);
-    for (uint32_t i = 0; i < r->claim_count && count + 3 < room; i++) {
-        const struct sayso_claim *c = &r->claims[i];
-        uint32_t type = c->type ? text_hash(c->type) : c->kind;
-        out[count++] = mix(mix(0x2545F491u, 92), mix(type, c->realis)) >> (32 - SS_INCIDENT_BITS);
-        out[count++] =
-            mix(mix(0x2545F491u, 93), mix(mix(type, text_hash(c->mode)), c->realis)) >> (32 - SS_INCIDENT_BITS);
-        if (count < room) out[count++] = mix(mix(0x2545F491u, 96), mix(type, age(r, c))) >> (32 - SS_INCIDENT_BITS);
-        if (c->actors.count && c->actors.item[0] >= 0)
-            out[count++] = mix(mix(0x2545F491u, 94), mix(type, text_hash(r->entities[c->actors.item[0]].kind))) >>
-                           (32 - SS_INCIDENT_BITS);
-        if (c->recipients.count && count < room)
-            out[count++] = mix(mix(0x2545F491u, 95), mix(type, text_hash(r->entities[c->recipients.item[0]].kind))) >>
-                           (32 - SS_INCIDENT_BITS);
+    const struct sayso_token *t = r->tokens;
+    struct sink s = {out, 0, room, 0};
+    for (uint32_t i = 0; i < r->token_count; i++) {
+        if (t[i].upos == SAYSO_UPOS_PUNCT) continue;
+        put(&s, 90, w->lemma[i]);
+        if (t[i].sentence < 3) put(&s, 91, w->lemma[i]);
+        if (i + 1 < r->token_count && t[i + 1].sentence == t[i].sentence)
+            put(&s, 97, mix(w->lemma[i], w->lemma[i + 1]));
     }
-    return once(out, count);
+    for (uint32_t i = 0; i < r->claim_count; i++) {
+        const struct sayso_claim *c = &r->claims[i];
+        uint32_t type = mix(c->type ? text_hash(c->type) : c->kind, c->realis);
+        put(&s, 92, type);
+        put(&s, 93, mix(type, text_hash(c->mode)));
+        put(&s, 94, mix(type, kind_of(r, &c->actors)));
+        put(&s, 95, mix(type, kind_of(r, &c->recipients)));
+        put(&s, 96, mix(type, age(r, c)));
+        put(&s, 98, mix(type, mix(kind_of(r, &c->actors), kind_of(r, &c->recipients))));
+        put(&s, 99, mix(type, so_many(r, i)));
+    }
+    return once(out, s.count);
 }
