@@ -43,6 +43,8 @@ static void pronoun(const struct ss_coref *c, struct ss_entity_work *w, struct s
     if (e < 0) return;
     const struct ss_entity_draft *d = &w->drafts.item[e];
     if (person_pronoun(w, n) && (ss_streq(d->e.kind, "place") || ss_streq(d->e.kind, "state"))) return;
+    uint32_t is = ss_name_class_at(w, n->from);
+    if (((is & SS_CLASS_THING) && d->person) || ((is & SS_CLASS_GROUP) && ss_streq(d->e.kind, "state"))) return;
     n->entity = e;
     n->dropped = false;
     n->as_place = ss_streq(d->e.kind, "place");

@@ -39,14 +39,16 @@ static bool argument(enum sayso_dep rel)
     return rel == SAYSO_DEP_NSUBJ || rel == SAYSO_DEP_NSUBJ_PASS || rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
 }
 
-// "The gunmen tied six men and dragged them", "wants to kill them": the subject that a verb shares with one before it.
+// "The gunmen tied six men and dragged them", "wants to kill them", "left, leading them": the subject that a verb
+// shares with one before it.
 static int32_t shared_subject(const struct sayso_report *r, int32_t verb)
 {
     for (int guard = 0; guard < SHARE; guard++) {
         int32_t found = subject(r, verb);
         if (found >= 0) return found;
         enum sayso_dep rel = (enum sayso_dep)r->tokens[verb].deprel;
-        if ((rel != SAYSO_DEP_CONJ && rel != SAYSO_DEP_XCOMP) || r->tokens[verb].head < 0) return -1;
+        if ((rel != SAYSO_DEP_CONJ && rel != SAYSO_DEP_XCOMP && rel != SAYSO_DEP_ADVCL) || r->tokens[verb].head < 0)
+            return -1;
         verb = r->tokens[verb].head;
     }
     return -1;
