@@ -67,46 +67,76 @@ static float odds(double p)
     return (float)log(p / (1 - p));
 }
 
-// The highest probability of some other part: of the group's words, and of the whole report.
-static void others(const struct ss_incident_work *w, const float *p, int part, uint32_t group, float *own, float *any)
-{
-    for (uint32_t i = 0; i < w->list.count; i++)
-        for (int k = 0; k < SAYSO_PART_COUNT; k++) {
-            float x = p[i * SS_INCIDENT_OUT + 1 + (uint32_t)k];
-            if (k == part) continue;
-            if (x > *any && w->list.item[i].group != group) *any = x;
-            if (x > *own && w->list.item[i].group == group) *own = x;
-        }
-}
+// The two highest values of different groups.
+struct top {
+    float best, next;
+    uint32_t group;
+};
 
-// The highest probability, beside words of the group in one sentence, of another group for the same part and for
-// others.
-static void beside(const struct ss_incident_work *w, const float *p, int part, uint32_t group, float *same,
-                   float *other)
+static void raise(struct top *t, float value, uint32_t group)
 {
-    const struct sayso_token *t = w->report->tokens;
-    for (uint32_t i = 0; i < w->list.count; i++) {
-        if (w->list.item[i].group == group) continue;
-        bool here = false;
-        for (uint32_t k = 0; k < w->list.count && !here; k++)
-            here =
-                w->list.item[k].group == group && t[w->list.item[k].head].sentence == t[w->list.item[i].head].sentence;
-        for (int k = 0; here && k < SAYSO_PART_COUNT; k++) {
-            float x = p[i * SS_INCIDENT_OUT + 1 + (uint32_t)k], *top = k == part ? same : other;
-            if (x > *top) *top = x;
-        }
+    if (t->best > 0 && t->group == group) {
+        if (value > t->best) t->best = value;
+    } else if (value > t->best) {
+        t->next = t->best;
+        t->best = value;
+        t->group = group;
+    } else if (value > t->next) {
+        t->next = value;
     }
 }
 
-static void describe(const struct ss_incident_work *w, const float *p, double about, int part,
-                     const struct ss_part_bid *bids, uint32_t count, uint32_t rank, float *f)
+static float but(const struct top *t, uint32_t group)
+{
+    return t->group == group ? t->next : t->best;
+}
+
+// What stands around a group: its own words' probability of other parts, that of others for the same part and for other
+// parts in its sentences.
+struct around {
+    float own, same, other;
+};
+
+static float other_part(const float *p, uint32_t candidate, int part)
+{
+    float top = 0;
+    for (int k = 0; k < SAYSO_PART_COUNT; k++)
+        if (k != part && p[candidate * SS_INCIDENT_OUT + 1 + (uint32_t)k] > top)
+            top = p[candidate * SS_INCIDENT_OUT + 1 + (uint32_t)k];
+    return top;
+}
+
+static bool look_around(const struct ss_incident_work *w, const float *p, int part, struct around *out, struct top *any)
+{
+    const struct sayso_report *r = w->report;
+    struct top *same = SS_NEW_ARRAY(w->arena, struct top, (size_t)r->sentence_count + 1);
+    struct top *other = SS_NEW_ARRAY(w->arena, struct top, (size_t)r->sentence_count + 1);
+    if (!same || !other) return false;
+    *any = (struct top){0};
+    for (uint32_t i = 0; i < w->list.count; i++) {
+        const struct ss_part_candidate *c = &w->list.item[i];
+        float x = other_part(p, i, part);
+        raise(any, x, c->group);
+        raise(&other[r->tokens[c->head].sentence], x, c->group);
+        raise(&same[r->tokens[c->head].sentence], p[i * SS_INCIDENT_OUT + 1 + (uint32_t)part], c->group);
+        if (x > out[c->group].own) out[c->group].own = x;
+    }
+    for (uint32_t i = 0; i < w->list.count; i++) {
+        const struct ss_part_candidate *c = &w->list.item[i];
+        uint32_t s = r->tokens[c->head].sentence;
+        struct around *g = &out[c->group];
+        if (but(&same[s], c->group) > g->same) g->same = but(&same[s], c->group);
+        if (but(&other[s], c->group) > g->other) g->other = but(&other[s], c->group);
+    }
+    return true;
+}
+
+static void describe(const struct ss_incident_work *w, double about, const struct ss_part_bid *bids, uint32_t count,
+                     uint32_t rank, const struct around *around, const struct top *any, float *f)
 {
     const struct ss_part_bid *b = &bids[rank];
     const struct ss_part_candidate *c = &w->list.item[b->at];
     uint32_t sentence = w->report->tokens[c->head].sentence;
-    float own = 0, any = 0, same = 0, other = 0;
-    others(w, p, part, c->group, &own, &any);
-    beside(w, p, part, c->group, &same, &other);
     f[0] = 1;
     f[1] = odds((double)b->best);
     f[2] = odds((double)b->all);
@@ -116,15 +146,15 @@ static void describe(const struct ss_incident_work *w, const float *p, double ab
     f[6] = rank > 3;
     f[7] = odds(about);
     f[8] = odds(count > 1 ? (double)bids[rank == 0].all : 0);
-    f[9] = odds((double)own);
-    f[10] = odds((double)any);
+    f[9] = odds((double)around->own);
+    f[10] = odds((double)but(any, c->group));
     f[11] = sentence < 2;
     f[12] = sentence > 8;
     f[13] = c->name;
     f[14] = f[1] * f[7] / 4;
     f[15] = f[1] * f[1] / 4;
-    f[16] = odds((double)same);
-    f[17] = odds((double)other);
+    f[16] = odds((double)around->same);
+    f[17] = odds((double)around->other);
 }
 
 uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probability, double about, int part,
@@ -151,7 +181,11 @@ uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probabi
         if (out[g].best >= 0.01f) out[count++] = out[g];
     }
     qsort(out, count, sizeof *out, by_all);
-    for (uint32_t k = 0; k < count; k++) describe(w, probability, about, part, out, count, k, out[k].feature);
+    struct around *around = SS_NEW_ARRAY(w->arena, struct around, (size_t)w->group_count + 1);
+    struct top any;
+    if (!around || !look_around(w, probability, part, around, &any)) return 0;
+    for (uint32_t k = 0; k < count; k++)
+        describe(w, about, out, count, k, &around[w->list.item[out[k].at].group], &any, out[k].feature);
     return count;
 }
 

@@ -7,7 +7,8 @@
 #include "code/entity.h"
 #include "code/incident.h"
 
-#define CLIMB 8
+#define CLIMB          8
+#define CANDIDATES_MAX 6000u // of a longer report the beginning is looked at
 
 static uint32_t last_of(const struct sayso_report *r, uint32_t sentence)
 {
@@ -129,6 +130,7 @@ static uint32_t class_of(const struct sayso_report *r, const struct ss_part_cand
 
 static enum sayso_err add(struct ss_incident_work *w, struct ss_part_candidate c)
 {
+    if (w->list.count >= CANDIDATES_MAX) return SAYSO_OK;
     for (uint32_t i = w->list.count; i-- > 0 && w->list.item[i].to + 80 > c.from;)
         if (w->list.item[i].from == c.from && w->list.item[i].to == c.to) return SAYSO_OK;
     if (c.mention >= 0) c.entity = w->report->mentions[c.mention].entity;
