@@ -154,6 +154,7 @@ enum sayso_err ss_attribution_open(struct ss_attribution_work *w)
         struct open_cue cue;
         if (taken[t] || ss_mark_cue(w, t) < w->rules->mark[SS_MARK_OPEN] || !cue_around(w, taken, t, &cue)) continue;
         t = cue.run.to - 1;
+        for (int32_t i = cue.run.from; i < cue.run.to; i++) taken[i] = true; // two cues share no word
         if (excluded(w, &cue)) continue;
         struct ss_candidate c = {.cue_row = any, .cue_token = cue.head, .source_head = -1, .host = -1, .open = true};
         ss_set_source(w, &c, speaker(w, &cue), cue.head);
