@@ -475,7 +475,7 @@ static int write_table(const char *path, const struct weights *w, const struct s
             fputs("\tMUC-4\n", f);
         }
         long about = lrintf(w->about[row] * SS_INCIDENT_SCALE);
-        if (labs(about) > 1) fprintf(f, "about\t%u\t%ld\tMUC-4\n", row, about);
+        if (about) fprintf(f, "about\t%u\t%ld\tMUC-4\n", row, about);
     }
     return fclose(f);
 }
