@@ -365,7 +365,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     if (!country && !whose && *role->country && capital && !(home && strstr(role->also, home)))
         country = role->country; // "the Foreign Secretary"
     if (!country && !whose && n->definite && *role->part) country = opening_country(w, n);
-    bool local = of_a_part(w, n), abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n);
+    bool local = of_a_part(w, n),
+         abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n) ||
+                  (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_ABROAD) != 0; // "the West"
     if (abroad || local || of_speaker(w, n)) home = NULL;
     if (role->held && whose && whose->id && ss_streq(whose->e.kind, "igo")) { // "the UN secretary-general"
         SS_TRY(link_holder(w, n, whose->id, role->part, false));

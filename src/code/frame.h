@@ -124,7 +124,7 @@ struct ss_frames {
     struct ss_map light; // "carry" -> 1 light, 2 happen, 4 "respond with"
     struct ss_map forms; // "fought" -> index of base
     const char **base;
-    uint64_t container, verb_kind[SS_VERB_HAS_RESULT + 1];
+    uint64_t container, verb_kind[SS_VERB_VIOLENT + 1];
     const struct ss_know_table *scheme;
 };
 

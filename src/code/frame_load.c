@@ -311,6 +311,7 @@ enum sayso_err ss_frames_load(struct ss_frames *f, const struct ss_know *know, s
     f->verb_kind[SS_VERB_CONTROLS] = ss_class_bit(f, "controls");
     f->verb_kind[SS_VERB_HAS_OBJECT] = ss_class_bit(f, "has_object");
     f->verb_kind[SS_VERB_HAS_RESULT] = ss_class_bit(f, "has_result");
+    f->verb_kind[SS_VERB_VIOLENT] = ss_class_bit(f, "violent");
     uint32_t rows = 0, words = 0;
     const char *name;
     for (uint32_t i = 0; (name = ss_know_table_name(know, "frames/", i)); i++) {

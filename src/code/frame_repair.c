@@ -156,14 +156,62 @@ static void repair_headline(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, c
     t->deprel = SAYSO_DEP_NSUBJ_PASS;
 }
 
+static bool past(const struct sayso_token *t)
+{
+    return t->upos == SAYSO_UPOS_VERB && t->xpos && strcmp(t->xpos, "VBD") == 0;
+}
+
+// "demanded that the government release them and threatened to kill", the threat joined to the release: a verb in the
+// past goes with the verb in the past above, not with a bare one.
+static bool repair_tense(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    const struct sayso_token *above = &tree->tokens[t->head];
+    if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || strcmp(above->xpos, "VB") != 0 || above->head < 0 ||
+        !past(&tree->tokens[above->head]))
+        return false;
+    t->head = above->head;
+    return true;
+}
+
+// "called off his visit after men stormed the town, burned a church and took a priest", burning joined to the call: a
+// deed of violence goes with the violence before it, and what is joined to such a deed goes along. `moved` is the verb
+// that the last one was given to; it is returned anew, -1 when there is none.
+static int32_t repair_joined(struct ss_ftree *tree, uint32_t i, int32_t moved, ss_verb_is *is, const void *user)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    if (t->deprel != SAYSO_DEP_CONJ || !past(t) || t->head > (int32_t)i ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 || repair_tense(tree, i))
+        return moved;
+    const bool violent = is(user, SS_VERB_VIOLENT, tree->lemma[i]);
+    if (moved >= 0 && tree->tokens[moved].head == t->head && !is(user, SS_VERB_VIOLENT, tree->lemma[t->head])) {
+        t->head = moved;
+        return moved;
+    }
+    if (!violent || is(user, SS_VERB_VIOLENT, tree->lemma[t->head])) return moved;
+    for (int32_t a = (int32_t)i - 1; a > t->head; a--) {
+        const struct sayso_token *clause = &tree->tokens[a];
+        if (clause->head != t->head || clause->deprel != SAYSO_DEP_ADVCL) continue;
+        if (!past(clause) || !is(user, SS_VERB_VIOLENT, tree->lemma[a]) ||
+            ss_ftree_child(tree, a, SAYSO_DEP_NSUBJ, NULL) < 0)
+            return moved;
+        t->head = a;
+        return a;
+    }
+    return moved;
+}
+
 // The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
 // preposition.
 void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
 {
+    int32_t moved = -1;
     for (uint32_t i = 0; i < tree->count; i++) {
         struct sayso_token *t = &tree->tokens[i];
         int32_t h = t->head;
         if (h < 0 || (uint32_t)h >= tree->count) continue;
+        moved = repair_joined(tree, i, moved, is, user);
         repair_gerund(tree, i);
         repair_gerund_subject(tree, i);
         repair_past(tree, i);

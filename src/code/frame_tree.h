@@ -33,7 +33,8 @@ struct ss_ftree {
 enum ss_verb_kind {
     SS_VERB_CONTROLS,   // hands its object on as the subject of an infinitive ("ordered the army to withdraw")
     SS_VERB_HAS_OBJECT, // never without an object: "killed in a raid" is passive
-    SS_VERB_HAS_RESULT  // the same beside its result: "shot dead"
+    SS_VERB_HAS_RESULT, // the same beside its result: "shot dead"
+    SS_VERB_VIOLENT     // a deed of armed violence, whatever else it may mean
 };
 
 typedef bool ss_verb_is(const void *user, enum ss_verb_kind kind, const char *lemma);
