@@ -167,9 +167,12 @@ static bool repair_tense(struct ss_ftree *tree, uint32_t i)
 {
     struct sayso_token *t = &tree->tokens[i];
     const struct sayso_token *above = &tree->tokens[t->head];
-    if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || strcmp(above->xpos, "VB") != 0 || above->head < 0 ||
-        !past(&tree->tokens[above->head]))
+    if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || above->head < 0 || !past(&tree->tokens[above->head]))
         return false;
+    // "the government release" is no present tense, whatever the tag says
+    int32_t who = ss_ftree_child(tree, t->head, SAYSO_DEP_NSUBJ, NULL);
+    bool one = who >= 0 && tree->tokens[who].xpos && strcmp(tree->tokens[who].xpos, "NN") == 0;
+    if (strcmp(above->xpos, "VB") != 0 && !(one && strcmp(above->xpos, "VBP") == 0)) return false;
     t->head = above->head;
     return true;
 }
