@@ -143,8 +143,3 @@ enum sayso_err ss_arena_error(const struct ss_arena *arena)
 {
     return arena->error;
 }
-
-size_t ss_arena_used(const struct ss_arena *arena)
-{
-    return arena->used;
-}

@@ -36,9 +36,6 @@ char *ss_printf(struct ss_arena *arena, const char *format, ...) __attribute__((
 // Why the last allocation failed: SAYSO_ERR_LIMIT or SAYSO_ERR_NOMEM; SAYSO_OK when none failed.
 enum sayso_err ss_arena_error(const struct ss_arena *arena);
 
-// Bytes handed out so far.
-size_t ss_arena_used(const struct ss_arena *arena);
-
 #define SS_NEW(arena, type)              ((type *)ss_alloc((arena), sizeof(type)))
 #define SS_NEW_ARRAY(arena, type, count) ((type *)ss_alloc_array((arena), (count), sizeof(type)))
 

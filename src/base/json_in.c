@@ -66,8 +66,3 @@ bool ss_json_number(const struct ss_json_value *value, double *out)
     *out = json_number_value(inside(value));
     return true;
 }
-
-bool ss_json_is_true(const struct ss_json_value *value)
-{
-    return json_is_true(inside(value));
-}

@@ -24,6 +24,5 @@ const char *ss_json_string(const struct ss_json_value *value); // NULL when it i
 const char *ss_json_key_at(const struct ss_json_value *object, size_t index);
 bool ss_json_integer(const struct ss_json_value *value, int64_t *out);
 bool ss_json_number(const struct ss_json_value *value, double *out);
-bool ss_json_is_true(const struct ss_json_value *value);
 
 #endif

@@ -11,8 +11,7 @@
 #include "base/num.h"
 #include "base/str.h"
 
-#define MSG_NO_TABLE 3101u
-#define NAMES_MAX    20000u
+#define NAMES_MAX 20000u
 
 // --- rules
 // ------------------------------------------------------------------------------------------------------------------
@@ -55,14 +54,6 @@ static const struct {
     {"saint", SS_CLASS_SAINT},
 };
 
-static enum sayso_err table(const struct ss_know_table **out, const struct ss_know *know, const char *name,
-                            struct sayso_problem *problem)
-{
-    *out = ss_know_table(know, name);
-    if (*out) return SAYSO_OK;
-    return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, name, -1, "the knowledge has no table %s", name);
-}
-
 static const char *lower_copy(struct ss_arena *arena, const char *s, size_t len)
 {
     char *copy = ss_strndup(arena, s, len);
@@ -92,7 +83,7 @@ static const char *flag_value(struct ss_entity_rules *rules, const char *flags, 
 static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(table(&t, rules->know, "actors/roles", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "actors/roles", problem));
     int id = ss_know_column(t, "id"), name = ss_know_column(t, "name"), kind = ss_know_column(t, "kind");
     int sectors = ss_know_column(t, "sectors"), aliases = ss_know_column(t, "aliases");
     int flags = ss_know_column(t, "flags");
@@ -119,30 +110,29 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
         }
     }
     const struct ss_know_table *terms;
-    SS_TRY(table(&terms, rules->know, "entities/offices", problem));
-    SS_TRY(table(&t, rules->know, "actors/persons", problem));
+    SS_TRY(ss_know_need(&terms, rules->know, "entities/offices", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "actors/persons", problem));
     return ss_load_offices(rules, terms, t);
 }
 
 static enum sayso_err load_words(struct ss_entity_rules *rules, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(table(&t, rules->know, "entities/words", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/words", problem));
     int word = ss_know_column(t, "word"), class = ss_know_column(t, "class");
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
         const char *s = ss_know_cell(t, row, word), *name = ss_know_cell(t, row, class);
         uint32_t bit = 0;
         for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
             if (ss_streq(classes[i].name, name)) bit = classes[i].bit;
-        if (!bit)
-            return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, ss_know_line(t, row), -1, "no class %s", name);
+        if (!bit) return ss_fail(problem, SAYSO_ERR_FORMAT, 304, ss_know_line(t, row), -1, "no class %s", name);
         const char *key = lower_copy(rules->arena, s, strlen(s));
         bool found;
         uint32_t *at = key ? ss_map_put(&rules->word, key, strlen(key), &found) : NULL;
         if (!at) return SAYSO_ERR_NOMEM;
         *at = (found ? *at : 0) | bit;
     }
-    SS_TRY(table(&t, rules->know, "entities/place_nouns", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/place_nouns", problem));
     int noun = ss_know_column(t, "noun"), feature = ss_know_column(t, "feature");
     class = ss_know_column(t, "class");
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
@@ -152,7 +142,7 @@ static enum sayso_err load_words(struct ss_entity_rules *rules, struct sayso_pro
         p->container = ss_streq(ss_know_cell(t, row, class), "container");
         SS_TRY(put(&rules->place_noun, ss_know_cell(t, row, noun), row));
     }
-    SS_TRY(table(&t, rules->know, "entities/titles", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/titles", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
         const char **sector = ss_arr_push(NULL, &rules->title_sectors);
         if (!sector) return SAYSO_ERR_NOMEM;
@@ -171,14 +161,14 @@ static double number(const char *s)
 static enum sayso_err load_places(struct ss_entity_rules *rules, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(table(&t, rules->know, "places/abbreviations", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "places/abbreviations", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
         const char **name = ss_arr_push(NULL, &rules->abbreviated);
         if (!name) return SAYSO_ERR_NOMEM;
         *name = ss_know_cell(t, row, ss_know_column(t, "name"));
         SS_TRY(put(&rules->abbreviation, ss_know_cell(t, row, ss_know_column(t, "abbreviation")), row));
     }
-    SS_TRY(table(&t, rules->know, "places/country_points", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "places/country_points", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
         struct ss_country_point *p = ss_arr_push(NULL, &rules->country_points);
         if (!p) return SAYSO_ERR_NOMEM;
@@ -207,11 +197,11 @@ static uint8_t gender_bits(const char *s)
 static enum sayso_err load_coref(struct ss_entity_rules *rules, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
-    SS_TRY(table(&t, rules->know, "entities/genders", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/genders", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++)
         SS_TRY(put(&rules->gender, ss_know_cell(t, row, ss_know_column(t, "word")),
                    gender_bits(ss_know_cell(t, row, ss_know_column(t, "gender")))));
-    SS_TRY(table(&t, rules->know, "entities/pronouns", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/pronouns", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
         struct ss_pronoun *p = ss_arr_push(NULL, &rules->pronouns);
         if (!p) return SAYSO_ERR_NOMEM;
@@ -221,7 +211,7 @@ static enum sayso_err load_coref(struct ss_entity_rules *rules, struct sayso_pro
         p->number = *many == 's' ? 1 : *many == 'p' ? 2 : 0;
         SS_TRY(put(&rules->pronoun, ss_know_cell(t, row, ss_know_column(t, "word")), row));
     }
-    SS_TRY(table(&t, rules->know, "entities/word_classes", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/word_classes", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {
         uint32_t class = (uint32_t)number(ss_know_cell(t, row, ss_know_column(t, "class")));
         uint32_t group = (uint32_t)number(ss_know_cell(t, row, ss_know_column(t, "group")));
@@ -233,7 +223,7 @@ static enum sayso_err load_coref(struct ss_entity_rules *rules, struct sayso_pro
             *at = class * 64 + group;
         }
     }
-    SS_TRY(table(&t, rules->know, "entities/aliases", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/aliases", problem));
     for (uint32_t row = 0; row < ss_know_rows(t); row++) SS_TRY(put(&rules->alias, ss_know_cell(t, row, 0), row));
     rules->coref = ss_coref_weights_new(rules->know);
     return rules->coref ? SAYSO_OK : SAYSO_ERR_NOMEM;

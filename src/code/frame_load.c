@@ -231,8 +231,8 @@ static enum sayso_err add_mask(struct ss_frames *f, struct ss_map *map, const ch
 
 static enum sayso_err load_classes(struct ss_frames *f, const struct ss_know *know, struct sayso_problem *problem)
 {
-    const struct ss_know_table *t = ss_know_table(know, "events/classes");
-    if (!t) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, "events/classes.tsv", -1, "no table of word classes");
+    const struct ss_know_table *t;
+    SS_TRY(ss_know_need(&t, know, "events/classes", problem));
     size_t room = 256;
     int lists[] = {ss_know_column(t, "kinds"), ss_know_column(t, "lemmas")};
     for (uint32_t r = 0; r < ss_know_rows(t); r++)
@@ -265,8 +265,8 @@ static enum sayso_err load_classes(struct ss_frames *f, const struct ss_know *kn
 
 static enum sayso_err load_light(struct ss_frames *f, const struct ss_know *know, struct sayso_problem *problem)
 {
-    const struct ss_know_table *t = ss_know_table(know, "words/light");
-    if (!t) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, "words/light.tsv", -1, "no table of light verbs");
+    const struct ss_know_table *t;
+    SS_TRY(ss_know_need(&t, know, "words/light", problem));
     for (uint32_t r = 0; r < ss_know_rows(t); r++) {
         const char *lemma = ss_know_cell(t, r, 0);
         bool found;
@@ -282,8 +282,8 @@ static enum sayso_err load_light(struct ss_frames *f, const struct ss_know *know
 // Irregular forms, so that a wrong lemma of the parser does not hide a verb.
 static enum sayso_err load_forms(struct ss_frames *f, const struct ss_know *know, struct sayso_problem *problem)
 {
-    const struct ss_know_table *t = ss_know_table(know, "events/forms");
-    if (!t) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, "events/forms.tsv", -1, "no table of irregular forms");
+    const struct ss_know_table *t;
+    SS_TRY(ss_know_need(&t, know, "events/forms", problem));
     uint32_t n = ss_know_rows(t);
     f->base = SS_NEW_ARRAY(f->arena, const char *, n);
     if (!f->base) return SAYSO_ERR_NOMEM;
@@ -302,8 +302,7 @@ enum sayso_err ss_frames_load(struct ss_frames *f, const struct ss_know *know, s
 {
     f->arena = ss_arena_new(0);
     if (!f->arena) return SAYSO_ERR_NOMEM;
-    f->scheme = ss_know_table(know, "events/scheme");
-    if (!f->scheme) return ss_fail(problem, SAYSO_ERR_FORMAT, 0, "events/scheme.tsv", -1, "no event scheme");
+    SS_TRY(ss_know_need(&f->scheme, know, "events/scheme", problem));
     SS_TRY(load_classes(f, know, problem));
     SS_TRY(load_light(f, know, problem));
     SS_TRY(load_forms(f, know, problem));

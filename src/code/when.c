@@ -11,8 +11,6 @@
 #include "base/str.h"
 #include "code/when_read.h"
 
-#define MSG_NO_TABLE 3201u
-
 _Static_assert(SS_TIME_CLASS_COUNT <= 64, "classes are bits of a word");
 
 static const char *const class_names[SS_TIME_CLASS_COUNT] = {[SS_TIME_MONTH] = "month",
@@ -102,8 +100,7 @@ static enum sayso_err load(struct ss_when_rules *rules, const struct ss_know_tab
         int at = -1;
         for (int i = 0; i < SS_TIME_CLASS_COUNT; i++)
             if (ss_streq(class_names[i], name)) at = i;
-        if (at < 0)
-            return ss_fail(problem, SAYSO_ERR_FORMAT, MSG_NO_TABLE, ss_know_line(t, row), -1, "no class %s", name);
+        if (at < 0) return ss_fail(problem, SAYSO_ERR_FORMAT, 304, ss_know_line(t, row), -1, "no class %s", name);
         struct ss_time_word *w = ss_arr_push(NULL, &rules->list);
         if (!w) return SAYSO_ERR_NOMEM;
         *w = (struct ss_time_word){ss_know_cell(t, row, value), ss_know_line(t, row),

@@ -35,8 +35,8 @@ static enum sayso_err from_know(const struct ss_know *know, const char *name, co
                                 enum sayso_err (*row)(void *user, const char *const *cells), void *user,
                                 struct sayso_problem *problem)
 {
-    const struct ss_know_table *table = ss_know_table(know, name);
-    if (!table) return ss_fail(problem, SAYSO_ERR_NOTFOUND, 0, name, -1, "the knowledge has no table %s", name);
+    const struct ss_know_table *table;
+    SS_TRY(ss_know_need(&table, know, name, problem));
     for (uint32_t i = 0; i < ss_know_rows(table); i++) {
         const char *cells[COLUMNS_MAX] = {0};
         for (int c = 0; columns[c] && c < COLUMNS_MAX; c++)

@@ -92,11 +92,6 @@ const struct ss_know *ss_engine_know(const struct sayso_engine *engine)
     return engine->know;
 }
 
-const struct ss_parser *ss_engine_parser(const struct sayso_engine *engine)
-{
-    return engine->parser;
-}
-
 enum sayso_err sayso_session_new(struct sayso_session **out, const struct sayso_engine *engine)
 {
     struct sayso_session *s = calloc(1, sizeof *s);

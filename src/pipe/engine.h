@@ -8,9 +8,8 @@
 #include "know/know.h"
 #include "parse/parse.h"
 
-// Borrowed; they live as long as the engine.
+// Borrowed; lives as long as the engine.
 const struct ss_know *ss_engine_know(const struct sayso_engine *engine);
-const struct ss_parser *ss_engine_parser(const struct sayso_engine *engine);
 
 // Both steps of sayso_session_annotate apart: parsing only, coding only (of a report that has its tokens).
 enum sayso_err ss_session_parse(struct sayso_session *session, struct sayso_report *report);

@@ -259,11 +259,6 @@ uint64_t ss_stream_consumed(const struct ss_stream *s)
     return s->consumed;
 }
 
-const char *ss_stream_name(const struct ss_stream *s)
-{
-    return s->name;
-}
-
 enum sayso_err ss_stream_error(const struct ss_stream *s, struct sayso_problem *problem)
 {
     if (problem) *problem = s->problem;

@@ -25,7 +25,6 @@ void ss_stream_take(struct ss_stream *s, size_t n);
 
 uint64_t ss_stream_offset(const struct ss_stream *s);   // of the window's front, in unpacked bytes
 uint64_t ss_stream_consumed(const struct ss_stream *s); // bytes read from the file itself
-const char *ss_stream_name(const struct ss_stream *s);
 // SAYSO_OK, or why the source ended early.
 enum sayso_err ss_stream_error(const struct ss_stream *s, struct sayso_problem *problem);
 
