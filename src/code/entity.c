@@ -274,7 +274,7 @@ enum sayso_err ss_entity_rules_new(struct ss_entity_rules **out, const struct ss
     return SAYSO_OK;
 }
 
-// --- helpers
+// --- words and heads
 // ----------------------------------------------------------------------------------------------------------------
 
 uint32_t ss_name_class(const struct ss_entity_rules *rules, const char *word, size_t len)

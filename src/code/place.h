@@ -40,13 +40,17 @@ struct ss_container {
 };
 
 // place.c
+// Kilometres between two places that have a point.
 double ss_place_km(const struct ss_know_place *a, const struct ss_know_place *b);
 // The best option of a draft so far, or -1.
 int ss_place_best(const struct ss_place_work *p, uint32_t draft);
 // The entity is this place.
 void ss_place_take(struct ss_entity_draft *d, const struct ss_know_place *p);
 // place_container.c
+// Whether a token is exactly this word.
 bool ss_place_word_is(const struct ss_entity_work *w, uint32_t token, const char *word);
+// What the words around a name say about it; *c is empty when they say nothing. Its strings are the report's or the
+// knowledge's.
 void ss_place_container(const struct ss_entity_work *w, const struct ss_name *n, struct ss_container *c);
 // Points for a place that lies in the container or is what the report says it is.
 double ss_place_contained(const struct ss_container *c, const struct ss_know_place *p);

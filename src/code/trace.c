@@ -15,10 +15,11 @@
 
 static const char *const slot_names[SS_ROLE_COUNT] = {"actor", "recipient", "object", "place", "instrument", "holder"};
 
+// `text` is NULL where memory was out for it.
 static void line(struct ss_str *out, const char *slot, const char *text)
 {
     ss_str_printf(out, "  %-12s ", slot);
-    for (const char *p = text; *p; p++) ss_str_putc(out, (unsigned char)*p < 0x20 ? ' ' : *p);
+    for (const char *p = text ? text : ""; *p; p++) ss_str_putc(out, (unsigned char)*p < 0x20 ? ' ' : *p);
     ss_str_putc(out, '\n');
 }
 
