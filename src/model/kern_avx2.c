@@ -47,7 +47,7 @@ static inline __m256i weights(const int8_t *w)
 }
 
 #define ROWS_MAX 4u
-#define IN_MAX   16384u // of a model's layer; linear.c refuses wider ones
+#define WIDE     int16_t
 
 // `rows` rows (a constant after inlining) by eight outputs; x holds the rows' activations as 16-bit numbers.
 static inline __attribute__((always_inline)) void tile(const struct ss_linear *l, uint32_t first, const int16_t *x,
@@ -73,7 +73,7 @@ static inline __attribute__((always_inline)) void tile(const struct ss_linear *l
         finish(l, first, join(a[r], b[r]), x_scale[r], act, y + r * (size_t)l->out_padded);
 }
 
-static void widen_bytes(const uint8_t *q, size_t count, int16_t *x)
+static void unpack(const uint8_t *q, size_t count, int16_t *x)
 {
     size_t i = 0;
     for (; i + 16 <= count; i += 16)
@@ -82,26 +82,6 @@ static void widen_bytes(const uint8_t *q, size_t count, int16_t *x)
     for (; i < count; i++) x[i] = q[i];
 }
 
-static void linear(const struct ss_linear *l, const uint8_t *q, const float *x_scale, uint32_t rows, enum ss_act act,
-                   float *y)
-{
-    int16_t x[ROWS_MAX * IN_MAX];
-    size_t in = l->in_padded, out = l->out_padded;
-    for (uint32_t r = 0; r < rows; r += ROWS_MAX) {
-        uint32_t n = rows - r < ROWS_MAX ? rows - r : ROWS_MAX;
-        widen_bytes(q + r * in, n * in, x);
-        float *to = y + r * out;
-        for (uint32_t o = 0; o < out; o += 8) {
-            if (n == 4)
-                tile(l, o, x, x_scale + r, 4, act, to);
-            else if (n == 3)
-                tile(l, o, x, x_scale + r, 3, act, to);
-            else if (n == 2)
-                tile(l, o, x, x_scale + r, 2, act, to);
-            else
-                tile(l, o, x, x_scale + r, 1, act, to);
-        }
-    }
-}
+#include "model/kern_rows.h"
 
 const struct ss_kern ss_kern_avx2 = {"avx2", quantise, linear, FLOAT_LOOPS};

@@ -26,4 +26,6 @@ INLINE void tile(const struct ss_linear *l, uint32_t first, const int8_t *x, con
     }
 }
 
+#include "model/kern_rows.h"
+
 const struct ss_kern ss_kern_dot = {"dot", quantise, linear, FLOAT_LOOPS};

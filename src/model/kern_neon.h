@@ -8,9 +8,9 @@
 #include "model/kern_float.h"
 
 #define ROWS_MAX 4u
-#define IN_MAX   16384u // of a model's layer; linear.c refuses wider ones
+#define WIDE     int8_t
 
-static inline void signed_bytes(const uint8_t *q, size_t count, int8_t *x)
+static inline void unpack(const uint8_t *q, size_t count, int8_t *x)
 {
     size_t i = 0;
     for (; i + 16 <= count; i += 16) vst1q_s8(x + i, vreinterpretq_s8_u8(veorq_u8(vld1q_u8(q + i), vdupq_n_u8(0x80))));
@@ -35,32 +35,6 @@ static inline void finish(const struct ss_linear *l, uint32_t first, int32x4_t s
     if (act == SS_ACT_ADD) v = vaddq_f32(v, vld1q_f32(to));
     if (act == SS_ACT_RELU) v = vbslq_f32(vcltq_f32(v, vdupq_n_f32(0.0f)), vdupq_n_f32(0.0f), v);
     vst1q_f32(to, v);
-}
-
-// A kernel file defines `tile`: `rows` rows (a constant after inlining) by the eight outputs from `first` on.
-INLINE void tile(const struct ss_linear *l, uint32_t first, const int8_t *x, const float *x_scale, uint32_t rows,
-                 enum ss_act act, float *y);
-
-static void linear(const struct ss_linear *l, const uint8_t *q, const float *x_scale, uint32_t rows, enum ss_act act,
-                   float *y)
-{
-    int8_t x[ROWS_MAX * IN_MAX];
-    size_t in = l->in_padded, out = l->out_padded;
-    for (uint32_t r = 0; r < rows; r += ROWS_MAX) {
-        uint32_t n = rows - r < ROWS_MAX ? rows - r : ROWS_MAX;
-        signed_bytes(q + r * in, n * in, x);
-        float *to = y + r * out;
-        for (uint32_t o = 0; o < out; o += 8) {
-            if (n == 4)
-                tile(l, o, x, x_scale + r, 4, act, to);
-            else if (n == 3)
-                tile(l, o, x, x_scale + r, 3, act, to);
-            else if (n == 2)
-                tile(l, o, x, x_scale + r, 2, act, to);
-            else
-                tile(l, o, x, x_scale + r, 1, act, to);
-        }
-    }
 }
 
 #endif
