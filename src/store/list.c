@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lists: one statement each over the same numbered filter parameters, and a cursor over its rows.
+// The lists: columns and one statement each over the same numbered filter parameters, which cursor.c binds.
 #include "store/private.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include "base/str.h"
 
 #define SHOW(n)                                                                                                        \
@@ -133,13 +131,6 @@ static const struct ss_column claim_columns[] = {SHOW("id"),
                                                                            "WHERE a.claim=c.n AND (a.key=?2 OR " LIKE( \
                                                                                "a.name", "?3") ")))"
 
-struct list {
-    const char *name;
-    const struct ss_column *columns;
-    uint32_t count;
-    const char *sql;
-};
-
 static const struct ss_column report_columns[] = {
     SHOW("id"),  SHOW("outlet"), SHOW("published"), SHOW("title"), TEXT("published_from"), TEXT("author"),
     TEXT("url"), TEXT("lang"),   TEXT("based_on"),  INT("length"), SHOW_INT("claims"),     TEXT("story")};
@@ -186,7 +177,7 @@ static const struct ss_column review_columns[] = {SHOW("target"), SHOW("field"),
 
 // One clause of a statement a line.
 // clang-format off
-static const struct list lists[SS_LIST_COUNT] = {
+const struct ss_list_statement ss_list_statements[SS_LIST_COUNT] = {
     [SS_LIST_REPORTS] = {"reports", COLUMNS(report_columns),
         "SELECT p.id,p.outlet,p.published,p.title,p.published_from,p.author,p.url,p.lang,p.based_on,"
         "length(p.text),(SELECT count(*) "
@@ -436,167 +427,20 @@ static const struct list lists[SS_LIST_COUNT] = {
 };
 // clang-format on
 
-struct ss_cursor {
-    struct ss_store *store;
-    const struct list *list;
-    sqlite3_stmt *s;
-    enum sayso_err err;
-};
-
 const struct ss_column *ss_list_columns(enum ss_list list, uint32_t *count)
 {
-    *count = lists[list].count;
-    return lists[list].columns;
+    *count = ss_list_statements[list].count;
+    return ss_list_statements[list].columns;
 }
 
 const char *ss_list_name(enum ss_list list)
 {
-    return list < SS_LIST_COUNT ? lists[list].name : NULL;
+    return list < SS_LIST_COUNT ? ss_list_statements[list].name : NULL;
 }
 
 enum ss_list ss_list_of(const char *name)
 {
     for (int k = 0; k < SS_LIST_COUNT; k++)
-        if (ss_streq(lists[k].name, name)) return (enum ss_list)k;
+        if (ss_streq(ss_list_statements[k].name, name)) return (enum ss_list)k;
     return SS_LIST_COUNT;
-}
-
-// Binds "%words%" with the pattern signs of LIKE taken literally; NULL stays NULL. False when memory is out.
-static bool bind_pattern(sqlite3_stmt *s, int at, const char *words)
-{
-    struct ss_str pattern = {0};
-    if (!words) return true;
-    ss_str_putc(&pattern, '%');
-    for (const char *p = words; *p; p++) {
-        if (*p == '%' || *p == '_' || *p == '\\') ss_str_putc(&pattern, '\\');
-        ss_str_putc(&pattern, *p);
-    }
-    ss_str_putc(&pattern, '%');
-    bool ok = !pattern.failed;
-    if (ok) sqlite3_bind_text(s, at, pattern.data, (int)pattern.len, SQLITE_TRANSIENT);
-    ss_str_free(&pattern);
-    return ok;
-}
-
-// Words for full text, each quoted so that no sign is an operator; all must be there.
-static bool bind_words(sqlite3_stmt *s, int at, const char *words)
-{
-    struct ss_str query = {0};
-    bool inside = false;
-    if (!words) return true;
-    for (const char *p = words; *p; p++) {
-        if (ss_ascii_space(*p) || *p == '"') {
-            if (inside) ss_str_puts(&query, "\" ");
-            inside = false;
-        } else {
-            if (!inside) ss_str_putc(&query, '"');
-            inside = true;
-            ss_str_putc(&query, *p);
-        }
-    }
-    if (inside) ss_str_putc(&query, '"');
-    bool ok = !query.failed;
-    if (ok && query.len) sqlite3_bind_text(s, at, query.data, (int)query.len, SQLITE_TRANSIENT);
-    ss_str_free(&query);
-    return ok;
-}
-
-static void bind_copy(sqlite3_stmt *s, int at, const char *text)
-{
-    if (text) sqlite3_bind_text(s, at, text, -1, SQLITE_TRANSIENT);
-}
-
-enum sayso_err ss_store_list(struct ss_store *store, enum ss_list list, const struct ss_filter *filter,
-                             struct ss_cursor **out)
-{
-    static const struct ss_filter everything;
-    const struct ss_filter *f = filter ? filter : &everything;
-    if (list >= SS_LIST_COUNT) return SAYSO_ERR_ARG;
-    struct ss_cursor *c = calloc(1, sizeof *c);
-    if (!c) return ss_fail(&store->problem, SAYSO_ERR_NOMEM, 1, "", -1, "out of memory");
-    c->store = store;
-    c->list = &lists[list];
-    if (sqlite3_prepare_v2(store->db, c->list->sql, -1, &c->s, NULL) != SQLITE_OK) {
-        free(c);
-        return ss_store_fail(store, lists[list].name);
-    }
-    bind_copy(c->s, 1, f->id);
-    bind_copy(c->s, 2, f->actor);
-    bind_copy(c->s, 4, f->place);
-    bind_copy(c->s, 6, f->since);
-    bind_copy(c->s, 7, f->until);
-    bind_copy(c->s, 8, f->outlet);
-    bind_copy(c->s, 9, f->type);
-    bind_copy(c->s, 10, f->voice);
-    bind_copy(c->s, 12, f->report);
-    bool ok = bind_pattern(c->s, 3, f->actor) && bind_pattern(c->s, 5, f->place) && bind_pattern(c->s, 11, f->voice) &&
-              bind_words(c->s, 13, f->text);
-    sqlite3_bind_int64(c->s, 14, f->limit ? (int64_t)f->limit : -1);
-    sqlite3_bind_int64(c->s, 15, f->offset);
-    if (!ok) {
-        ss_cursor_close(c);
-        return ss_fail(&store->problem, SAYSO_ERR_NOMEM, 1, "", -1, "out of memory");
-    }
-    *out = c;
-    return SAYSO_OK;
-}
-
-bool ss_cursor_next(struct ss_cursor *cursor)
-{
-    if (cursor->err) return false;
-    int rc = sqlite3_step(cursor->s);
-    if (rc == SQLITE_ROW) return true;
-    if (rc != SQLITE_DONE) cursor->err = ss_store_fail(cursor->store, cursor->list->name);
-    return false;
-}
-
-enum sayso_err ss_cursor_error(const struct ss_cursor *cursor)
-{
-    return cursor->err;
-}
-
-const char *ss_cursor_text(struct ss_cursor *cursor, uint32_t column)
-{
-    return (const char *)sqlite3_column_text(cursor->s, (int)column);
-}
-
-int64_t ss_cursor_int(struct ss_cursor *cursor, uint32_t column)
-{
-    return sqlite3_column_int64(cursor->s, (int)column);
-}
-
-double ss_cursor_real(struct ss_cursor *cursor, uint32_t column)
-{
-    return sqlite3_column_double(cursor->s, (int)column);
-}
-
-bool ss_cursor_null(struct ss_cursor *cursor, uint32_t column)
-{
-    return sqlite3_column_type(cursor->s, (int)column) == SQLITE_NULL;
-}
-
-static int column_of(const struct list *list, const char *name)
-{
-    for (uint32_t k = 0; k < list->count; k++)
-        if (strcmp(list->columns[k].name, name) == 0) return (int)k;
-    return -1;
-}
-
-const char *ss_cursor_named(struct ss_cursor *cursor, const char *column)
-{
-    int k = column_of(cursor->list, column);
-    return k < 0 ? NULL : ss_cursor_text(cursor, (uint32_t)k);
-}
-
-int64_t ss_cursor_named_int(struct ss_cursor *cursor, const char *column)
-{
-    int k = column_of(cursor->list, column);
-    return k < 0 ? 0 : ss_cursor_int(cursor, (uint32_t)k);
-}
-
-void ss_cursor_close(struct ss_cursor *cursor)
-{
-    if (!cursor) return;
-    sqlite3_finalize(cursor->s);
-    free(cursor);
 }

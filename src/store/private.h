@@ -26,6 +26,15 @@ struct ss_store {
     struct sayso_problem problem;
 };
 
+// A list: its columns, and the statement that gives their rows; list.c.
+struct ss_list_statement {
+    const char *name;
+    const struct ss_column *columns;
+    uint32_t count;
+    const char *sql;
+};
+extern const struct ss_list_statement ss_list_statements[SS_LIST_COUNT];
+
 // Records sqlite's message; returns SAYSO_ERR_STORE.
 enum sayso_err ss_store_fail(struct ss_store *store, const char *doing);
 enum sayso_err ss_store_exec(struct ss_store *store, const char *sql);
