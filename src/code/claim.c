@@ -12,29 +12,22 @@
 
 #define CLAIMS_CAP 20000 // claims in one report
 
-static enum sayso_err need_table(const struct ss_know_table **out, const struct ss_know *know, const char *name,
-                                 struct sayso_problem *problem)
-{
-    *out = ss_know_table(know, name);
-    return *out ? SAYSO_OK : ss_fail(problem, SAYSO_ERR_FORMAT, 0, name, -1, "no table \"%s\"", name);
-}
-
 static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know, struct sayso_problem *problem)
 {
     SS_TRY(ss_frames_load(&r->frames, know, problem));
-    SS_TRY(need_table(&r->negators, know, "words/negators", problem));
-    SS_TRY(need_table(&r->modals, know, "words/modals", problem));
-    SS_TRY(need_table(&r->certainty, know, "words/certainty", problem));
-    SS_TRY(need_table(&r->signatures, know, "words/signatures", problem));
-    SS_TRY(need_table(&r->scale, know, "words/scale", problem));
-    SS_TRY(need_table(&r->cues, know, "words/cues", problem));
-    SS_TRY(need_table(&r->hedges, know, "words/hedges", problem));
-    SS_TRY(need_table(&r->modes, know, "events/modes", problem));
-    SS_TRY(need_table(&r->contexts, know, "events/contexts", problem));
-    SS_TRY(need_table(&r->cameo, know, "events/cameo", problem));
-    SS_TRY(need_table(&r->acled, know, "events/acled", problem));
-    SS_TRY(need_table(&r->confidence, know, "events/confidence", problem));
-    SS_TRY(need_table(&r->features, know, "events/granularity", problem));
+    SS_TRY(ss_know_need(&r->negators, know, "words/negators", problem));
+    SS_TRY(ss_know_need(&r->modals, know, "words/modals", problem));
+    SS_TRY(ss_know_need(&r->certainty, know, "words/certainty", problem));
+    SS_TRY(ss_know_need(&r->signatures, know, "words/signatures", problem));
+    SS_TRY(ss_know_need(&r->scale, know, "words/scale", problem));
+    SS_TRY(ss_know_need(&r->cues, know, "words/cues", problem));
+    SS_TRY(ss_know_need(&r->hedges, know, "words/hedges", problem));
+    SS_TRY(ss_know_need(&r->modes, know, "events/modes", problem));
+    SS_TRY(ss_know_need(&r->contexts, know, "events/contexts", problem));
+    SS_TRY(ss_know_need(&r->cameo, know, "events/cameo", problem));
+    SS_TRY(ss_know_need(&r->acled, know, "events/acled", problem));
+    SS_TRY(ss_know_need(&r->confidence, know, "events/confidence", problem));
+    SS_TRY(ss_know_need(&r->features, know, "events/granularity", problem));
     r->happening = ss_class_bit(&r->frames, "happening");
     r->thing_of = ss_class_bit(&r->frames, "belonging");
     r->definite = ss_class_bit(&r->frames, "definite");
