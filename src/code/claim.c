@@ -243,6 +243,15 @@ static enum sayso_err index_report(struct ss_claim_work *w)
     return SAYSO_OK;
 }
 
+// "the fighting", "attacks" of no one on no one, nowhere, not told of before: a word, no happening, unless a verb tells
+// of it ("shelling went on").
+static bool bare(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    bool sides = d->actors.count || d->somebody || d->recipients.count || d->objects.count || d->holders.count;
+    return d->kind == SAYSO_CLAIM_EVENT && !ss_ftree_verbal(&w->view.tree, d->trigger) && !sides && !d->figures.count &&
+           d->member_count == 1 && !d->recalled && !d->place_own && d->realis == SAYSO_ACTUAL && d->carrier < 0;
+}
+
 static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scratch)
 {
     SS_TRY(ss_view_new(&w->view, &w->rules->frames, w->report, scratch));
@@ -263,6 +272,7 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
         for (uint32_t i = from; i < w->drafts.count; i++)
             if (!w->drafts.item[i].dropped) {
                 ss_claim_recall(w, i);
+                w->drafts.item[i].dropped = bare(w, &w->drafts.item[i]);
                 ss_trace_end(w, &w->drafts.item[i]);
             }
     }

@@ -339,6 +339,11 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             return SAYSO_OK;
         }
     }
+    if (role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ && place < 0 && ss_claim_is(w, t, w->rules->happening) &&
+        ss_claim_speech(w, d)) { // "her campaign demands": whose it is speaks
+        inner_actors(w, t, 1, entities);
+        return SAYSO_OK;
+    }
     bool told = role == SS_ROLE_RECIPIENT && path->kind == SS_PATH_OBJ;
     told = told && place >= 0 && entity_of(w, place) &&
            ss_in_list("admin1,province,country", ',', entity_of(w, place)->feature ? entity_of(w, place)->feature : "");

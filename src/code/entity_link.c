@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "code/coref.h"
 #include "code/entity.h"
 
 #define BACK_TOKENS  400 // how far "the building" points back
@@ -161,8 +162,36 @@ static bool initials_of(const char *letters, uint32_t count, const char *text, u
     return at == count;
 }
 
-// An earlier entity that the engine's name is another form of, or -1.
-static int32_t earlier_form(const struct ss_entity_work *w, const struct ss_name *n)
+// The sex that a word tells without doubt, or 0.
+static uint32_t sex_of(const struct ss_entity_work *w, const char *word, size_t len)
+{
+    const uint32_t *at = len ? ss_map_get(&w->rules->gender, word, len) : NULL;
+    return at && (*at == SS_GENDER_MALE || *at == SS_GENDER_FEMALE) ? *at : 0;
+}
+
+// The sex that the title before a name tells: "Mrs. Clinton".
+static uint32_t title_sex(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    char word[40];
+    return n->from ? sex_of(w, word, ss_tokens_lower(w, n->from - 1, n->from, word, sizeof word)) : 0;
+}
+
+// The sex that the given name of a person named in full tells.
+static uint32_t given_sex(const struct ss_entity_work *w, const struct ss_entity_draft *d)
+{
+    char word[40];
+    const char *name = d->id ? d->e.name : d->text;
+    uint32_t size = d->id ? (uint32_t)strlen(name) : d->text_len, given = 0;
+    while (given < size && name[given] != ' ' && given < sizeof word) {
+        word[given] = ss_ascii_lower(name[given]);
+        given++;
+    }
+    return given < size && name[given] == ' ' ? sex_of(w, word, given) : 0;
+}
+
+// An earlier entity that the engine's name is another form of, or -1. With `sex`, a person whose given name tells it;
+// without, one whose given name does not tell the other than the title does.
+static int32_t earlier_of(const struct ss_entity_work *w, const struct ss_name *n, uint32_t sex)
 {
     const struct sayso_report *r = w->report;
     const char *text = r->text + r->tokens[n->from].start;
@@ -170,10 +199,13 @@ static int32_t earlier_form(const struct ss_entity_work *w, const struct ss_name
     char folded[FOLD_ROOM], other[FOLD_ROOM];
     size_t size = len < FOLD_ROOM / 2 ? ss_know_fold(text, len, folded, sizeof folded) : 0;
     bool person = n->ner == SAYSO_NER_PERSON, single = n->to == n->from + 1, letters = single && len >= 2 && len <= 8;
+    uint32_t told = person ? title_sex(w, n) : 0;
     for (uint32_t k = 0; letters && k < len; k++) letters = text[k] >= 'A' && text[k] <= 'Z';
     for (uint32_t i = w->drafts.count, looks = 0; i-- > 0 && looks < LINK_LOOKS; looks++) {
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (!d->named || !d->e.name || (d->e.feature && !d->id)) continue;
+        if (told && d->person && (sex ? given_sex(w, d) != sex : (given_sex(w, d) | told) != told)) continue;
+        if (sex && !d->person) continue;
         if (d->text_len == len && memcmp(d->text, text, len) == 0) return (int32_t)i;
         if (letters && !d->person && initials_of(text, len, d->text, d->text_len)) return (int32_t)i;
         if (person && d->person &&
@@ -192,6 +224,13 @@ static int32_t earlier_form(const struct ss_entity_work *w, const struct ss_name
             return (int32_t)i;
     }
     return -1;
+}
+
+static int32_t earlier_form(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    uint32_t sex = n->ner == SAYSO_NER_PERSON ? title_sex(w, n) : 0;
+    int32_t found = sex ? earlier_of(w, n, sex) : -1;
+    return found >= 0 ? found : earlier_of(w, n, 0);
 }
 
 // "Joseph L. Votel": known without the letter in the middle.

@@ -227,6 +227,17 @@ static int32_t owner(const struct ss_ftree *tree, int32_t noun)
     return p;
 }
 
+// "called on the rebels to stop shelling": those who are told to, when they stand behind "on".
+static int32_t told_to(const struct ss_ftree *tree, int32_t verb, int32_t below)
+{
+    if (!ss_ftree_infinitive(tree, below)) return -1;
+    for (int32_t c = tree->first[verb]; c >= 0 && c < below; c = tree->next[c])
+        if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && ss_in_list("on,upon", ',', ss_ftree_case(tree, c)) &&
+            tree->mask && (tree->mask[c] & tree->doers))
+            return unrelative(tree, c);
+    return -1;
+}
+
 static bool past(const struct ss_ftree *tree, int32_t verb)
 {
     const char *x = tree->tokens[verb].xpos;
@@ -260,6 +271,7 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
     case SAYSO_DEP_XCOMP: {
         int32_t o = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
         if (o < 0) o = ss_ftree_child(tree, h, SAYSO_DEP_IOBJ, NULL);
+        if (o < 0) o = told_to(tree, h, verb);
         return o >= 0 ? unrelative(tree, o) : surface_subject(tree, h, depth + 1);
     }
     case SAYSO_DEP_ADVCL: {
@@ -267,6 +279,8 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
             !gerund(tree, verb) && !ss_ftree_past_participle(tree, verb))
             return -1;
         bool passive = ss_ftree_passive(tree, h);
+        int32_t told = passive ? -1 : told_to(tree, h, verb);
+        if (told >= 0) return told;
         if (!passive && gerund(tree, verb) && blamed(tree, verb)) { // "criticised an officer for shooting a man"
             int32_t whom = blamed_person(tree, h, verb);
             if (whom >= 0) return whom;
