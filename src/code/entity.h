@@ -174,7 +174,10 @@ enum sayso_err ss_set_sectors(struct ss_entity_work *w, struct sayso_entity *e, 
 struct ss_entity_draft *ss_draft_new(struct ss_entity_work *w, const struct ss_name *n);
 // A name as the reader sees it: inner white space made single.
 const char *ss_clean_name(struct ss_entity_work *w, uint32_t from, uint32_t to);
+// entity_form.c: whether a text has a word, or words, between spaces.
 bool ss_has_word(const char *text, uint32_t len, const char *word, uint32_t word_len);
+// An earlier draft that the engine's name is another form of, or -1.
+int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n);
 // entity_noun.c: who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
 // "the Turkish president": the person, when the knowledge knows the holder.

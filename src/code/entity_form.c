@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which earlier entity a name is another form of: the same words, a surname or given name, initials, another spelling;
+// of two persons of one surname the one whose given name fits the title.
+#include <string.h>
+
+#include "base/str.h"
+#include "code/coref.h"
+#include "code/entity.h"
+
+#define FOLD_ROOM  96
+#define LINK_LOOKS 400 // drafts compared with one name at most
+
+static bool ends_with_word(const char *text, uint32_t len, const char *word, uint32_t word_len)
+{
+    return len > word_len + 1 && (text[len - word_len - 1] == ' ' || text[len - word_len - 1] == '-') &&
+           memcmp(text + len - word_len, word, word_len) == 0;
+}
+
+bool ss_has_word(const char *text, uint32_t len, const char *word, uint32_t word_len)
+{
+    for (uint32_t i = 0; i + word_len <= len; i++)
+        if ((i == 0 || text[i - 1] == ' ') && (i + word_len == len || text[i + word_len] == ' ') &&
+            memcmp(text + i, word, word_len) == 0)
+            return true;
+    return false;
+}
+
+// Whether `letters` are the initials of the capitalised words of the text.
+static bool initials_of(const char *letters, uint32_t count, const char *text, uint32_t len)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < len; i++)
+        if ((i == 0 || text[i - 1] == ' ' || text[i - 1] == '-') && text[i] >= 'A' && text[i] <= 'Z') {
+            if (at >= count || letters[at] != text[i]) return false;
+            at++;
+        }
+    return at == count;
+}
+
+// The sex that a word tells without doubt, or 0.
+static uint32_t sex_of(const struct ss_entity_work *w, const char *word, size_t len)
+{
+    const uint32_t *at = len ? ss_map_get(&w->rules->gender, word, len) : NULL;
+    return at && (*at == SS_GENDER_MALE || *at == SS_GENDER_FEMALE) ? *at : 0;
+}
+
+// The sex that the title before a name tells: "Mrs. Clinton".
+static uint32_t title_sex(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    char word[40];
+    return n->from ? sex_of(w, word, ss_tokens_lower(w, n->from - 1, n->from, word, sizeof word)) : 0;
+}
+
+// The sex that the given name of a person named in full tells.
+static uint32_t given_sex(const struct ss_entity_work *w, const struct ss_entity_draft *d)
+{
+    char word[40];
+    const char *name = d->id ? d->e.name : d->text;
+    uint32_t size = d->id ? (uint32_t)strlen(name) : d->text_len, given = 0;
+    while (given < size && name[given] != ' ' && given < sizeof word) {
+        word[given] = ss_ascii_lower(name[given]);
+        given++;
+    }
+    return given < size && name[given] == ' ' ? sex_of(w, word, given) : 0;
+}
+
+// An earlier entity that the engine's name is another form of, or -1. With `sex`, a person whose given name tells it;
+// without, one whose given name does not tell the other than the title does.
+static int32_t earlier_of(const struct ss_entity_work *w, const struct ss_name *n, uint32_t sex)
+{
+    const struct sayso_report *r = w->report;
+    const char *text = r->text + r->tokens[n->from].start;
+    uint32_t len = r->tokens[n->to - 1].end - r->tokens[n->from].start;
+    char folded[FOLD_ROOM], other[FOLD_ROOM];
+    size_t size = len < FOLD_ROOM / 2 ? ss_know_fold(text, len, folded, sizeof folded) : 0;
+    bool person = n->ner == SAYSO_NER_PERSON, single = n->to == n->from + 1, letters = single && len >= 2 && len <= 8;
+    uint32_t told = person ? title_sex(w, n) : 0;
+    for (uint32_t k = 0; letters && k < len; k++) letters = text[k] >= 'A' && text[k] <= 'Z';
+    for (uint32_t i = w->drafts.count, looks = 0; i-- > 0 && looks < LINK_LOOKS; looks++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->named || !d->e.name || (d->e.feature && !d->id)) continue;
+        if (told && d->person && (sex ? given_sex(w, d) != sex : (given_sex(w, d) | told) != told)) continue;
+        if (sex && !d->person) continue;
+        if (d->text_len == len && memcmp(d->text, text, len) == 0) return (int32_t)i;
+        if (letters && !d->person && initials_of(text, len, d->text, d->text_len)) return (int32_t)i;
+        if (person && d->person &&
+            (ends_with_word(d->text, d->text_len, text, len) ||
+             (d->id && ends_with_word(d->e.name, (uint32_t)strlen(d->e.name), text, len))))
+            return (int32_t)i;
+        if (person && d->person && ends_with_word(text, len, d->text, d->text_len) && !d->id) return (int32_t)i;
+        if (person && d->person && single && d->text_len > len + 1 && d->text[len] == ' ' &&
+            memcmp(d->text, text, len) == 0) // "Anas" of "Anas Ahmad"
+            return (int32_t)i;
+        if (n->ner == SAYSO_NER_ORGANISATION && !d->person && single && len >= 4 && !ss_streq(d->e.kind, "state") &&
+            ss_has_word(d->text, d->text_len, text, len) && d->text_len > len + 3)
+            return (int32_t)i;
+        if (size >= 5 && person == d->person && d->text_len < FOLD_ROOM / 2 &&
+            ss_know_fold(d->text, d->text_len, other, sizeof other) == size && memcmp(other, folded, size) == 0)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    uint32_t sex = n->ner == SAYSO_NER_PERSON ? title_sex(w, n) : 0;
+    int32_t found = sex ? earlier_of(w, n, sex) : -1;
+    return found >= 0 ? found : earlier_of(w, n, 0);
+}
