@@ -78,17 +78,6 @@ const char *ss_token_text(const struct sayso_report *report, int32_t token, uint
     return report->text + t->start;
 }
 
-bool ss_token_is(const struct sayso_report *report, int32_t token, const char *word)
-{
-    if (token < 0 || token >= (int32_t)report->token_count) return false;
-    uint32_t len;
-    const char *s = ss_token_text(report, token, &len);
-    if (strlen(word) != len) return false;
-    for (uint32_t i = 0; i < len; i++)
-        if (ss_ascii_lower(s[i]) != word[i]) return false;
-    return true;
-}
-
 int32_t ss_token_at(const struct sayso_report *report, uint32_t offset)
 {
     uint32_t lo = 0, hi = report->token_count;

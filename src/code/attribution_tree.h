@@ -40,9 +40,6 @@ struct ss_run ss_run_trim(const struct sayso_report *report, struct ss_run run);
 // The text of a token: pointer into the report's text and length.
 const char *ss_token_text(const struct sayso_report *report, int32_t token, uint32_t *len);
 
-// Whether the text of a token is `word`, ASCII case ignored.
-bool ss_token_is(const struct sayso_report *report, int32_t token, const char *word);
-
 #define SS_STEMS     12
 #define SS_STEM_ROOM 40
 
