@@ -163,10 +163,11 @@ struct ss_attribution_rules {
     struct ss_map hedge_at;    // word → index into hedge
     SS_ARR(struct ss_hedge) hedge;
     SS_ARR(struct ss_quote_pair) pair;
-    unsigned mark[SS_MARK_COUNT]; // 0 to 255
-    int end[SS_END_COUNT];        // weights of words/ends
-    int gate[SS_GATE_COUNT];      // weights of words/gate
-    struct ss_map citation;       // word or agency mark → enum ss_citation_word
+    unsigned mark[SS_MARK_COUNT];             // 0 to 255
+    int end[SS_END_COUNT];                    // weights of words/ends
+    int gate[SS_GATE_COUNT];                  // weights of words/gate
+    struct ss_map citation;                   // word or agency mark → enum ss_citation_word
+    const struct ss_attribution_watch *watch; // NULL but while the weights are learned
 };
 
 enum ss_citation_word { SS_CITE_NAME, SS_CITE_AFTER, SS_CITE_BEFORE, SS_CITE_CREDIT };
@@ -287,12 +288,24 @@ enum sayso_err ss_attribution_blocks(struct ss_attribution_work *work);
 // attribution_open.c: cues that only the network sees.
 enum sayso_err ss_attribution_open(struct ss_attribution_work *work);
 
+// Sees what is weighed, in the order in which it comes; each may be NULL.
+struct ss_attribution_watch {
+    void *data;
+    // A place where the content of a candidate may end, from the first to the last.
+    void (*end)(void *data, const struct ss_attribution_work *work, const struct ss_candidate *c, uint32_t end,
+                bool tree, const int *features);
+    // A candidate that stands in no other's content, as it is when the weights decide.
+    void (*gate)(void *data, const struct ss_attribution_work *work, const struct ss_candidate *c, const int *features);
+};
+
 // attribution_end.c: where a content behind its cue ends.
 int ss_end_feature(const char *name); // -1 when there is none
+const char *ss_end_name(int feature);
 void ss_fit_end(struct ss_attribution_work *work, struct ss_candidate *c);
 
 // attribution_gate.c: whether a candidate is an attribution.
 int ss_gate_feature(const char *name); // -1 when there is none
+const char *ss_gate_name(int feature);
 void ss_gate_features(const struct ss_attribution_work *work, const struct ss_candidate *c, int *features);
 int64_t ss_gate(const struct ss_attribution_work *work, const struct ss_candidate *c); // below 0: it is none
 

@@ -64,6 +64,11 @@ int ss_end_feature(const char *name)
     return -1;
 }
 
+const char *ss_end_name(int feature)
+{
+    return names[feature];
+}
+
 static bool has(const struct sayso_token *t, const char *feature)
 {
     return t->feats && strstr(t->feats, feature);
@@ -238,6 +243,8 @@ void ss_fit_end(struct ss_attribution_work *w, struct ss_candidate *c)
         if (e != p.tree && !may_end(w, &p, e)) continue;
         int f[SS_END_COUNT];
         features(w, &p, e, sum, inner, f);
+        const struct ss_attribution_watch *watch = w->rules->watch;
+        if (watch && watch->end) watch->end(watch->data, w, c, r->tokens[e - 1].end, e == p.tree, f);
         int64_t score = 0;
         for (int i = 0; i < SS_END_COUNT; i++) score += (int64_t)f[i] * w->rules->end[i];
         if (score > best) {

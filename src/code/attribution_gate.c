@@ -22,6 +22,11 @@ int ss_gate_feature(const char *name)
     return -1;
 }
 
+const char *ss_gate_name(int feature)
+{
+    return names[feature];
+}
+
 struct sum {
     int total, most, words;
     int first;

@@ -60,12 +60,22 @@ static bool unlikely(const struct ss_attribution_work *w, const struct ss_candid
     return !governed_clause(w, c) && ss_gate(w, c) < 0;
 }
 
+static void watch(const struct ss_attribution_work *w, uint32_t index)
+{
+    const struct ss_attribution_watch *by = w->rules->watch;
+    if (!by || !by->gate || nested(w, index)) return;
+    int f[SS_GATE_COUNT];
+    ss_gate_features(w, &w->list.item[index], f);
+    by->gate(by->data, w, &w->list.item[index], f);
+}
+
 void ss_attribution_prune(struct ss_attribution_work *w)
 {
     for (uint32_t i = 0; i < w->list.count; i++) {
         struct ss_candidate *c = &w->list.item[i];
         if (!c->content_count || !c->cue_row) continue;
         bool mind = c->cue_row->flags & SS_CUE_MIND;
+        watch(w, i);
         if (unlikely(w, c) && !nested(w, i)) {
             c->dropped = true;
             continue;
