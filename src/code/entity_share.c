@@ -85,9 +85,9 @@ static bool has_sector(const struct ss_entity_draft *d, const char *sector)
 static bool whole_of(const struct ss_entity_work *w, const struct ss_entity_draft *d, char prefix[4])
 {
     const char *from = d->e.country;
+    char id[8];
     if (d->id && strcspn(d->id, ".") == 3 && d->id[3]) {
         struct ss_know_actor a;
-        char id[8];
         memcpy(id, d->id, 3);
         memcpy(id + 3, ".gov", 5);
         from = ss_know_actor(w->know, id, &a) ? id : NULL;
