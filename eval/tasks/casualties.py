@@ -7,7 +7,7 @@ template; "PLURAL" and doubtful numbers are left out.  The system's are the figu
 where they stand in one list, and 1 for one who is killed or hurt."""
 import re
 
-from tasks import marks
+from tasks.muc import run, to_input  # the same reports, read the same way
 
 SCORER = None
 EFFECTS = {'DEATH': 'killed', 'INJURY': 'hurt'}
@@ -15,14 +15,6 @@ COUNTS = {'killed': 'killed', 'injured': 'hurt', 'wounded': 'hurt', 'hurt': 'hur
 ABOUT = 0.45  # a report more surely about violence tells of an incident
 KILL = re.compile(r'kill|murder|assassinat|slay|slain|execut|massacr|shot dead|dead|death|die', re.I)
 HURT = re.compile(r'wound|injur|hurt', re.I)
-
-
-def to_input(gold):
-    return [{'id': d['id'], 'text': d['text']} for d in gold]
-
-
-def run(program, inputs, folder):
-    return marks.records(program, inputs, folder, ['--incident'])
 
 
 def people(line):

@@ -109,6 +109,13 @@ bool ss_starts_with(const char *s, const char *prefix)
     return strncmp(s, prefix, strlen(prefix)) == 0;
 }
 
+int ss_index_of(const char *const *names, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0) return i;
+    return -1;
+}
+
 bool ss_in_list(const char *list, char sep, const char *word)
 {
     if (!list) return false;

@@ -36,4 +36,7 @@ bool ss_starts_with(const char *s, const char *prefix);
 // Whether `word` is one of the `sep`-separated words of `list` ("a|b|c"); NULL list has none.
 bool ss_in_list(const char *list, char sep, const char *word);
 
+// Where a name stands in an array of `count` names; -1 when it is none of them.
+int ss_index_of(const char *const *names, int count, const char *name);
+
 #endif

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/str.h"
+
 #define ONE   255
 #define REACH 90 // words of a content that are looked at
 
@@ -59,9 +61,7 @@ static const char *const names[SS_END_COUNT] = {"said",
 
 int ss_end_feature(const char *name)
 {
-    for (int i = 0; i < SS_END_COUNT; i++)
-        if (strcmp(names[i], name) == 0) return i;
-    return -1;
+    return ss_index_of(names, SS_END_COUNT, name);
 }
 
 const char *ss_end_name(int feature)
@@ -206,11 +206,7 @@ static bool finished(const struct sayso_report *r, const struct ss_quote *q)
 
 static bool taken(const struct ss_candidate *c, uint32_t at)
 {
-    for (uint32_t i = 0; i < c->source_count; i++)
-        if (c->source[i].start <= at && at < c->source[i].end) return true;
-    for (uint32_t i = 0; i < c->cue_count; i++)
-        if (c->cue[i].start <= at && at < c->cue[i].end) return true;
-    return false;
+    return ss_spans_cover(c->source, c->source_count, at) || ss_spans_cover(c->cue, c->cue_count, at);
 }
 
 void ss_fit_end(struct ss_attribution_work *w, struct ss_candidate *c)

@@ -17,9 +17,7 @@ static const char *const names[SS_GATE_COUNT] = {
 
 int ss_gate_feature(const char *name)
 {
-    for (int i = 0; i < SS_GATE_COUNT; i++)
-        if (strcmp(names[i], name) == 0) return i;
-    return -1;
+    return ss_index_of(names, SS_GATE_COUNT, name);
 }
 
 const char *ss_gate_name(int feature)

@@ -68,11 +68,7 @@ const struct ss_cue *ss_cue_of_verb(const struct ss_attribution_work *w, int32_t
 
 static bool taken(const struct ss_candidate *c, uint32_t at)
 {
-    for (uint32_t i = 0; i < c->content_count; i++)
-        if (c->content[i].start <= at && at < c->content[i].end) return true;
-    for (uint32_t i = 0; i < c->source_count; i++)
-        if (c->source[i].start <= at && at < c->source[i].end) return true;
-    return false;
+    return ss_spans_cover(c->content, c->content_count, at) || ss_spans_cover(c->source, c->source_count, at);
 }
 
 unsigned ss_mark_content(const struct ss_attribution_work *w, int32_t token)

@@ -47,22 +47,15 @@ uint32_t ss_afterthoughts(const struct ss_attribution_work *w, int32_t verb, int
     return n;
 }
 
-static bool in_spans(const struct sayso_span *spans, uint32_t count, uint32_t at)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (spans[i].start <= at && at < spans[i].end) return true;
-    return false;
-}
-
 // Whether a word that no content has belongs to the verb itself ("said on Monday in a statement") or to the speaker.
 static bool outside(const struct ss_attribution_work *w, const struct ss_candidate *c, int32_t verb, int32_t token)
 {
     const struct sayso_token *tokens = w->report->tokens;
-    if (w->tree.timed[token] || in_spans(c->source, c->source_count, tokens[token].start) ||
-        in_spans(c->cue, c->cue_count, tokens[token].start))
+    if (w->tree.timed[token] || ss_spans_cover(c->source, c->source_count, tokens[token].start) ||
+        ss_spans_cover(c->cue, c->cue_count, tokens[token].start))
         return true;
     for (int32_t i = token; i >= 0; i = tokens[i].head) {
-        if (in_spans(c->content, c->content_count, tokens[i].start)) return false;
+        if (ss_spans_cover(c->content, c->content_count, tokens[i].start)) return false;
         if (tokens[i].head != verb) continue;
         uint8_t dep = tokens[i].deprel;
         return dep != SAYSO_DEP_NSUBJ && dep != SAYSO_DEP_CCOMP && dep != SAYSO_DEP_DEP && dep != SAYSO_DEP_PUNCT &&

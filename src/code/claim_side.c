@@ -3,6 +3,7 @@
 // a blow falls on when "against" hangs lower in the phrase, whose the counted strikes of a list are, who "we" are.
 #include <string.h>
 
+#include "base/error.h"
 #include "base/str.h"
 #include "code/claim.h"
 #include "code/trace.h"
@@ -110,6 +111,17 @@ static void accused_of(struct ss_claim_work *w, struct ss_draft *d, uint32_t fro
     ss_trace_entities(w, d, "actor", &d->actors, "accused of it");
 }
 
+// Whoever the verb is about is made an actor of the claim.
+static enum sayso_err subject_acts(struct ss_claim_work *w, struct ss_draft *d, int32_t verb)
+{
+    struct ss_args subject = {.count = 0};
+    ss_ftree_subject(&w->view.tree, verb, &subject);
+    ss_ftree_coordination(&w->view.tree, &subject);
+    for (uint32_t i = 0; i < subject.count; i++)
+        SS_TRY(ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]));
+    return SAYSO_OK;
+}
+
 // "supports them through airstrikes": the means of whoever the verb above is about.
 static enum sayso_err by_means(struct ss_claim_work *w, struct ss_draft *d)
 {
@@ -120,14 +132,7 @@ static enum sayso_err by_means(struct ss_claim_work *w, struct ss_draft *d)
     if (d->actors.count || d->somebody || d->kind != SAYSO_CLAIM_EVENT || tree->tokens[t].deprel != SAYSO_DEP_OBL ||
         up < 0 || ss_ftree_passive(tree, up) || !ss_in_list("through,via", ',', ss_ftree_case(tree, t)))
         return SAYSO_OK;
-    struct ss_args subject = {.count = 0};
-    ss_ftree_subject(tree, up, &subject);
-    ss_ftree_coordination(tree, &subject);
-    for (uint32_t i = 0; i < subject.count; i++) {
-        enum sayso_err err =
-            ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]);
-        if (err) return err;
-    }
+    SS_TRY(subject_acts(w, d, up));
     ss_trace_entities(w, d, "actor", &d->actors, "whose means it is");
     return SAYSO_OK;
 }
@@ -179,14 +184,7 @@ static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
         verb = tree->tokens[verb].head;
     }
     if (verb < 0 || !ss_ftree_verbal(tree, verb)) return SAYSO_OK;
-    struct ss_args subject = {.count = 0};
-    ss_ftree_subject(tree, verb, &subject);
-    ss_ftree_coordination(tree, &subject);
-    for (uint32_t i = 0; i < subject.count; i++) {
-        enum sayso_err err =
-            ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]);
-        if (err) return err;
-    }
+    SS_TRY(subject_acts(w, d, verb));
     for (uint32_t i = 0; i < d->actors.count;) // nobody says it to himself
         if (holds(&d->recipients, d->actors.item[i]))
             d->actors.item[i] = d->actors.item[--d->actors.count];

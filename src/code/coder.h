@@ -65,6 +65,14 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
 enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know,
                                   struct sayso_problem *problem);
 void ss_claim_rules_free(struct ss_claim_rules *rules);
+// Whether one of the spans holds the byte.
+static inline bool ss_spans_cover(const struct sayso_span *spans, uint32_t count, uint32_t at)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (spans[i].start <= at && at < spans[i].end) return true;
+    return false;
+}
+
 struct ss_trace; // trace.h, NULL when nobody asks how a claim came about
 enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report, const struct ss_trace *trace);
 

@@ -20,13 +20,6 @@ struct state {
     bool top;      // the walk reached the first clause of the voice's content
 };
 
-static bool in_spans(const struct sayso_spans *spans, uint32_t at)
-{
-    for (uint32_t i = 0; i < spans->count; i++)
-        if (spans->item[i].start <= at && at < spans->item[i].end) return true;
-    return false;
-}
-
 static enum sayso_certainty certainty_named(const char *name)
 {
     if (!strcmp(name, "probable")) return SAYSO_PROBABLE;
@@ -365,7 +358,8 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
                     (*link && modal(s, tree->lemma[h], object_link(tree, node, link, ger), &effect)) ||
                     (*link && modal(s, tree->lemma[h], link, &effect));
     bool cue = s->w->view.attribution[h] >= 0;
-    bool outside = voice >= 0 && !in_spans(&s->w->report->attributions[voice].content, tree->tokens[h].start);
+    const struct sayso_spans *said = voice >= 0 ? &s->w->report->attributions[voice].content : NULL;
+    bool outside = said && !ss_spans_cover(said->item, said->count, tree->tokens[h].start);
     if (governed) {
         s->top = outside || cue;
         if (s->top) return -1; // beyond this it is another voice's

@@ -14,13 +14,6 @@ static uint32_t content_size(const struct sayso_attribution *a)
     return n;
 }
 
-static bool in_spans(const struct sayso_spans *spans, uint32_t at)
-{
-    for (uint32_t i = 0; i < spans->count; i++)
-        if (spans->item[i].start <= at && at < spans->item[i].end) return true;
-    return false;
-}
-
 // Whether words/modals has the link for the class of the cue.
 static bool class_is(const struct ss_claim_work *w, const struct sayso_attribution *a, const char *link)
 {
@@ -47,7 +40,7 @@ static int32_t top_of(const struct ss_claim_work *w, const struct sayso_attribut
     *relative = false;
     for (int step = 0; step < SS_STEPS_MAX; step++) {
         int32_t up = tree->tokens[node].head;
-        if (up < 0 || !in_spans(&a->content, tree->tokens[up].start)) break;
+        if (up < 0 || !ss_spans_cover(a->content.item, a->content.count, tree->tokens[up].start)) break;
         uint8_t dep = tree->tokens[node].deprel;
         if (dep == SAYSO_DEP_ACL_RELCL || (dep == SAYSO_DEP_ADVCL && finite(tree, node))) *relative = true;
         node = up;
@@ -83,7 +76,9 @@ void ss_claim_voice(struct ss_claim_work *w, struct ss_draft *d)
     d->voice = -1;
     for (uint32_t i = 0; i < r->attribution_count; i++) {
         const struct sayso_attribution *a = &r->attributions[i];
-        if (!in_spans(&a->content, at) || in_spans(&a->cue, at) || a->cue_token == d->trigger) continue;
+        if (!ss_spans_cover(a->content.item, a->content.count, at) || ss_spans_cover(a->cue.item, a->cue.count, at) ||
+            a->cue_token == d->trigger)
+            continue;
         uint32_t size = content_size(a);
         if ((d->voice < 0 || size < best) && vouches(w, a, d->trigger)) {
             d->voice = (int32_t)i;
