@@ -409,7 +409,12 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
 {
     const struct sayso_token *t = &w->report->tokens[verb];
     const struct ss_cue *row = ss_cue_of_verb(w, verb);
-    if (!row && ss_is_passive(&w->tree, verb)) return ss_attribution_adj(w, verb);
+    bool any = row && row == ss_cue_find(w->rules, SS_CUE_VERB_MARKED, "*");
+    if ((!row || any) && ss_is_passive(&w->tree, verb)) { // "is convinced that …"
+        uint32_t before = w->list.count;
+        SS_TRY(ss_attribution_adj(w, verb));
+        if (!row || w->list.count > before) return SAYSO_OK;
+    }
     if (!row || (row->flags & SS_CUE_OFF) || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_CASE ||
         t->deprel == SAYSO_DEP_COMPOUND || yields_to_infinitive(w, verb))
         return SAYSO_OK;

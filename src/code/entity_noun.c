@@ -394,7 +394,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     if (!whose) SS_TRY(short_name(w, n, role, home, member));
     if (n->entity >= 0) return SAYSO_OK;
-    if (n->definite && !whose && (country || !n->group_word || !named_within(w, n))) {
+    bool held = !of_class(w, n, SS_CLASS_NOT_HELD); // "the exiled leader" is not the government
+    if (held && n->definite && !whose && (country || !n->group_word || !named_within(w, n))) {
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
@@ -406,7 +407,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
             return SAYSO_OK;
         }
     }
-    if (!country && !whose && home && *role->part && !n->counted && !n->indefinite && !any &&
+    if (!country && !whose && home && held && *role->part && !n->counted && !n->indefinite && !any &&
         (!one || (role->held && !n->plural)) && (n->definite || n->to == n->from + 1 || n->plural) &&
         !somebodys(w, n, role) && !of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE)) { // "Kurdish authorities" are others
         SS_TRY(

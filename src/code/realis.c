@@ -135,6 +135,20 @@ static bool perfect(const struct state *s, int32_t node)
     return ss_ftree_child(s->tree, node, SAYSO_DEP_AUX, "have") >= 0;
 }
 
+static bool has_tense(const struct sayso_token *t, const char *tense)
+{
+    return t->feats && strstr(t->feats, tense);
+}
+
+// In the past by its own form ("forecast", which may be either, by its features) or by the word that makes it a verb
+// ("was sure").
+static bool past(const struct ss_ftree *tree, int32_t node)
+{
+    if (has_tense(&tree->tokens[node], "Tense=Past")) return true;
+    int32_t cop = ss_ftree_child(tree, node, SAYSO_DEP_COP, NULL);
+    return cop >= 0 && has_tense(&tree->tokens[cop], "Tense=Past");
+}
+
 // "said they would attack": the future seen from the past, unless it hangs on a condition.
 static bool told_then(const struct state *s, int32_t node)
 {
@@ -150,9 +164,11 @@ static bool told_then(const struct state *s, int32_t node)
         node = h;
         h = tree->tokens[node].head;
     }
-    const char *tag = h >= 0 && tree->tokens[h].xpos ? tree->tokens[h].xpos : "";
-    return tree->tokens[node].deprel == SAYSO_DEP_CCOMP &&
-           (!strcmp(tag, "VBD") || !strcmp(tag, "VBN") || !strcmp(tag, "VB"));
+    if (h < 0 || tree->tokens[node].deprel != SAYSO_DEP_CCOMP) return false;
+    const char *tag = tree->tokens[h].xpos ? tree->tokens[h].xpos : "";
+    if (!strcmp(tag, "VBD") || !strcmp(tag, "VBN") || !strcmp(tag, "VB") || past(tree, h)) return true;
+    int32_t a = s->w->view.attribution[h]; // "forecast that they would": the same form in the present and the past
+    return a >= 0 && ss_voice_is(s->w, &s->w->report->attributions[a], "forecast");
 }
 
 static void auxiliary(struct state *s, int32_t node, int32_t aux)

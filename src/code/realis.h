@@ -22,6 +22,9 @@ const char *ss_gerund_link(const struct ss_ftree *tree, int32_t node, const char
 bool ss_inverted(const struct ss_claim_work *work, int32_t node);
 bool ss_asked_whether(const struct ss_claim_work *work, int32_t node);
 
+// voice.c: whether words/modals has the link for the class of the voice's cue ("~predict").
+bool ss_voice_is(const struct ss_claim_work *work, const struct sayso_attribution *voice, const char *link);
+
 // stance.c: the author's stance at a word by its own adverbs and adjectives; and in all, with those of what governs it
 // and of the voices around it (-1: the outlet's own words).
 enum sayso_stance ss_stance_at(const struct ss_claim_work *work, int32_t token);

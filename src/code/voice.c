@@ -14,8 +14,7 @@ static uint32_t content_size(const struct sayso_attribution *a)
     return n;
 }
 
-// Whether words/modals has the link for the class of the cue.
-static bool class_is(const struct ss_claim_work *w, const struct sayso_attribution *a, const char *link)
+bool ss_voice_is(const struct ss_claim_work *w, const struct sayso_attribution *a, const char *link)
 {
     char key[48];
     snprintf(key, sizeof key, "~%.40s", a->verb ? a->verb : "");
@@ -59,12 +58,12 @@ static bool brought_along(const struct ss_claim_work *w, const struct sayso_attr
     if (relative) return true;
     uint8_t pos = tree->tokens[top].upos, dep = tree->tokens[top].deprel;
     if (pos != SAYSO_UPOS_NOUN && pos != SAYSO_UPOS_PROPN) return false;
-    return class_is(w, a, "mute.noun") || (dep == SAYSO_DEP_OBL && class_is(w, a, "mute.topic"));
+    return ss_voice_is(w, a, "mute.noun") || (dep == SAYSO_DEP_OBL && ss_voice_is(w, a, "mute.topic"));
 }
 
 static bool vouches(const struct ss_claim_work *w, const struct sayso_attribution *a, int32_t trigger)
 {
-    if (class_is(w, a, "mute") || (!a->source.count && class_is(w, a, "unnamed"))) return false;
+    if (ss_voice_is(w, a, "mute") || (!a->source.count && ss_voice_is(w, a, "unnamed"))) return false;
     return a->form != SAYSO_QUOTE_INDIRECT || !brought_along(w, a, trigger);
 }
 

@@ -78,10 +78,11 @@ bool ss_when_holiday(struct ss_when_work *w, uint32_t token, struct ss_when *out
         char first = w->report->text[t[token].start];
         if (!h->small && (first < 'A' || first > 'Z')) continue;
         uint32_t i = token + size;
+        uint32_t last = i - 1; // "year's end" hangs on its last word
         int year = ss_when_year_after(w, &i);
         int64_t day;
         out->type = "DATE";
-        if (year > 0 ? ss_feast_in(w->rules->feasts, year, h->rule, &day) : w->anchored && nearest(w, token, h, &day))
+        if (year > 0 ? ss_feast_in(w->rules->feasts, year, h->rule, &day) : w->anchored && nearest(w, last, h, &day))
             feast(out, h, day);
         return ss_when_end(out, token, i, &(struct ss_time_word){.line = h->line});
     }

@@ -75,7 +75,8 @@ int ss_tense(const struct ss_when_work *w, uint32_t token)
         bool verb = t[up].upos == SAYSO_UPOS_VERB || t[up].upos == SAYSO_UPOS_AUX;
         if (!verb && (!guard || ss_child(w->report, (uint32_t)up, SAYSO_DEP_COP) < 0)) continue;
         struct verb v = verb_at(w, up);
-        if (!verb && !v.infinitive) return v.future ? 1 : v.had ? -1 : 0; // "will one day be the largest"
+        if (!verb && promised && lemma_of(w, &t[up], SS_TIME_FUTURE)) return 1; // "is likely to fall in March"
+        if (!verb && !v.infinitive) return v.future ? 1 : v.had ? -1 : 0;       // "will one day be the largest"
         if (v.future) return 1;
         const char *xpos = t[up].xpos ? t[up].xpos : "";
         if (promised && lemma_of(w, &t[up], SS_TIME_FUTURE)) return 1;
