@@ -76,6 +76,17 @@ static enum sayso_err several(const struct ss_attribution_work *w, const struct 
     return SAYSO_OK;
 }
 
+// "Secretary of State X": the person's name that hangs on a title which is no mention of its own, or -1.
+static int32_t titled_name(const struct ss_attribution_work *w, int32_t title)
+{
+    const struct sayso_report *r = w->report;
+    for (int32_t k = w->tree.first_child[title]; k >= 0; k = w->tree.next_child[k])
+        if (k > title && r->tokens[k].ner == SAYSO_NER_PERSON && r->tokens[k - 1].deprel != SAYSO_DEP_CASE &&
+            mention_of(w, k) >= 0)
+            return mention_of(w, k);
+    return -1;
+}
+
 enum sayso_err ss_attribution_source(const struct ss_attribution_work *w, const struct ss_candidate *c,
                                      struct sayso_attribution *out)
 {
@@ -85,6 +96,7 @@ enum sayso_err ss_attribution_source(const struct ss_attribution_work *w, const 
     const struct sayso_report *r = w->report;
     const struct sayso_token *t = &r->tokens[c->source_head];
     int32_t m = mention_of(w, c->source_head);
+    if (m < 0) m = titled_name(w, c->source_head);
     if (m >= 0) out->source_entity = r->mentions[m].entity;
     const struct sayso_entity *e = out->source_entity >= 0 ? &r->entities[out->source_entity] : NULL;
     int word = kind_of_word(w->rules, t->lemma);

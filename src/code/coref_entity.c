@@ -87,9 +87,10 @@ static void name_role(const struct ss_coref *c, const struct ss_entity_work *w, 
     const struct ss_coref_mention *first = &c->mentions.item[m->chain];
     const struct ss_coref_mention *title = first->title >= 0 ? &c->mentions.item[first->title] : NULL;
     bool far = title && m->det == 1 && w->report->tokens[title->head].sentence != w->report->tokens[m->head].sentence;
-    if (n->entity < 0 || far || w->drafts.item[n->entity].named || n->plural || !title || title->entity < 0) return;
-    const struct ss_entity_draft *d = &w->drafts.item[title->entity];
-    const char *own = w->drafts.item[n->entity].e.country;
+    if (n->entity < 0 || far || n->plural || !title || title->entity < 0) return;
+    const struct ss_entity_draft *d = &w->drafts.item[title->entity], *so_far = &w->drafts.item[n->entity];
+    if (so_far->named || (so_far->id && ss_streq(so_far->e.kind, "person"))) return;
+    const char *own = so_far->e.country;
     bool other = own && d->e.country && !ss_streq(own, d->e.country);
     if (d->person && (m->gender & (SS_GENDER_MALE | SS_GENDER_FEMALE)) && !other) n->entity = title->entity;
 }

@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
-#include "code/entity.h"
+#include "code/entity_find.h"
 
 #define SPANS_MAX    6000
 #define PLACES       12
@@ -197,6 +197,46 @@ static int as_place(const struct settle *s, uint32_t from, uint32_t to)
     return known;
 }
 
+// The index of the title that ends at token i, or -1.
+static int32_t title_at(const struct ss_entity_work *w, uint32_t i)
+{
+    char lower[40];
+    size_t len = ss_tokens_lower(w, i, i + 1, lower, sizeof lower);
+    const uint32_t *at = len ? ss_map_get(&w->rules->title, lower, len) : NULL;
+    return at ? (int32_t)*at : -1;
+}
+
+// "the lawyer X Y", "X Y, the envoy of Z", "the mayor, X Y": the name of a person, whatever the engine takes it for.
+static bool titled(const struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    if (from > w->report->sentences[t[from].sentence].token_first && title_at(w, from - 1) >= 0 && t[from - 1].xpos &&
+        ss_starts_with(t[from - 1].xpos, "NN"))
+        return true;
+    uint32_t head = (uint32_t)ss_head_of(w->report, from, to);
+    int32_t beside = t[head].deprel == SAYSO_DEP_APPOS ? t[head].head : ss_child(w->report, head, SAYSO_DEP_APPOS);
+    int32_t title = beside >= 0 && t[beside].upos == SAYSO_UPOS_NOUN ? title_at(w, (uint32_t)beside) : -1;
+    return title >= 0 && *w->rules->title_sectors.item[title]; // companies too are leaders, actors and authors
+}
+
+static void mark_titled(struct settle *s)
+{
+    struct ss_entity_work *w = s->w;
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = 0; i < w->report->token_count; i++) {
+        if ((t[i].ner != SAYSO_NER_PLACE && t[i].ner != SAYSO_NER_ORGANISATION) || w->capitals[t[i].sentence]) continue;
+        uint32_t to = ss_engine_end(w, i, ss_sentence_end(w->report, i));
+        if (to < i + 2 || as_place(s, i, to) || !titled(w, i, to)) continue;
+        bool name = true; // every word capital and none of the words of bodies
+        for (uint32_t k = i; k < to; k++) {
+            char lower[40];
+            size_t len = ss_tokens_lower(w, k, k + 1, lower, sizeof lower);
+            name = name && t[k].upos == SAYSO_UPOS_PROPN && !(len && ss_map_get(&w->rules->role, lower, len));
+        }
+        if (name) mark(w, i, to, SAYSO_NER_PERSON);
+    }
+}
+
 // "Hurricane Katrina", "the Marburg virus": the name of a storm or an illness.
 static bool of_no_place(const struct settle *s, uint32_t from, uint32_t to)
 {
@@ -366,6 +406,7 @@ static void mark_surnames(struct settle *s)
 enum sayso_err ss_settle_names(struct ss_entity_work *w)
 {
     struct settle s = {.w = w};
+    mark_titled(&s);
     bare_persons(w);
     enum sayso_err err = gather(&s);
     for (uint32_t i = 0; !err && i < s.spans.count; i++) {

@@ -77,7 +77,11 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     if (m->acronym && m->tokens == 1 && w->words[i][w->lens[i] - 1] == 'S' && !in_phrase_last(m, 'S')) return false;
     bool part = m->demonym || (strchr(m->actor.id, '.') && *m->actor.country && !ss_streq(m->actor.kind, "person"));
     if (part && i > 0 && ss_capital(w, i - 1) && (ss_name_class_at(w, i - 1) & SS_CLASS_PART_OF_WORLD))
-        return false; // "Latin American"
+        return false;                                                          // "Latin American"
+    bool small = ss_capital(w, w->report->sentences[t->sentence].token_first); // "foreign affairs" is no journal
+    for (uint32_t k = 0; k < m->tokens; k++) small = small && !ss_capital(w, i + k);
+    if (small && ss_streq(m->actor.kind, "media")) return false;
+    if (m->folded && m->tokens == 1 && t->ner == SAYSO_NER_OTHER) return false; // "the Koran"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
     bool verb = t->upos == SAYSO_UPOS_AUX && (all_capitals(w, i, -1) || all_capitals(w, i, 1)); // "SHE IS", not "IS"
     if (m->tokens == 1 && m->acronym && !verb && !ss_in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;

@@ -130,7 +130,7 @@ static int32_t only_group(const struct ss_entity_work *w)
     return !second || most >= GROUP_TIMES * second ? best : -1;
 }
 
-// "fighters loyal to X", "terrorists associated with X": the name of X, or NULL.
+// "fighters loyal to X", "terrorists associated with X": the name of X, or NULL; "groups linked to X" are others.
 static struct ss_name *belongs_to(struct ss_entity_work *w, const struct ss_name *n)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -353,7 +353,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     const struct ss_name *beside = whose ? NULL : body_beside(w, n, role->kind);
     if (beside) return ss_link_id(w, n, &beside->actor);
-    struct ss_name *belongs = member && !whose ? belongs_to(w, n) : NULL;
+    struct ss_name *belongs = member && !whose && !(is & SS_CLASS_GENERIC_GROUP) ? belongs_to(w, n) : NULL;
     if (belongs) { // "fighters loyal to X"
         if (belongs->entity < 0) SS_TRY(ss_link_id(w, belongs, &belongs->actor));
         n->entity = belongs->entity;

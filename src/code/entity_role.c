@@ -54,7 +54,10 @@ static uint32_t phrase_start(const struct ss_entity_work *w, uint32_t head)
         from++;
     for (uint32_t i = head; i-- > from;) // "25 soldiers": the number is not part of the name
         if (t[i].deprel == SAYSO_DEP_NUMMOD && t[i].head == (int32_t)head) {
-            from = i + 1;
+            from = i + 1; // "five or more people": with all that hangs on the number
+            while (from < head && t[from].head >= 0 &&
+                   (t[from].head == (int32_t)i || t[t[from].head].head == (int32_t)i))
+                from++;
             break;
         }
     return from;
@@ -87,6 +90,19 @@ static bool of_state(const struct ss_entity_work *w, const struct ss_name *n, co
     return true;
 }
 
+// "the foreign ministry in Moscow": the government that sits in the capital behind it; NULL when none.
+static const char *seat_of(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t in = (uint32_t)n->head + 1;
+    if (!ss_streq(w->rules->roles.item[n->role].kind, "government") || in + 1 >= ss_sentence_end(w->report, in - 1))
+        return NULL;
+    if (!n->definite || w->lens[in] != 2 || memcmp(w->words[in], "in", 2) != 0 || t[in].head < 0) return NULL;
+    int32_t cover = w->cover[t[in].head];
+    const struct ss_name *city = cover >= 0 && t[t[in].head].head == n->head ? &w->names.item[cover] : NULL;
+    return city && city->metonym ? city->actor.country : NULL;
+}
+
 // What stands before the head says whose it is: a country, or an actor.
 static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32_t role_from)
 {
@@ -113,6 +129,7 @@ static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32
             n->owner = other->head;
         }
     }
+    if (!n->country && n->owner < 0) n->country = seat_of(w, n);
 }
 
 static enum sayso_err add_role(struct ss_entity_work *w, uint32_t head, uint32_t role_from, uint32_t role)
