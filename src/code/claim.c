@@ -44,6 +44,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->holding = ss_class_bit(&r->frames, "holding");
     r->place = ss_class_bit(&r->frames, "place");
     r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
+    r->involvement = ss_class_bit(&r->frames, "involvement");
     r->casualty = ss_class_bit(&r->frames, "casualty");
     return SAYSO_OK;
 }
@@ -244,9 +245,14 @@ static enum sayso_err index_report(struct ss_claim_work *w)
 }
 
 // "the fighting", "attacks" of no one on no one, nowhere, not told of before: a word, no happening, unless a verb tells
-// of it ("shelling went on").
+// of it ("shelling went on"). A promise, a charge, talks between nobody are none in any form (events/scheme.tsv).
 static bool bare(const struct ss_claim_work *w, const struct ss_draft *d)
 {
+    const struct ss_know_table *t = w->rules->frames.scheme;
+    int64_t row = d->kind == SAYSO_CLAIM_EVENT ? ss_know_find(t, d->type) : -1;
+    if (row >= 0 && *ss_know_cell(t, (uint32_t)row, ss_know_column(t, "requires")) && !d->actors.count &&
+        !d->recipients.count)
+        return true;
     bool sides = d->actors.count || d->somebody || d->recipients.count || d->objects.count || d->holders.count;
     return d->kind == SAYSO_CLAIM_EVENT && !ss_ftree_verbal(&w->view.tree, d->trigger) && !sides && !d->figures.count &&
            d->member_count == 1 && !d->recalled && !d->place_own && d->realis == SAYSO_ACTUAL && d->carrier < 0;

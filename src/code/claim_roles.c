@@ -32,11 +32,16 @@ static void inner_actors(const struct ss_claim_work *w, int32_t token, int depth
         bool of = d == SAYSO_DEP_NMOD && ss_in_list("of,from,belonging,for,among", ',', ss_ftree_case(tree, c));
         bool holder = c < token && d == SAYSO_DEP_OBL_UNMARKED && ss_claim_is(w, token, w->rules->holding);
         if (!before && !of && !holder) continue; // "a rebel-held building"
-        int32_t m = w->view.actor[c];
-        if (m >= 0)
-            ss_args_add(out, w->mentions.item[m].entity);
-        else if (depth < 2)
-            inner_actors(w, c, depth + 1, out);
+        struct ss_args group = {.count = 0};     // "Dutch and Belgian waters"
+        ss_args_add(&group, c);
+        ss_ftree_coordination(tree, &group);
+        for (uint32_t i = 0; i < group.count; i++) {
+            int32_t m = w->view.actor[group.item[i]];
+            if (m >= 0)
+                ss_args_add(out, w->mentions.item[m].entity);
+            else if (depth < 2)
+                inner_actors(w, group.item[i], depth + 1, out);
+        }
     }
 }
 
@@ -249,19 +254,24 @@ static void sharing_actors(const struct ss_claim_work *w, int32_t token, struct 
     }
 }
 
-// "the leaders of Brazil, China and India": those of China and India too.
-static void owners_behind(const struct ss_claim_work *w, int32_t token, struct ss_args *out)
+static int32_t mentioned(const struct ss_claim_work *w, int32_t token)
+{
+    if (acting_place(w, w->view.place[token])) return w->mentions.item[w->view.place[token]].entity;
+    return w->view.actor[token] >= 0 ? w->mentions.item[w->view.actor[token]].entity : -1;
+}
+
+// "the leaders of Brazil, China and India": those of China and India too; "a group of Greens and Liberals", taken for
+// the Greens: the Liberals too. `whole` is the entity of the token.
+static void owners_behind(const struct ss_claim_work *w, int32_t token, int32_t whole, struct ss_args *out)
 {
     const struct ss_ftree *tree = &w->view.tree;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         if (tree->tokens[c].deprel != SAYSO_DEP_NMOD || strcmp(ss_ftree_case(tree, c), "of")) continue;
-        if (!acting_place(w, w->view.place[c])) continue;
+        if (!acting_place(w, w->view.place[c]) && (whole < 0 || mentioned(w, c) != whole)) continue;
         struct ss_args group = {.count = 0};
         ss_args_add(&group, c);
         ss_ftree_coordination(tree, &group);
-        for (uint32_t i = 1; i < group.count; i++)
-            if (acting_place(w, w->view.place[group.item[i]]))
-                ss_args_add(out, w->mentions.item[w->view.place[group.item[i]]].entity);
+        for (uint32_t i = 1; i < group.count; i++) ss_args_add(out, mentioned(w, group.item[i]));
     }
 }
 
@@ -329,7 +339,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             inner_actors(w, t, 0, entities); // "warplanes of the coalition": whose they are
         if (entities->count == had) ss_args_add(entities, w->mentions.item[actor].entity);
         sharing_actors(w, t, entities);
-        owners_behind(w, t, entities);
+        owners_behind(w, t, w->mentions.item[actor].entity, entities);
         return SAYSO_OK;
     }
     if (actor < 0 && role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ && ss_claim_speech(w, d)) {

@@ -111,6 +111,27 @@ static void accused_of(struct ss_claim_work *w, struct ss_draft *d, uint32_t fro
     ss_trace_entities(w, d, "actor", &d->actors, "accused of it");
 }
 
+// "its role in the shelling", "their part in the coup": those whose part it is.
+static enum sayso_err part_in_it(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    if (d->actors.count || d->somebody || d->kind != SAYSO_CLAIM_EVENT || ss_ftree_verbal(tree, d->trigger))
+        return SAYSO_OK;
+    int32_t t = d->trigger; // "in the shelling and destruction"
+    if (tree->tokens[t].deprel == SAYSO_DEP_CONJ && tree->tokens[t].head >= 0) t = tree->tokens[t].head;
+    int32_t in = ss_ftree_child(tree, t, SAYSO_DEP_CASE, "in"), part = in - 1; // wherever a parser hung the phrase
+    if (in <= 0 || !ss_claim_is(w, part, w->rules->involvement)) return SAYSO_OK;
+    static const enum ss_path_kind whose[] = {SS_PATH_POSS, SS_PATH_PRE};
+    for (size_t i = 0; i < sizeof whose / sizeof *whose && !d->actors.count; i++) {
+        const struct ss_path path = {.kind = whose[i]};
+        struct ss_args who = {.count = 0};
+        ss_path_follow(&w->view, part, &path, true, &who);
+        for (uint32_t k = 0; k < who.count; k++) SS_TRY(ss_claim_role(w, d, SS_ROLE_ACTOR, &path, who.item[k]));
+    }
+    ss_trace_entities(w, d, "actor", &d->actors, "whose part in it is told");
+    return SAYSO_OK;
+}
+
 // Whoever the verb is about is made an actor of the claim.
 static enum sayso_err subject_acts(struct ss_claim_work *w, struct ss_draft *d, int32_t verb)
 {
@@ -300,6 +321,7 @@ enum sayso_err ss_claim_sides(struct ss_claim_work *w, uint32_t from, uint32_t t
         struct ss_draft *d = &w->drafts.item[i];
         enum sayso_err err = struck_below(w, d, from, to);
         if (!err) err = by_means(w, d);
+        if (!err) err = part_in_it(w, d);
         if (!err) err = other_side(w, d);
         if (!err) err = through_thing(w, d);
         if (err) return err;

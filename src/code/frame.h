@@ -121,7 +121,7 @@ struct ss_frames {
     uint64_t *mask;
     uint32_t mask_count, mask_room;
     struct ss_map kinds; // entity kind -> index of mask
-    struct ss_map light; // "carry" -> 1 light, 2 happen, 4 "respond with"
+    struct ss_map light; // "carry" -> 1 light, 2 happen, 4 "respond with", 8 "called by"
     struct ss_map forms; // "fought" -> index of base
     const char **base;
     uint64_t container, verb_kind[SS_VERB_VIOLENT + 1];

@@ -273,7 +273,7 @@ static enum sayso_err load_light(struct ss_frames *f, const struct ss_know *know
         uint32_t *at = ss_map_put(&f->light, lemma, strlen(lemma), &found);
         if (!at) return SAYSO_ERR_NOMEM;
         const char *kind = ss_know_cell(t, r, ss_know_column(t, "kind"));
-        uint32_t bit = ss_streq(kind, "light") ? 1 : ss_streq(kind, "happen") ? 2 : 4;
+        uint32_t bit = ss_streq(kind, "light") ? 1 : ss_streq(kind, "happen") ? 2 : ss_streq(kind, "behind") ? 8 : 4;
         *at = (found ? *at : 0) | bit;
     }
     return SAYSO_OK;

@@ -13,10 +13,24 @@ static unsigned light_kind(const struct ss_view *view, int32_t token)
     return at ? *at : 0;
 }
 
+// The light verb of a participle behind the noun, `told` only one that names who: "a strike called by the union".
+static int32_t carrier_behind(const struct ss_view *view, int32_t token, bool told)
+{
+    const struct ss_ftree *tree = &view->tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        unsigned light = light_kind(view, c);
+        if ((d != SAYSO_DEP_ACL && d != SAYSO_DEP_ACL_RELCL) || !(light & (told ? 1 | 8 : 1))) continue;
+        if (!told || ss_ftree_child(tree, c, SAYSO_DEP_OBL_AGENT, NULL) >= 0) return c;
+    }
+    return -1;
+}
+
 int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
 {
     const struct ss_ftree *tree = &view->tree;
-    int32_t t = token;
+    int32_t t = token, behind = carrier_behind(view, token, true);
+    if (behind >= 0) return behind;
     uint64_t container = ss_class_bit(view->frames, "container");
     for (int step = 0; step < 4; step++) {
         const struct sayso_token *k = &tree->tokens[t];
@@ -47,11 +61,7 @@ int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
         }
         break;
     }
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
-        enum sayso_dep d = tree->tokens[c].deprel;
-        if ((d == SAYSO_DEP_ACL || d == SAYSO_DEP_ACL_RELCL) && (light_kind(view, c) & 1)) return c;
-    }
-    return -1;
+    return carrier_behind(view, token, false);
 }
 
 static void part(struct ss_args *args, unsigned which)
@@ -120,8 +130,12 @@ static void preps(const struct ss_view *view, int32_t trigger, const char *text,
     ss_ftree_preps(tree, trigger, text, out);
     uint64_t measure = ss_class_bit(view->frames, "measure");
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < out->count; i++) // "on Tuesday night" is nobody
-        if (!role || !(view->mask[out->item[i]] & measure)) out->item[kept++] = out->item[i];
+    bool passive = role && tree->tokens[trigger].upos == SAYSO_UPOS_VERB && ss_ftree_passive(tree, trigger);
+    for (uint32_t i = 0; i < out->count; i++) { // "on Tuesday night" is nobody; "was opposed by many" tells who did it
+        int32_t t = out->item[i];
+        bool agent = passive && tree->tokens[t].head == trigger && !strcmp(ss_ftree_case(tree, t), "by");
+        if (!role || !(agent || (view->mask[t] & measure))) out->item[kept++] = t;
+    }
     out->count = kept;
     if (out->count) return;
     if (tree->tokens[trigger].upos == SAYSO_UPOS_VERB) {
@@ -241,9 +255,10 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     }
 }
 
-// "thousands of fighters", "most of the province": the noun behind the quantity.
-static void behind_quantity(const struct ss_view *view, struct ss_args *args)
+// "thousands of fighters", "most of the province": the noun behind the quantity; whether there was any.
+static bool behind_quantity(const struct ss_view *view, struct ss_args *args)
 {
+    bool moved = false;
     for (uint32_t i = 0; i < args->count; i++) {
         int32_t t = args->item[i];
         if (!(view->mask[t] & view->frames->container) || view->actor[t] >= 0 || view->place[t] >= 0) continue;
@@ -251,9 +266,11 @@ static void behind_quantity(const struct ss_view *view, struct ss_args *args)
             if ((view->tree.tokens[c].deprel == SAYSO_DEP_NMOD || view->tree.tokens[c].deprel == SAYSO_DEP_OBL) &&
                 !strcmp(ss_ftree_case(&view->tree, c), "of")) {
                 args->item[i] = c;
+                moved = true;
                 break;
             }
     }
+    return moved;
 }
 
 void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, bool role,
@@ -264,6 +281,6 @@ void ss_path_follow(const struct ss_view *view, int32_t trigger, const struct ss
     if (path->kind != SS_PATH_COMP && path->kind != SS_PATH_HEAD && path->kind != SS_PATH_GOV)
         ss_ftree_coordination(&view->tree, out);
     part(out, path->part);
-    if (path->kind != SS_PATH_HEAD && path->kind != SS_PATH_GOV && path->kind != SS_PATH_SELF)
-        behind_quantity(view, out);
+    if (path->kind == SS_PATH_HEAD || path->kind == SS_PATH_GOV || path->kind == SS_PATH_SELF) return;
+    if (behind_quantity(view, out)) ss_ftree_coordination(&view->tree, out); // "a group of Greens and Liberals"
 }

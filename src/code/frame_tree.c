@@ -292,6 +292,12 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
     case SAYSO_DEP_ACL_RELCL:
         return ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0 || ss_ftree_passive(tree, verb) ? h : -1;
     case SAYSO_DEP_ACL: {
+        int32_t up = tree->tokens[h].deprel == SAYSO_DEP_OBL ? tree->tokens[h].head : -1;
+        if (up >= 0 && gerund(tree, verb) && blamed(tree, verb)) { // "held him in contempt for refusing"
+            int32_t whom =
+                ss_ftree_passive(tree, up) ? surface_subject(tree, up, depth + 1) : blamed_person(tree, up, verb);
+            if (whom >= 0) return whom;
+        }
         if (!ss_ftree_infinitive(tree, verb)) return h;
         if (tree->mask && (tree->mask[h] & tree->doers) && t->deprel == SAYSO_DEP_ACL &&
             tree->tokens[h].deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, h)))
