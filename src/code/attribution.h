@@ -245,6 +245,9 @@ bool ss_by_rest_of_sentence(struct ss_attribution_work *work, struct ss_candidat
 void ss_mend_speaker(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 int32_t ss_stray_subject(const struct ss_attribution_work *work, int32_t verb); // -1 when none
 
+// attribution_insert.c: a speaking clause between two halves of what is said.
+void ss_mend_insertion(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+
 // attribution_noun.c: nouns, adjectives, adverbs and "according to".
 enum sayso_err ss_attribution_noun(struct ss_attribution_work *work, int32_t token);
 // An adjective, or a participle that is one ("was convinced that …").

@@ -448,6 +448,8 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     if (found && (row->flags & SS_CUE_CORE)) ss_fill_gaps(w, &c, verb);
     ss_cut_followers(w, &c, verb);
     ss_mend_speaker(w, &c, verb);
+    ss_mend_insertion(w, &c, verb);
+    found = found || c.content_count > 0;
     // a verb of speech without content stays for the quotations around it
     if (!found && !(row->frames & SS_FRAME_QUOTE)) return SAYSO_OK;
     return push(w, &c);
