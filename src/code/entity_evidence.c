@@ -19,6 +19,7 @@ struct evidence {
     uint16_t surname;     // how often they end the full name of a person
     uint16_t where;       // how often they stand behind "in", "near"
     uint16_t short_form;  // kind of the longer name that they abbreviate in brackets
+    bool storm;           // they are the name of a storm or illness elsewhere
 };
 
 struct span {
@@ -151,6 +152,14 @@ static enum sayso_err no_memory(const struct ss_entity_work *w)
     return err ? err : SAYSO_ERR_NOMEM;
 }
 
+// "Hurricane Katrina": the word that says so begins the name or stands before it.
+static bool named_storm(const struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    uint32_t first = w->report->sentences[w->report->tokens[from].sentence].token_first;
+    return (to > from + 1 && (ss_name_class_at(w, from) & SS_CLASS_NAMES_NEXT)) ||
+           (from > first && (ss_name_class_at(w, from - 1) & SS_CLASS_NAMES_NEXT));
+}
+
 static enum sayso_err gather(struct settle *s)
 {
     struct ss_entity_work *w = s->w;
@@ -170,10 +179,12 @@ static enum sayso_err gather(struct settle *s)
         if (i > 0 && (ss_name_class_at(w, i - 1) & SS_CLASS_STRONG_PLACE_PREP) && e->where < UINT16_MAX) e->where++;
         enum sayso_ner longer = bracketed_kind(w, i, to);
         if (longer) e->short_form = (uint16_t)longer;
-        if (t[i].ner == SAYSO_NER_PERSON && to > i + 1 && !w->capitals[t[i].sentence]) {
+        bool storm = named_storm(w, i, to);
+        if (storm || (t[i].ner == SAYSO_NER_PERSON && to > i + 1 && !w->capitals[t[i].sentence])) {
             struct evidence *last = about(s, to - 1, to, NULL);
             if (!last) return no_memory(w);
-            if (last->surname < UINT16_MAX) last->surname++;
+            last->storm = last->storm || storm;
+            last->surname += !storm && last->surname < UINT16_MAX;
         }
         i = to;
     }
@@ -241,10 +252,7 @@ static void mark_titled(struct settle *s)
 static bool of_no_place(const struct settle *s, uint32_t from, uint32_t to)
 {
     const struct ss_entity_work *w = s->w;
-    uint32_t first = w->report->sentences[w->report->tokens[from].sentence].token_first;
-    if (to > from + 1 && (ss_name_class_at(w, from) & SS_CLASS_NAMES_NEXT)) return true;
-    if (from > first && (ss_name_class_at(w, from - 1) & SS_CLASS_NAMES_NEXT)) return true;
-    if (to > from + 1 && (ss_name_class_at(w, from) & SS_CLASS_NAMES_NEXT) && !as_place(s, from, to)) return true;
+    if (named_storm(w, from, to)) return true;
     if (to > from + 1 && (ss_name_class_at(w, to - 1) & SS_CLASS_NAMED_BEFORE) && !as_place(s, from, to)) return true;
     return to < ss_sentence_end(w->report, from) && (ss_name_class_at(w, to) & SS_CLASS_NAMED_BEFORE) &&
            as_place(s, from, to) < 2;
@@ -354,6 +362,7 @@ static enum sayso_ner settled(const struct settle *s, const struct span *n)
     const struct evidence *e = &s->all.item[n->evidence];
     enum sayso_ner now = (enum sayso_ner)s->w->report->tokens[n->from].ner;
     bool single = n->to == n->from + 1;
+    if (single && e->storm) return SAYSO_NER_NONE; // "Rita packed winds of 90 miles an hour"
     if (single && (no_name(s->w->words[n->from], s->w->lens[n->from]) || of_model(s->w, n->to))) return SAYSO_NER_NONE;
     if ((now == SAYSO_NER_PLACE || (now == SAYSO_NER_PERSON && !single)) && of_no_place(s, n->from, n->to))
         return SAYSO_NER_OTHER;

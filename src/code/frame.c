@@ -94,6 +94,31 @@ static void above_title(struct ss_view *view, int32_t mention)
     }
 }
 
+// The word as written, in lower case; NULL when it is too long.
+static const char *form_of(const struct ss_view *view, int32_t token, char form[LEMMA_MAX + 1])
+{
+    const struct sayso_token *t = &view->tree.tokens[token];
+    uint32_t len = t->end - t->start;
+    if (len > LEMMA_MAX) return NULL;
+    for (uint32_t i = 0; i < len; i++) form[i] = ss_ascii_lower(view->report->text[t->start + i]);
+    form[len] = '\0';
+    return form;
+}
+
+// "Typhoon Haiyan": the name of a disaster is of its class.
+static void name_disaster(struct ss_view *view, uint32_t i, uint64_t disaster)
+{
+    const struct sayso_token *t = view->tree.tokens;
+    char form[LEMMA_MAX + 1];
+    if (t[i].upos != SAYSO_UPOS_PROPN || t[i - 1].upos != SAYSO_UPOS_PROPN) return;
+    bool one = t[i].head == (int32_t)i - 1 || t[i - 1].head == (int32_t)i || t[i - 1].head == t[i].head;
+    const char *before = one ? form_of(view, (int32_t)i - 1, form) : NULL;
+    if (before && (mask_of(view->frames, &view->frames->lemmas, before) & disaster)) {
+        view->mask[i] |= disaster;
+        view->mask[i - 1] |= disaster;
+    }
+}
+
 enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames, struct sayso_report *report,
                            struct ss_arena *arena)
 {
@@ -125,6 +150,8 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
             (uint32_t)m->entity < report->entity_count)
             view->mask[t] |= classes_of_entity(frames, &report->entities[m->entity]);
     }
+    uint64_t disaster = ss_class_bit(frames, "disaster");
+    for (uint32_t i = 1; i < n; i++) name_disaster(view, i, disaster);
     for (uint32_t i = 0; i < report->mention_count; i++) above_title(view, (int32_t)i);
     view->tree.mask = view->mask;
     view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
@@ -210,17 +237,6 @@ static const struct ss_frame *best(const struct ss_view *view, int32_t token, co
         most = rank;
     }
     return found && !(found->flags & SS_FRAME_SKIP) ? found : NULL;
-}
-
-// The word as written, in lower case; NULL when it is too long.
-static const char *form_of(const struct ss_view *view, int32_t token, char form[LEMMA_MAX + 1])
-{
-    const struct sayso_token *t = &view->tree.tokens[token];
-    uint32_t len = t->end - t->start;
-    if (len > LEMMA_MAX) return NULL;
-    for (uint32_t i = 0; i < len; i++) form[i] = ss_ascii_lower(view->report->text[t->start + i]);
-    form[len] = '\0';
-    return form;
 }
 
 // A word in -ing that stands as a noun: after a preposition and with a modifier or a determiner, and without an object.

@@ -11,7 +11,7 @@
 #include "parse/rules.h"
 #include "text/utf8.h"
 
-enum { WORD_FORM = 1, WORD_BODY = 2, WORD_FIELD = 4, WORD_NEVER = 8, WORD_COMPANY = 16 };
+enum { WORD_FORM = 1, WORD_BODY = 2, WORD_FIELD = 4, WORD_NEVER = 8, WORD_COMPANY = 16, WORD_TITLE = 32 };
 
 #define WORD_MAX 24u // bytes of a listed word
 #define MORE_MAX 4u  // words that a name gains at most behind "and"
@@ -32,9 +32,9 @@ static enum sayso_err add(void *user, const char *const *cells)
 {
     struct ss_names *n = user;
     bool found;
-    static const char *const kinds[] = {"form", "body", "field", "never", "company"};
+    static const char *const kinds[] = {"form", "body", "field", "never", "company", "title"};
     uint32_t bit = 0;
-    for (uint32_t k = 0; k < 5; k++)
+    for (uint32_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         if (strcmp(cells[1], kinds[k]) == 0) bit = 1u << k;
     if (!bit || strlen(cells[0]) > WORD_MAX) return SAYSO_ERR_ARG;
     const char *key = ss_strdup(n->keys, cells[0]);
@@ -113,12 +113,14 @@ static uint32_t name_end(const struct view *v, uint32_t from)
     return to;
 }
 
-// End of a person's name whose parts the decoder took for two persons though the tree has one: "Prophet" "Mohammed".
+// End of a person's name whose parts the decoder took for two persons though the tree has one, or the first is a title:
+// "Prophet" "Mohammed".
 static uint32_t past_part(const struct view *v, uint32_t from, uint32_t to)
 {
     while (to < v->end && v->token[from].ner == SAYSO_NER_PERSON && v->token[to].ner == SAYSO_NER_PERSON &&
-           v->token[to].deprel == SAYSO_DEP_FLAT && v->token[to].head >= (int32_t)from &&
-           v->token[to].head < (int32_t)to) {
+           ((v->token[to].deprel == SAYSO_DEP_FLAT && v->token[to].head >= (int32_t)from &&
+             v->token[to].head < (int32_t)to) ||
+            (to == from + 1 && listed(v, from, WORD_TITLE)))) {
         v->token[to].flags &= (uint8_t)~SAYSO_TOKEN_NER_BEGIN;
         to = name_end(v, to);
     }
@@ -200,6 +202,35 @@ static uint32_t past_place(const struct view *v, uint32_t from, uint32_t to)
     return v->token[head].head >= (int32_t)from && v->token[head].head < (int32_t)to ? end : to;
 }
 
+// End of "Sotheby's", "Kenneally's": a house called by its owner's name, with nothing behind that would be the owner's.
+static uint32_t past_owner(const struct view *v, uint32_t from, uint32_t to, enum sayso_ner *kind)
+{
+    uint32_t len, head = from;
+    if (to >= v->end || v->token[to].deprel != SAYSO_DEP_CASE || v->token[to].upos != SAYSO_UPOS_PART) return to;
+    const char *s = text_at(v, to, &len);
+    while (head < to && v->token[head].head >= (int32_t)from && v->token[head].head < (int32_t)to)
+        head = (uint32_t)v->token[head].head;
+    if (s[len - 1] != 's' || v->token[to].head != (int32_t)head || v->token[head].deprel == SAYSO_DEP_ROOT) return to;
+    if (from > v->first && is_mark(v, from - 1, "of")) return to; // "a friend of Peter's"
+    switch (to + 1 < v->end ? v->token[to + 1].upos : SAYSO_UPOS_PUNCT) {
+    case SAYSO_UPOS_NOUN:
+    case SAYSO_UPOS_PROPN:
+    case SAYSO_UPOS_ADJ:
+    case SAYSO_UPOS_ADV:
+    case SAYSO_UPOS_NUM:
+    case SAYSO_UPOS_CCONJ:
+        return to;
+    case SAYSO_UPOS_PUNCT:
+        if (to + 1 < v->end && !is_mark(v, to + 1, ".") && !is_mark(v, to + 1, ",")) return to;
+        break;
+    default:
+        break;
+    }
+    bool acts = v->token[head].deprel == SAYSO_DEP_NSUBJ || v->token[head].deprel == SAYSO_DEP_NMOD_POSS;
+    if (*kind == SAYSO_NER_PERSON) *kind = acts ? SAYSO_NER_ORGANISATION : SAYSO_NER_PLACE;
+    return to + 1;
+}
+
 enum script { SCRIPT_NONE, SCRIPT_LATIN, SCRIPT_OTHER };
 
 // Of the word's first character; letters of Latin and its marks end before Greek.
@@ -265,6 +296,7 @@ void ss_names_sentence(const struct ss_names *names, struct sayso_report *r, con
         if (end > i && kind != SAYSO_NER_OTHER) {
             end = past_form(&v, to);
             if (end > to) kind = SAYSO_NER_ORGANISATION;
+            if (end == to) end = past_owner(&v, i, to, &kind);
             if (kind == SAYSO_NER_ORGANISATION && end == to) end = past_field(&v, i, to);
             if (kind == SAYSO_NER_ORGANISATION && end == to) end = past_place(&v, i, to);
         }
