@@ -35,6 +35,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
               ss_class_bit(&r->frames, "armed") | ss_class_bit(&r->frames, "belonging");
     r->instrument = ss_class_bit(&r->frames, "instrument");
     r->measure = ss_class_bit(&r->frames, "measure");
+    r->hardware = ss_class_bit(&r->frames, "vehicle") | ss_class_bit(&r->frames, "aircraft") | r->instrument;
     r->state_part = ss_class_bit(&r->frames, "state_part");
     r->cause_prep = ss_class_bit(&r->frames, "cause_prep");
     r->occasion = ss_class_bit(&r->frames, "occasion");
@@ -244,8 +245,19 @@ static enum sayso_err index_report(struct ss_claim_work *w)
     return SAYSO_OK;
 }
 
+// "besieged areas", "the siege of towns": places that nobody names, held by nobody that is named.
+static bool anywhere(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    const struct sayso_token *t = &w->view.tree.tokens[d->trigger];
+    int32_t what =
+        t->deprel == SAYSO_DEP_AMOD ? t->head : ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_NMOD, NULL);
+    bool noun = t->deprel == SAYSO_DEP_AMOD || !ss_ftree_verbal(&w->view.tree, d->trigger);
+    return d->kind == SAYSO_CLAIM_CONTROL && noun && what >= 0 && ss_ftree_plural(&w->view.tree, what);
+}
+
 // "the fighting", "attacks" of no one on no one, nowhere, not told of before: a word, no happening, unless a verb tells
-// of it ("shelling went on"). A promise, a charge, talks between nobody are none in any form (events/scheme.tsv).
+// of it ("shelling went on"). Nor is what holds in general: "munitions dropped in each strike". A promise, a charge,
+// talks between nobody are none in any form (events/scheme.tsv).
 static bool bare(const struct ss_claim_work *w, const struct ss_draft *d)
 {
     const struct ss_know_table *t = w->rules->frames.scheme;
@@ -253,9 +265,16 @@ static bool bare(const struct ss_claim_work *w, const struct ss_draft *d)
     if (row >= 0 && *ss_know_cell(t, (uint32_t)row, ss_know_column(t, "requires")) && !d->actors.count &&
         !d->recipients.count)
         return true;
-    bool sides = d->actors.count || d->somebody || d->recipients.count || d->objects.count || d->holders.count;
-    return d->kind == SAYSO_CLAIM_EVENT && !ss_ftree_verbal(&w->view.tree, d->trigger) && !sides && !d->figures.count &&
-           d->member_count == 1 && !d->recalled && !d->place_own && d->realis == SAYSO_ACTUAL && d->carrier < 0;
+    if (d->member_count > 1 || d->recalled || d->place_own || d->actors.count || d->recipients.count ||
+        d->holders.count || d->figures.count)
+        return false;
+    if (d->kind == SAYSO_CLAIM_CONTROL) return !d->somebody && anywhere(w, d);
+    if (d->kind != SAYSO_CLAIM_EVENT) return false;
+    bool what = d->somebody || d->objects.count, verb = ss_ftree_verbal(&w->view.tree, d->trigger);
+    if (d->realis == SAYSO_HYPOTHETICAL && !ss_claim_speech(w, d) &&
+        ss_ftree_past_participle(&w->view.tree, d->trigger))
+        return verb;
+    return !verb && !what && d->realis == SAYSO_ACTUAL && d->carrier < 0;
 }
 
 static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scratch)

@@ -228,6 +228,9 @@ static void join_echo(struct ss_claim_work *w, struct ss_draft *d)
         (d->mode && up->mode && strcmp(d->mode, up->mode)))
         return;
     bool verb = (t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_XCOMP) && ss_ftree_infinitive(tree, d->trigger);
+    // "urged him to press them": two deeds, of two
+    verb = verb && !(t->deprel == SAYSO_DEP_XCOMP && (ss_ftree_child(tree, t->head, SAYSO_DEP_OBJ, NULL) >= 0 ||
+                                                      ss_ftree_child(tree, t->head, SAYSO_DEP_IOBJ, NULL) >= 0));
     bool noun = !ss_ftree_verbal(tree, d->trigger) && t->deprel == SAYSO_DEP_OBJ; // "exchanged gunfire"
     noun |= t->deprel == SAYSO_DEP_OBL &&
             ss_claim_is(w, ss_ftree_child(tree, d->trigger, SAYSO_DEP_CASE, NULL), w->rules->occasion);

@@ -275,6 +275,24 @@ static void owners_behind(const struct ss_claim_work *w, int32_t token, int32_t 
     }
 }
 
+// A vehicle or gun that is nobody's in particular: a thing, not its crew.
+static bool anybodys(const struct ss_claim_work *w, int32_t token, const struct sayso_entity *e)
+{
+    return e && !e->actor && !e->country && ss_streq(e->kind, "military") && ss_claim_is(w, token, w->rules->hardware);
+}
+
+// The mention of an actor whose name ends at a token that is not its head, or -1.
+static int32_t name_ending(const struct ss_claim_work *w, int32_t token)
+{
+    const struct sayso_token *t = &w->view.tree.tokens[token];
+    for (int32_t i = w->mention_first[t->sentence]; i >= 0; i = w->mention_next[i]) {
+        const struct sayso_mention *m = &w->mentions.item[i];
+        if (m->kind == SAYSO_MENTION_ACTOR && m->form == SAYSO_FORM_NAME && m->end == t->end && m->start < t->start)
+            return i;
+    }
+    return -1;
+}
+
 // The entities of a role; NULL for those that hold things or a place.
 static struct ss_args *role_list(struct ss_draft *d, enum ss_role role)
 {
@@ -332,9 +350,14 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     default:
         break;
     }
+    if (modifier && actor < 0) actor = name_ending(w, t); // "the Government of Iraq's liberation"
     if (actor >= 0) {
         const struct sayso_entity *e = entity_of(w, actor);
         uint32_t had = entities->count;
+        if (role == SS_ROLE_RECIPIENT && anybodys(w, t, e)) { // "destroyed a tank", "an ISIL-held tank"
+            inner_actors(w, t, 0, entities);
+            return ss_claim_thing(w, t, &d->objects);
+        }
         if (e && ss_streq(e->kind, "other"))
             inner_actors(w, t, 0, entities); // "warplanes of the coalition": whose they are
         if (entities->count == had) ss_args_add(entities, w->mentions.item[actor].entity);

@@ -7,25 +7,46 @@
 
 #define HOME_NAMES  400
 #define HOME_PLACES 8
-#define HOME_LEAST  4 // names of a country that is spoken of twice as much as any other
+#define HOME_KNOWN  20 // times as many people as in any other place called so
+#define HOME_HALF   3  // names of a country of which half the names are
+#define HOME_LEAST  4  // names of a country that is spoken of twice as much as any other
 
-// The country of a place's name, when the name leaves no doubt.
+// The country of a place's name, when the name leaves no doubt: all places called so lie there, or the one by far the
+// best known does.
 static const char *country_of_place(const struct ss_entity_work *w, const struct ss_name *n)
 {
     struct ss_know_place p[HOME_PLACES];
     const struct sayso_token *t = w->report->tokens;
-    uint32_t count = ss_know_places(w->know, w->words[n->from], t[n->to - 1].end - t[n->from].start, p, HOME_PLACES),
-             own = 0;
-    const char *country = NULL;
-    for (uint32_t i = 0; i < count; i++) {
+    uint32_t count = ss_know_places(w->know, w->words[n->from], t[n->to - 1].end - t[n->from].start, p, HOME_PLACES);
+    uint32_t first = 0; // the tables of the project go before the gazetteer
+    while (first < count && (strncmp(p[first].line, "places/", 7) != 0 || p[first].folded)) first++;
+    bool own = first < count;
+    if (!own) first = 0;
+    if (!count || !p[first].country || !*p[first].country) return NULL;
+    bool capital = ss_streq(p[first].feature, "capital") && p[first].primary && !p[first].folded;
+    for (uint32_t i = 0; i < count && !capital; i++) {
         bool ours = strncmp(p[i].line, "places/", 7) == 0 && !p[i].folded;
-        if (own && !ours) continue;
-        if (ours && !own) country = NULL;
-        own += ours;
-        if (country && strcmp(country, p[i].country) != 0) return NULL;
-        country = p[i].country;
+        if (strcmp(p[i].country, p[first].country) == 0 || (own && !ours)) continue;
+        if (p[i].population * HOME_KNOWN > p[first].population || !p[first].population) return NULL;
     }
-    return country && *country ? country : NULL;
+    return p[first].country;
+}
+
+// "Wellington, Somerset": a capital's name before that of a place elsewhere is another town's.
+static bool elsewhere(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    uint32_t next = n->to + 1;
+    if (next >= w->report->token_count || *w->words[n->to] != ',' || w->cover[next] < 0) return false;
+    const struct ss_name *o = &w->names.item[w->cover[next]];
+    const char *there = !o->as_place ? NULL : o->known ? o->actor.country : country_of_place(w, o);
+    return there && strcmp(there, n->actor.country) != 0;
+}
+
+// Who reports, an embassy, a state inside another's name: not what the report is about.
+static bool told_from(const struct ss_name *n)
+{
+    const char *dot = n->known ? strrchr(n->actor.id, '.') : NULL;
+    return n->nested || (n->known && ss_streq(n->actor.kind, "media")) || (dot && strcmp(dot, ".emb") == 0);
 }
 
 // The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
@@ -36,7 +57,9 @@ const char *ss_home_country(const struct ss_entity_work *w)
     for (uint32_t i = 0; i < names; i++) {
         const struct ss_name *n = &w->names.item[i];
         country[i] = n->country && *n->country ? n->country : NULL;
-        if (!country[i] && n->source == SS_NAME_PLACE && !n->nested && !n->dropped) country[i] = country_of_place(w, n);
+        if (told_from(n)) country[i] = NULL;
+        if (country[i] || n->source != SS_NAME_PLACE || n->nested || n->dropped) continue;
+        country[i] = !n->metonym ? country_of_place(w, n) : elsewhere(w, n) ? NULL : n->actor.country;
     }
     for (uint32_t i = 0; i < names; i++) {
         const char *c = country[i];
@@ -60,7 +83,9 @@ const char *ss_home_country(const struct ss_entity_work *w)
         for (uint32_t k = 0; k < names; k++) n += ss_streq(country[k], country[i]);
         if (n > second) second = n;
     }
-    return best && (most * 2 > all || (most >= HOME_LEAST && most >= second * 2)) ? best : NULL;
+    if (!best) return NULL;
+    if (most * 2 > all || (most >= HOME_LEAST && most >= second * 2)) return best;
+    return most * 2 == all && most > second && most >= HOME_HALF ? best : NULL;
 }
 
 // "President X" of no known country holds the office of the one that the report is about.

@@ -73,12 +73,20 @@ static void part(struct ss_args *args, unsigned which)
     }
 }
 
+// "after the army had gone on": a clause before the verb, or one that tells when and why, completes nothing.
+static bool aside(const struct ss_ftree *tree, int32_t token, int32_t clause)
+{
+    if (tree->tokens[clause].deprel != SAYSO_DEP_ADVCL || ss_ftree_infinitive(tree, clause)) return false;
+    const char *x = tree->tokens[clause].xpos;
+    return clause < token && x && strcmp(x, "VBG") && ss_ftree_child(tree, clause, SAYSO_DEP_MARK, NULL) >= 0;
+}
+
 static int32_t complement(const struct ss_ftree *tree, int32_t token)
 {
     static const enum sayso_dep deps[] = {SAYSO_DEP_CCOMP, SAYSO_DEP_XCOMP, SAYSO_DEP_ADVCL, SAYSO_DEP_ACL};
     for (size_t i = 0; i < sizeof deps / sizeof *deps; i++) {
         int32_t c = ss_ftree_child(tree, token, deps[i], NULL);
-        if (c >= 0) return c;
+        if (c >= 0 && !aside(tree, token, c)) return c;
     }
     return -1;
 }

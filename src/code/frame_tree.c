@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+#define HELP_NEAR 12 // tokens from "supports" to what follows "in"
+
 static void link_children(struct ss_ftree *tree)
 {
     uint32_t n = tree->count;
@@ -227,6 +229,17 @@ static int32_t owner(const struct ss_ftree *tree, int32_t noun)
     return p;
 }
 
+// "will play a role in the Iraqi operation to retake it", the infinitive hung on the verb: whose operation it is, or
+// -1.
+static int32_t effort_before(const struct ss_ftree *tree, int32_t verb)
+{
+    int32_t to = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to");
+    int32_t noun = to > 0 ? to - 1 : -1;
+    if (noun < 0 || tree->tokens[noun].upos != SAYSO_UPOS_NOUN || !tree->mask || !(tree->mask[noun] & tree->efforts))
+        return -1;
+    return owner(tree, noun);
+}
+
 // "called on the rebels to stop shelling": those who are told to, when they stand behind "on".
 static int32_t told_to(const struct ss_ftree *tree, int32_t verb, int32_t below)
 {
@@ -235,6 +248,16 @@ static int32_t told_to(const struct ss_ftree *tree, int32_t verb, int32_t below)
         if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && ss_in_list("on,upon", ',', ss_ftree_case(tree, c)) &&
             tree->mask && (tree->mask[c] & tree->doers))
             return unrelative(tree, c);
+    return -1;
+}
+
+// "supports the army in retaking it": those who are helped in it, wherever the tree hung it; or -1.
+static int32_t helped_before(const struct ss_ftree *tree, int32_t verb)
+{
+    if (!gerund(tree, verb) || !tree->mask || ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "in") < 0) return -1;
+    for (int32_t v = verb; v-- > 0 && v + HELP_NEAR > verb && tree->tokens[v].sentence == tree->tokens[verb].sentence;)
+        if (tree->tokens[v].upos == SAYSO_UPOS_VERB && (tree->mask[v] & tree->helps))
+            return blamed_person(tree, v, verb);
     return -1;
 }
 
@@ -261,6 +284,8 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
     const struct sayso_token *t = &tree->tokens[verb];
     int32_t h = t->head;
     if (h < 0) return -1;
+    int32_t helped = t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_ACL ? helped_before(tree, verb) : -1;
+    if (helped >= 0) return helped;
     switch (t->deprel) {
     case SAYSO_DEP_CONJ: {
         int32_t above = past(tree, verb) && gerund(tree, h) ? clause_above(tree, h) : -1;
@@ -278,6 +303,8 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
         if (ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL) >= 0 && !ss_ftree_infinitive(tree, verb) &&
             !gerund(tree, verb) && !ss_ftree_past_participle(tree, verb))
             return -1;
+        int32_t whose = effort_before(tree, verb);
+        if (whose >= 0) return whose;
         bool passive = ss_ftree_passive(tree, h);
         int32_t told = passive ? -1 : told_to(tree, h, verb);
         if (told >= 0) return told;
@@ -333,6 +360,10 @@ static void add_agents(const struct ss_ftree *tree, int32_t verb, struct ss_args
         if ((d == SAYSO_DEP_OBL_AGENT && *ss_ftree_case(tree, c)) ||
             (d == SAYSO_DEP_OBL && !strcmp(ss_ftree_case(tree, c), "by")))
             ss_args_add(out, unrelative(tree, c));
+        int32_t of = d == SAYSO_DEP_OBL && !strcmp(tree->lemma[c], "hand") && !strcmp(ss_ftree_case(tree, c), "at")
+                         ? ss_ftree_child(tree, c, SAYSO_DEP_NMOD, NULL)
+                         : -1; // "were killed at the hands of rebels"
+        if (of >= 0 && !strcmp(ss_ftree_case(tree, of), "of")) ss_args_add(out, of);
     }
 }
 
@@ -367,9 +398,10 @@ void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *
         return;
     }
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) { // "killed and wounded ten people"
-        if (tree->tokens[c].deprel != SAYSO_DEP_CONJ || tree->tokens[c].upos != SAYSO_UPOS_VERB ||
-            own_subject(tree, c) >= 0)
-            continue;
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if (c > verb && (d == SAYSO_DEP_OBL || d == SAYSO_DEP_XCOMP || d == SAYSO_DEP_CCOMP || d == SAYSO_DEP_ADVCL))
+            return; // "pressed for talks and underlined the need"
+        if (d != SAYSO_DEP_CONJ || tree->tokens[c].upos != SAYSO_UPOS_VERB || own_subject(tree, c) >= 0) continue;
         int32_t o = ss_ftree_child(tree, c, SAYSO_DEP_OBJ, NULL);
         if (o >= 0) ss_args_add(out, o);
         if (out->count) return;

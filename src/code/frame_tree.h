@@ -26,8 +26,10 @@ struct ss_ftree {
     int32_t *first; // first child, -1 none
     int32_t *next;  // next sibling, -1 none
     const char **lemma;
-    const uint64_t *mask; // classes of each token, once they are known, and those of whoever can act
-    uint64_t doers;
+    const uint64_t *mask; // classes of each token, once they are known
+    uint64_t doers;       // those of whoever can act
+    uint64_t efforts;     // of what somebody does to reach something ("operation")
+    uint64_t helps;       // of verbs whose object does what follows "in" ("supports the army in retaking it")
 };
 
 enum ss_verb_kind {
