@@ -41,28 +41,27 @@ static inline void finish(const struct ss_linear *l, uint32_t block, __m256i sum
     _mm256_storeu_ps(to + block, v);
 }
 
-static inline __m256i weights(const int8_t *w)
-{
-    return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)w));
-}
+#define IN_MAX  16384u // of a model's layer; linear.c refuses wider ones
+#define TILE    4u     // rows whose sums stay in registers
+#define CHUNK   12288u // activations widened at a time, or TILE rows of them
+#define OUTPUTS 8u     // whose weights are widened at a time
 
-#define ROWS_MAX 4u
-#define WIDE     int16_t
-
-// `rows` rows (a constant after inlining) by eight outputs; x holds the rows' activations as 16-bit numbers.
-static inline __attribute__((always_inline)) void tile(const struct ss_linear *l, uint32_t first, const int16_t *x,
-                                                       const float *x_scale, uint32_t rows, enum ss_act act, float *y)
+// `rows` rows (a constant after inlining) by eight outputs; x holds the rows' activations and w the weights, both as
+// 16-bit numbers.
+INLINE void tile(const struct ss_linear *l, uint32_t first, const int16_t *w, const int16_t *x, const float *x_scale,
+                 uint32_t rows, enum ss_act act, float *y)
 {
     size_t in = l->in_padded;
-    const int8_t *w = l->weights + first / 16 * 16 * in + first % 16 * 4;
-    __m256i a[ROWS_MAX], b[ROWS_MAX];
+    __m256i a[TILE], b[TILE];
     for (uint32_t r = 0; r < rows; r++) a[r] = b[r] = _mm256_setzero_si256();
-    for (size_t g = 0; g < in / 4; g++, w += 64) {
-        __m256i low = weights(w), high = weights(w + 16);
+#pragma GCC unroll 4
+    for (size_t g = 0; g < in; g += 4, w += 32) {
+        __m256i low = _mm256_load_si256((const __m256i *)(const void *)w),
+                high = _mm256_load_si256((const __m256i *)(const void *)(w + 16));
 #pragma GCC unroll 4
         for (uint32_t r = 0; r < rows; r++) {
             int64_t four;
-            memcpy(&four, x + r * in + g * 4, sizeof four);
+            memcpy(&four, x + r * in + g, sizeof four);
             __m256i v = _mm256_set1_epi64x(four);
             a[r] = _mm256_add_epi32(a[r], _mm256_madd_epi16(v, low));
             b[r] = _mm256_add_epi32(b[r], _mm256_madd_epi16(v, high));
@@ -82,6 +81,43 @@ static void unpack(const uint8_t *q, size_t count, int16_t *x)
     for (; i < count; i++) x[i] = q[i];
 }
 
-#include "model/kern_rows.h"
+// The weights of the eight outputs from `first` on.
+static void unpack_weights(const struct ss_linear *l, uint32_t first, int16_t *to)
+{
+    const int8_t *w = l->weights + first / 16 * 16 * (size_t)l->in_padded + first % 16 * 4;
+    for (size_t g = 0; g < l->in_padded; g += 4, w += 64, to += 32)
+        for (int half = 0; half < 2; half++)
+            _mm256_store_si256((__m256i *)(void *)(to + half * 16),
+                               _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(w + half * 16))));
+}
+
+// A few rows at a time, that they and the weights of a few outputs stay in the nearest cache.
+static void linear(const struct ss_linear *l, const uint8_t *q, const float *x_scale, uint32_t rows, enum ss_act act,
+                   float *y)
+{
+    _Alignas(32) int16_t w[OUTPUTS * IN_MAX], x[TILE * IN_MAX];
+    size_t in = l->in_padded, out = l->out_padded;
+    uint32_t chunk = CHUNK / l->in_padded / TILE * TILE;
+    if (chunk < TILE) chunk = TILE;
+    for (uint32_t n; rows; rows -= n, q += n * in, x_scale += n, y += n * out) {
+        n = rows < chunk ? rows : chunk;
+        unpack(q, n * in, x);
+        for (uint32_t o = 0; o < out; o += OUTPUTS) {
+            unpack_weights(l, o, w);
+            for (uint32_t r = 0; r < n; r += TILE) {
+                const int16_t *from = x + r * in;
+                float *to = y + r * out;
+                if (n - r >= TILE)
+                    tile(l, o, w, from, x_scale + r, TILE, act, to);
+                else if (n - r == 3)
+                    tile(l, o, w, from, x_scale + r, 3, act, to);
+                else if (n - r == 2)
+                    tile(l, o, w, from, x_scale + r, 2, act, to);
+                else
+                    tile(l, o, w, from, x_scale + r, 1, act, to);
+            }
+        }
+    }
+}
 
 const struct ss_kern ss_kern_avx2 = {"avx2", quantise, linear, FLOAT_LOOPS};
