@@ -30,8 +30,11 @@ static void run(const struct ss_model *model, const struct ss_net *net)
             ss_feat_word(&feat, text + tokens[i].start, tokens[i].end - tokens[i].start, ids + i * feat.count);
         const float *x = ss_net_run(net, scratch, ids, lens, 2, 3);
         if (!ss_heads_load(&heads, arena, model, ss_net_width(net), NULL) &&
-            !ss_heads_scratch_new(&more, &heads, ss_kern_pick()))
-            (void)!ss_heads_run(&heads, more, arena, text, x, lens, 2, tokens, 0, marks);
+            !ss_heads_scratch_new(&more, &heads, ss_kern_pick())) {
+            static const uint32_t rows[] = {0, 2};
+            ss_heads_run(&heads, more, x, lens, 2, tokens, 0, marks);
+            (void)!ss_heads_lemmas(&heads, more, arena, text, rows, 2, tokens);
+        }
     }
     ss_heads_scratch_free(more);
     ss_net_scratch_free(scratch);

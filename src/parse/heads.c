@@ -16,7 +16,8 @@ struct ss_heads_scratch {
     struct ss_tree *tree;
     uint8_t *q, *q2, *back, *names;
     float *scale, *scale2;
-    float *tags;                 // [CHUNK][tags]
+    float *tags;                 // [CHUNK][tags] or [CHUNK][lemma]
+    uint8_t *lemma_q;            // [CHUNK][in]: rows of q that need a lemma
     float *ner;                  // [rows][name labels]
     float *heads, *deps, *arcs;  // [rows + 1][arc], [rows][arc], [rows][arc]
     float *turned;               // [arc][room for a sentence's heads]
@@ -43,7 +44,9 @@ enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct 
     s->scale2 = calloc(rows, sizeof(float));
     s->back = calloc(rows, SS_NER_LABELS_MAX);
     s->names = calloc(rows, 1);
-    s->tags = calloc((size_t)CHUNK * h->tags.out_padded, sizeof(float));
+    uint32_t wide = h->tags.out_padded > h->lemma.out_padded ? h->tags.out_padded : h->lemma.out_padded;
+    s->tags = calloc((size_t)CHUNK * wide, sizeof(float));
+    s->lemma_q = calloc(CHUNK, h->lemma.in_padded);
     s->ner = calloc(rows * h->ner.out, sizeof(float));
     s->heads = calloc((rows + 1) * arc, sizeof(float));
     s->deps = calloc(rows * arc, sizeof(float));
@@ -61,9 +64,9 @@ enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct 
     s->first = calloc(rows + 2, sizeof *s->first);
     s->order = calloc(rows, sizeof *s->order);
     s->doubt = calloc(rows, sizeof *s->doubt);
-    if (!s->q || !s->q2 || !s->scale || !s->scale2 || !s->back || !s->names || !s->tags || !s->ner || !s->heads ||
-        !s->deps || !s->arcs || !s->turned || !s->arc || !s->lab_heads || !s->lab_deps || !s->lab_q || !s->lab_scale ||
-        !s->relations || !s->mine || !s->line || !s->head || !s->first || !s->order || !s->doubt ||
+    if (!s->q || !s->q2 || !s->scale || !s->scale2 || !s->back || !s->names || !s->tags || !s->lemma_q || !s->ner ||
+        !s->heads || !s->deps || !s->arcs || !s->turned || !s->arc || !s->lab_heads || !s->lab_deps || !s->lab_q ||
+        !s->lab_scale || !s->relations || !s->mine || !s->line || !s->head || !s->first || !s->order || !s->doubt ||
         ss_tree_new(&s->tree, SS_NET_ROWS_MAX)) {
         ss_heads_scratch_free(s);
         return SAYSO_ERR_NOMEM;
@@ -83,6 +86,7 @@ void ss_heads_scratch_free(struct ss_heads_scratch *s)
     free(s->back);
     free(s->names);
     free(s->tags);
+    free(s->lemma_q);
     free(s->ner);
     free(s->heads);
     free(s->deps);
@@ -116,9 +120,8 @@ static void mark_word(const struct ss_heads *h, const struct ss_heads_scratch *s
 }
 
 // Tags of `rows` words whose quantised encodings are q and scale; ner [rows][h->ner.out] gets the scores of names.
-static enum sayso_err tag_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, struct ss_arena *arena,
-                                const char *text, const uint8_t *q, const float *scale, uint32_t rows,
-                                struct sayso_token *tokens, float *ner, uint8_t *mark, struct ss_doubt *doubt)
+static void tag_chunk(const struct ss_heads *h, struct ss_heads_scratch *s, const uint8_t *q, const float *scale,
+                      uint32_t rows, struct sayso_token *tokens, float *ner, uint8_t *mark, struct ss_doubt *doubt)
 {
     uint32_t (*top)(const float *, uint32_t) = s->kern->top;
     s->kern->linear(&h->tags, q, scale, rows, SS_ACT_NONE, s->tags);
@@ -130,13 +133,9 @@ static enum sayso_err tag_chunk(const struct ss_heads *h, struct ss_heads_scratc
         if (h->by_xpos) ss_doubt_open(&doubt[r], h, s->kern, tags, upos);
         t->xpos = h->xpos_of[top(tags + h->xpos.first, h->xpos.out)];
         t->feats = h->feats_of[top(tags + h->feats.first, h->feats.out)];
-        const struct ss_lemma_script *script = &h->scripts[top(tags + h->lemma.first, h->lemma.out)];
-        t->lemma = ss_lemma(arena, script, text + t->start, t->end - t->start);
-        if (!t->lemma) return ss_arena_error(arena);
         memcpy(ner + (size_t)r * h->ner.out, tags + h->ner.first, h->ner.out * sizeof *ner);
         if (mark) mark_word(h, s, tags, mark + (size_t)r * h->marks.label_count);
     }
-    return SAYSO_OK;
 }
 
 // Room for the arcs of a word in a sentence of n.
@@ -262,9 +261,8 @@ static void name_sentence(const struct ss_heads *h, struct ss_heads_scratch *s, 
     }
 }
 
-enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s, struct ss_arena *arena,
-                            const char *text, const float *x, const uint32_t *lens, uint32_t count,
-                            struct sayso_token *tokens, uint32_t base, uint8_t *mark)
+void ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s, const float *x, const uint32_t *lens,
+                  uint32_t count, struct sayso_token *tokens, uint32_t base, uint8_t *mark)
 {
     uint32_t rows = 0, lab = h->lab_h.out;
     for (uint32_t i = 0; i < count; i++) rows += lens[i];
@@ -272,8 +270,8 @@ enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s
     for (uint32_t r = 0; r < rows; r += CHUNK) {
         uint32_t n = rows - r < CHUNK ? rows - r : CHUNK;
         const uint8_t *q = s->q + (size_t)r * h->tags.in_padded;
-        SS_TRY(tag_chunk(h, s, arena, text, q, s->scale + r, n, tokens + r, s->ner + (size_t)r * h->ner.out,
-                         mark ? mark + (size_t)r * h->marks.label_count : NULL, s->doubt + r));
+        tag_chunk(h, s, q, s->scale + r, n, tokens + r, s->ner + (size_t)r * h->ner.out,
+                  mark ? mark + (size_t)r * h->marks.label_count : NULL, s->doubt + r);
     }
     project(h, s, rows);
     s->kern->linear(&h->lab_d, s->q, s->scale, rows, SS_ACT_RELU, s->lab_deps);
@@ -284,6 +282,26 @@ enum sayso_err ss_heads_run(const struct ss_heads *h, struct ss_heads_scratch *s
         parse_sentence(h, s, at, lens[i], tokens + at, base + at);
         label_sentence(h, s, at, lens[i], tokens + at);
         name_sentence(h, s, at, lens[i], tokens + at);
+    }
+}
+
+enum sayso_err ss_heads_lemmas(const struct ss_heads *h, struct ss_heads_scratch *s, struct ss_arena *arena,
+                               const char *text, const uint32_t *rows, uint32_t count, struct sayso_token *tokens)
+{
+    size_t in = h->lemma.in_padded;
+    for (uint32_t n; count; rows += n, count -= n) {
+        n = count < CHUNK ? count : CHUNK;
+        for (uint32_t i = 0; i < n; i++) {
+            memcpy(s->lemma_q + i * in, s->q + rows[i] * in, in);
+            s->scale2[i] = s->scale[rows[i]];
+        }
+        s->kern->linear(&h->lemma, s->lemma_q, s->scale2, n, SS_ACT_NONE, s->tags);
+        for (uint32_t i = 0; i < n; i++) {
+            struct sayso_token *t = &tokens[rows[i]];
+            uint32_t top = s->kern->top(s->tags + (size_t)i * h->lemma.out_padded, h->lemma.out);
+            t->lemma = ss_lemma(arena, &h->scripts[top], text + t->start, t->end - t->start);
+            if (!t->lemma) return ss_arena_error(arena);
+        }
     }
     return SAYSO_OK;
 }

@@ -25,8 +25,9 @@ struct ss_tag {
 };
 
 struct ss_heads {
-    struct ss_linear tags; // everything that labels a word by itself
-    struct ss_tag upos, xpos, feats, lemma, ner, mark[SS_MARK_HEADS_MAX];
+    struct ss_linear tags; // everything that labels a word by itself, but for lemmas, which few words need
+    struct ss_tag upos, xpos, feats, ner, mark[SS_MARK_HEADS_MAX];
+    struct ss_linear lemma;
     struct ss_linear arc_h, arc_d, arc_u, lab_h, lab_d;
     // From a head to what its dependents are multiplied with: [columns of lab_d + 1][label_room].
     struct ss_linear relation;
@@ -51,12 +52,15 @@ enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct 
                                     const struct ss_kern *kern);
 void ss_heads_scratch_free(struct ss_heads_scratch *scratch);
 
-// Fills tags, lemmas, heads, relations and names of the words of `count` sentences that lie one after another: lens[i]
-// words of tokens each, x [rows][width] their encodings. head is an index into `tokens` plus `base`. Strings come from
-// the arena. `mark` [rows][marks.label_count] gets the marks; NULL when they are not wanted.
-enum sayso_err ss_heads_run(const struct ss_heads *heads, struct ss_heads_scratch *scratch, struct ss_arena *arena,
-                            const char *text, const float *x, const uint32_t *lens, uint32_t count,
-                            struct sayso_token *tokens, uint32_t base, uint8_t *mark);
+// Fills tags, heads, relations and names of the words of `count` sentences that lie one after another: lens[i] words of
+// tokens each, x [rows][width] their encodings. head is an index into `tokens` plus `base`. `mark`
+// [rows][marks.label_count] gets the marks; NULL when they are not wanted.
+void ss_heads_run(const struct ss_heads *heads, struct ss_heads_scratch *scratch, const float *x, const uint32_t *lens,
+                  uint32_t count, struct sayso_token *tokens, uint32_t base, uint8_t *mark);
+
+// The lemmas of some words of the last run, rows[i] of its tokens. Strings come from the arena.
+enum sayso_err ss_heads_lemmas(const struct ss_heads *heads, struct ss_heads_scratch *scratch, struct ss_arena *arena,
+                               const char *text, const uint32_t *rows, uint32_t count, struct sayso_token *tokens);
 
 // Scores of one sentence for tests: arc [n][n + 1].
 void ss_heads_arcs(const struct ss_heads *heads, struct ss_heads_scratch *scratch, const float *x, uint32_t n,

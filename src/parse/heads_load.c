@@ -25,15 +25,20 @@ static enum sayso_err labels(const struct ss_json_value **out, const struct ss_m
 
 // The tensors that become the layer `tags`, in order.
 struct joined {
-    const char *name[5 + SS_MARK_HEADS_MAX];
+    const char *name[4 + SS_MARK_HEADS_MAX];
     uint32_t count, out;
 };
+
+static const char *tensor_of(const struct ss_model *model, const char *task)
+{
+    const char *name = ss_json_string(ss_json_get(ss_json_get(ss_model_header(model), "heads"), task));
+    return name ? name : task;
+}
 
 static enum sayso_err tag(struct ss_tag *out, struct joined *joined, const struct ss_model *model, const char *task,
                           struct sayso_problem *problem)
 {
-    const char *name = ss_json_string(ss_json_get(ss_json_get(ss_model_header(model), "heads"), task));
-    const struct ss_tensor *t = ss_model_tensor(model, name ? name : task);
+    const struct ss_tensor *t = ss_model_tensor(model, tensor_of(model, task));
     if (!t) return bad(problem, task);
     *out = (struct ss_tag){joined->out, t->rows};
     joined->out += t->rows;
@@ -54,13 +59,12 @@ static enum sayso_err strings(const char ***out, struct ss_arena *arena, const s
 }
 
 static enum sayso_err load_tags(struct ss_heads *h, struct ss_arena *arena, const struct ss_model *model,
-                                struct joined *joined, struct sayso_problem *problem)
+                                uint32_t width, struct joined *joined, struct sayso_problem *problem)
 {
     const struct ss_json_value *list;
     SS_TRY(tag(&h->upos, joined, model, "upos", problem));
     SS_TRY(tag(&h->xpos, joined, model, "xpos", problem));
     SS_TRY(tag(&h->feats, joined, model, "feats", problem));
-    SS_TRY(tag(&h->lemma, joined, model, "lemma", problem));
     SS_TRY(tag(&h->ner, joined, model, "ner", problem));
     SS_TRY(labels(&list, model, "upos", h->upos.out, problem));
     h->upos_of = SS_NEW_ARRAY(arena, uint8_t, h->upos.out);
@@ -73,6 +77,7 @@ static enum sayso_err load_tags(struct ss_heads *h, struct ss_arena *arena, cons
     SS_TRY(strings(&h->xpos_of, arena, list, h->xpos.out));
     SS_TRY(labels(&list, model, "feats", h->feats.out, problem));
     SS_TRY(strings(&h->feats_of, arena, list, h->feats.out));
+    SS_TRY(ss_linear_load(&h->lemma, arena, model, tensor_of(model, "lemma"), width, problem));
     SS_TRY(labels(&list, model, "lemma", h->lemma.out, problem));
     h->scripts = SS_NEW_ARRAY(arena, struct ss_lemma_script, h->lemma.out);
     if (!h->scripts) return ss_arena_error(arena);
@@ -246,7 +251,7 @@ enum sayso_err ss_heads_load(struct ss_heads *out, struct ss_arena *arena, const
 {
     *out = (struct ss_heads){0};
     struct joined joined = {0};
-    SS_TRY(load_tags(out, arena, model, &joined, problem));
+    SS_TRY(load_tags(out, arena, model, width, &joined, problem));
     SS_TRY(load_marks(out, arena, model, &joined, problem));
     SS_TRY(ss_linear_load_joined(&out->tags, arena, model, joined.name, joined.count, width, problem));
     SS_TRY(load_tree(out, arena, model, width, problem));

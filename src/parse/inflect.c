@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/arr.h"
+#include "base/error.h"
 #include "base/map.h"
 #include "base/num.h"
 #include "parse/labels.h"
@@ -30,6 +31,9 @@ struct ss_inflect {
     SS_ARR(const char *) lemmas;
     SS_ARR(struct change) changes;
     uint32_t longest; // bytes of the longest ending
+    // What the network's scripts put in capitals where the form has none, in lower case; '^' before a whole word.
+    SS_ARR(const char *) raised;
+    uint64_t raised_last[4]; // the last bytes of these
 };
 
 // A word being looked at: '^', the lower-cased form, and room for a tab and a tag.
@@ -72,7 +76,27 @@ static enum sayso_err add_ending(void *user, const char *const *cells)
     return put(f, &f->endings, cells[1], cells[0], f->changes.count - 1);
 }
 
-enum sayso_err ss_inflect_new(struct ss_inflect **out, const struct ss_know *know, struct sayso_problem *problem)
+static enum sayso_err add_raised(struct ss_inflect *f, const struct ss_lemma_script *script)
+{
+    const char *add = script->add;
+    size_t len = strlen(add), room = 2 * len + 4;
+    char *low = ss_alloc(f->arena, room);
+    if (!low) return SAYSO_ERR_NOMEM;
+    size_t n = ss_utf8_lower(add, len, low, room);
+    if (n == 0 || (n == len && memcmp(low, add, n) == 0)) return SAYSO_OK;
+    low[n] = '\0';
+    const char **slot = ss_arr_push(NULL, &f->raised);
+    if (!slot) return SAYSO_ERR_NOMEM;
+    *slot = script->whole ? ss_printf(f->arena, "^%s", low) : low;
+    if (!*slot) return SAYSO_ERR_NOMEM;
+    unsigned char last = (unsigned char)low[n - 1];
+    f->raised_last[last / 64] |= (uint64_t)1 << last % 64;
+    return SAYSO_OK;
+}
+
+enum sayso_err ss_inflect_new(struct ss_inflect **out, const struct ss_know *know,
+                              const struct ss_lemma_script *scripts, uint32_t script_count,
+                              struct sayso_problem *problem)
 {
     static const char *const form_columns[] = {"form", "tag", "lemma", NULL};
     static const char *const ending_columns[] = {"set", "ending", "cut", "add", "then", NULL};
@@ -82,6 +106,7 @@ enum sayso_err ss_inflect_new(struct ss_inflect **out, const struct ss_know *kno
     enum sayso_err err = f->arena ? SAYSO_OK : SAYSO_ERR_NOMEM;
     if (!err) err = ss_parse_rows(know, "text/lemmas", form_columns, add_form, f, problem);
     if (!err) err = ss_parse_rows(know, "text/endings", ending_columns, add_ending, f, problem);
+    for (uint32_t i = 0; !err && i < script_count; i++) err = add_raised(f, &scripts[i]);
     if (err) {
         ss_inflect_free(f);
         return err;
@@ -97,6 +122,7 @@ void ss_inflect_free(struct ss_inflect *f)
     ss_map_free(&f->endings);
     ss_arr_free(&f->lemmas);
     ss_arr_free(&f->changes);
+    ss_arr_free(&f->raised);
     ss_arena_free(f->arena);
     free(f);
 }
@@ -213,12 +239,6 @@ static uint32_t plain_apostrophes(char *form, uint32_t len)
     return to;
 }
 
-// How a sentence is written.
-struct style {
-    bool no_capitals; // no word but "I" begins with a capital
-    bool all_capitals;
-};
-
 static bool all_upper(const char *s, uint32_t len)
 {
     for (uint32_t i = 0; i < len; i++)
@@ -226,7 +246,7 @@ static bool all_upper(const char *s, uint32_t len)
     return len > 1;
 }
 
-static struct style look(const struct sayso_report *r, const struct sayso_sentence *s)
+struct ss_inflect_style ss_inflect_style(const struct sayso_report *r, const struct sayso_sentence *s)
 {
     uint32_t words = 0, upper = 0, capital = 0;
     for (uint32_t i = 0; i < s->token_count; i++) {
@@ -240,11 +260,11 @@ static struct style look(const struct sayso_report *r, const struct sayso_senten
         if (ss_char_is_upper(cp) && (size < len || cp != 'I')) capital++;
         if (all_upper(form, len)) upper++;
     }
-    return (struct style){.no_capitals = capital == 0, .all_capitals = upper * 10 > words * 7};
+    return (struct ss_inflect_style){.no_capitals = capital == 0, .all_capitals = upper * 10 > words * 7};
 }
 
 // Gives the lemma in w (made from the form of `len` bytes) the case of a name.
-static void name_case(struct word *w, const char *form, uint32_t len, struct style style)
+static void name_case(struct word *w, const char *form, uint32_t len, struct ss_inflect_style style)
 {
     uint32_t same = 0, cp;
     bool upper = all_upper(form, len), low = true;
@@ -270,23 +290,20 @@ static void name_case(struct word *w, const char *form, uint32_t len, struct sty
             if (lemma[i] >= 'A' && lemma[i] <= 'Z') lemma[i] = (char)(lemma[i] + 0x20);
 }
 
-// "1,100" → "1100".
+// Digits as they are, but for commas: "1,100" → "1100".
 static bool number(struct word *w, const char *form, uint32_t len)
 {
-    uint32_t digits = 0, commas = 0;
+    bool digits = false;
     w->len = 1;
     for (uint32_t i = 0; i < len; i++) {
-        if (form[i] == ',') {
-            commas++;
-            continue;
-        }
+        if (form[i] == ',') continue;
         if (form[i] >= '0' && form[i] <= '9')
-            digits++;
+            digits = true;
         else if (form[i] != '.')
             return false;
         w->text[w->len++] = form[i];
     }
-    return digits && commas;
+    return digits;
 }
 
 static bool is_address(const struct sayso_token *t, const char *form, uint32_t len)
@@ -314,17 +331,38 @@ static bool inflected(const struct ss_inflect *f, const struct sayso_token *t, c
     return same_letters(&past, t->lemma) || same_letters(&present, t->lemma);
 }
 
-// The lemma of one word in *w, or in *out when it is listed; false: the network's stands.
-static bool lemma_of(const struct ss_inflect *f, const struct sayso_token *t, const char *text, struct style style,
-                     struct word *w, const char **out)
+// Whether the network may give a word of these letters capitals that are not in its form.
+static bool may_raise(const struct ss_inflect *f, const struct word *w, const char *form, uint32_t len)
+{
+    for (uint32_t i = 0; i < len; i++)
+        if ((form[i] >= 'A' && form[i] <= 'Z') || (unsigned char)form[i] >= 0x80) return true;
+    unsigned char last = (unsigned char)w->text[w->len - 1];
+    if (!(f->raised_last[last / 64] >> last % 64 & 1)) return false;
+    for (uint32_t i = 0; i < f->raised.count; i++) {
+        size_t size = strlen(f->raised.item[i]);
+        if (size <= w->len && memcmp(w->text + w->len - size, f->raised.item[i], size) == 0) return true;
+    }
+    return false;
+}
+
+// Where a word's lemma is.
+enum answer {
+    ANSWER_NETWORK, // the network's stands, or is needed to decide
+    ANSWER_MADE,    // in *w
+    ANSWER_LISTED   // in *out
+};
+
+// The lemma of one word; t->lemma may be missing.
+static enum answer lemma_of(const struct ss_inflect *f, const struct sayso_token *t, const char *text,
+                            struct ss_inflect_style style, struct word *w, const char **out)
 {
     const char *const *ends, *const *base, *xpos = t->xpos ? t->xpos : "";
     char form[FORM_MAX];
     uint32_t len = t->end - t->start;
     bool open = tag_sets(t->upos, &ends, &base), proper = t->upos == SAYSO_UPOS_PROPN || strncmp(xpos, "NNP", 3) == 0;
-    if (len == 0 || len > FORM_MAX) return false;
+    if (len == 0 || len > FORM_MAX) return ANSWER_NETWORK;
     memcpy(form, text + t->start, len);
-    if (t->upos == SAYSO_UPOS_NUM) return number(w, form, len);
+    if (t->upos == SAYSO_UPOS_NUM) return number(w, form, len) ? ANSWER_MADE : ANSWER_NETWORK;
     if (!proper && (open || t->upos == SAYSO_UPOS_INTJ)) len = shorten(form, len);
     if (t->upos != SAYSO_UPOS_PUNCT) len = plain_apostrophes(form, len);
     w->text[0] = '^';
@@ -334,24 +372,25 @@ static bool lemma_of(const struct ss_inflect *f, const struct sayso_token *t, co
         i += ss_utf8_decode(form + i, len - i, &cp);
         w->len += ss_utf8_encode(ss_char_lower(cp), w->text + w->len);
     }
-    if (w->len != len + 1) return false; // a lower case of another size: too rare to care for
+    if (w->len != len + 1) return ANSWER_NETWORK; // a lower case of another size: too rare to care for
     bool capital = w->text[1] != form[0];
-    if ((*out = listed(f, w, xpos))) return true;
-    if (w->text[1] == '\'' && t->upos != SAYSO_UPOS_NOUN) return false;
+    if ((*out = listed(f, w, xpos))) return ANSWER_LISTED;
+    if (w->text[1] == '\'' && t->upos != SAYSO_UPOS_NOUN) return ANSWER_NETWORK;
     // Particles of names ("al", "de") are small; with a capital they are names like others.
     *out = listed(f, w, ss_upos_name(t->upos));
     if (*out && !(proper && capital && strlen(*out) == w->len - 1 && memcmp(*out, w->text + 1, w->len - 1) == 0))
-        return true;
-    if ((*out = listed(f, w, "*"))) return true;
-    if (!open) return false;
+        return ANSWER_LISTED;
+    if ((*out = listed(f, w, "*"))) return ANSWER_LISTED;
+    if (!open) return ANSWER_NETWORK;
     if (is_address(t, form, len)) {
         memcpy(w->text + 1, form, len);
         w->len = len + 1;
-        return true;
+        return ANSWER_MADE;
     }
     bool named = strncmp(xpos, "NNP", 3) == 0;
-    if (!named && !is_one_of(xpos, ends) && !is_one_of(xpos, base) && plausible(f, t, w)) return false;
-    if (named && t->upos == SAYSO_UPOS_VERB && inflected(f, t, w)) return false;
+    if (!named && !is_one_of(xpos, ends) && !is_one_of(xpos, base) && (!t->lemma || plausible(f, t, w)))
+        return ANSWER_NETWORK;
+    if (named && t->upos == SAYSO_UPOS_VERB && (!t->lemma || inflected(f, t, w))) return ANSWER_NETWORK;
     if (is_one_of(xpos, ends)) {
         if (strcmp(xpos, "NNPS") == 0 && (*out = listed(f, w, "NNS"))) {
             w->len = 1 + (uint32_t)strlen(*out);
@@ -363,23 +402,23 @@ static bool lemma_of(const struct ss_inflect *f, const struct sayso_token *t, co
     }
     if (proper) name_case(w, form, len, style);
     // Of words that are no names only the network knows which keep their capitals ("TV", "American").
-    return proper || !same_letters(w, t->lemma);
+    if (proper) return ANSWER_MADE;
+    bool network = t->lemma ? same_letters(w, t->lemma) : may_raise(f, w, text + t->start, t->end - t->start);
+    return network ? ANSWER_NETWORK : ANSWER_MADE;
 }
 
-enum sayso_err ss_inflect_sentence(const struct ss_inflect *f, struct sayso_report *r, const struct sayso_sentence *s)
+enum sayso_err ss_inflect_word(const struct ss_inflect *f, const struct sayso_report *r, struct ss_inflect_style style,
+                               struct sayso_token *t, bool *ask)
 {
-    struct style style = look(r, s);
-    for (uint32_t i = 0; i < s->token_count; i++) {
-        struct sayso_token *t = &r->tokens[s->token_first + i];
-        struct word w;
-        const char *out = NULL;
-        if (!lemma_of(f, t, r->text, style, &w, &out)) continue;
-        const char *lemma = out ? out : w.text + 1;
-        size_t len = out ? strlen(out) : w.len - 1;
-        if (strlen(t->lemma) == len && memcmp(t->lemma, lemma, len) == 0) continue;
-        char *copy = ss_strndup(r->arena, lemma, len);
-        if (!copy) return ss_arena_error(r->arena);
-        t->lemma = copy;
-    }
-    return SAYSO_OK;
+    struct word w;
+    const char *out = NULL;
+    enum answer answer = lemma_of(f, t, r->text, style, &w, &out);
+    *ask = answer == ANSWER_NETWORK && !t->lemma;
+    if (answer == ANSWER_NETWORK) return SAYSO_OK;
+    size_t len = w.len - 1;
+    if (answer == ANSWER_LISTED)
+        t->lemma = out;
+    else if (!t->lemma || strlen(t->lemma) != len || memcmp(t->lemma, w.text + 1, len) != 0)
+        t->lemma = ss_strndup(r->arena, w.text + 1, len);
+    return t->lemma ? SAYSO_OK : ss_arena_error(r->arena);
 }

@@ -47,6 +47,7 @@ struct ss_parse_session {
     struct ss_heads_scratch *heads;
     struct ss_net_word *words;
     uint32_t *lens;
+    uint32_t *ask; // words whose lemma the network must give
 };
 
 // The splitter's weights are in the model file or in a file of their own beside it.
@@ -87,7 +88,7 @@ static enum sayso_err open_all(struct ss_parser *p, const char *path, const stru
     make_hash(p);
     SS_TRY(ss_parse_rules(&p->rules, know, problem));
     SS_TRY(ss_names_new(&p->names, know, problem));
-    return ss_inflect_new(&p->inflect, know, problem);
+    return ss_inflect_new(&p->inflect, know, p->heads.scripts, p->heads.lemma.out, problem);
 }
 
 enum sayso_err ss_parser_open(struct ss_parser **out, const char *model_path, const struct ss_know *know,
@@ -129,7 +130,8 @@ enum sayso_err ss_parse_session_new(struct ss_parse_session **out, const struct 
     s->parser = parser;
     s->words = calloc(SS_NET_ROWS_MAX, sizeof *s->words);
     s->lens = calloc(SS_NET_ROWS_MAX, sizeof *s->lens);
-    enum sayso_err err = s->words && s->lens ? SAYSO_OK : SAYSO_ERR_NOMEM;
+    s->ask = calloc(SS_NET_ROWS_MAX, sizeof *s->ask);
+    enum sayso_err err = s->words && s->lens && s->ask ? SAYSO_OK : SAYSO_ERR_NOMEM;
     if (!err) err = ss_net_scratch_new(&s->net, parser->net, parser->kern);
     if (!err) err = ss_heads_scratch_new(&s->heads, &parser->heads, parser->kern);
     if (err) {
@@ -147,6 +149,7 @@ void ss_parse_session_free(struct ss_parse_session *s)
     ss_heads_scratch_free(s->heads);
     free(s->words);
     free(s->lens);
+    free(s->ask);
     free(s);
 }
 
@@ -233,6 +236,31 @@ static void word_features(const void *feat, const char *form, uint32_t len, uint
     ss_feat_word(feat, form, len, ids);
 }
 
+// Lemmas of the words of a batch: by table where they can be had so, from the network for the others.
+static enum sayso_err lemmas(struct ss_parse_session *s, struct sayso_report *r, uint32_t first, uint32_t rows)
+{
+    const struct ss_parser *p = s->parser;
+    struct sayso_token *tokens = r->tokens + first;
+    struct ss_inflect_style style = {0};
+    uint32_t count = 0;
+    bool ask;
+    for (uint32_t i = 0; i < rows; i++) {
+        if (i == 0 || tokens[i].sentence != tokens[i - 1].sentence)
+            style = ss_inflect_style(r, &r->sentences[tokens[i].sentence]);
+        tokens[i].lemma = NULL;
+        SS_TRY(ss_inflect_word(p->inflect, r, style, &tokens[i], &ask));
+        if (ask) s->ask[count++] = i;
+    }
+    SS_TRY(ss_heads_lemmas(&p->heads, s->heads, r->arena, r->text, s->ask, count, tokens));
+    for (uint32_t i = 0; i < count; i++) {
+        struct sayso_token *t = &tokens[s->ask[i]];
+        if (i == 0 || t->sentence != tokens[s->ask[i - 1]].sentence)
+            style = ss_inflect_style(r, &r->sentences[t->sentence]);
+        SS_TRY(ss_inflect_word(p->inflect, r, style, t, &ask));
+    }
+    return SAYSO_OK;
+}
+
 static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report *r, uint8_t *mark, uint32_t first,
                                 uint32_t rows, uint32_t count)
 {
@@ -244,8 +272,9 @@ static enum sayso_err run_batch(struct ss_parse_session *s, struct sayso_report 
     }
     const struct ss_net_features features = {&p->feat, word_features};
     const float *x = ss_net_run_words(p->net, s->net, &features, s->words, s->lens, count, rows);
-    return ss_heads_run(&p->heads, s->heads, r->arena, r->text, x, s->lens, count, r->tokens + first, first,
-                        mark ? mark + (size_t)first * p->heads.marks.label_count : NULL);
+    ss_heads_run(&p->heads, s->heads, x, s->lens, count, r->tokens + first, first,
+                 mark ? mark + (size_t)first * p->heads.marks.label_count : NULL);
+    return lemmas(s, r, first, rows);
 }
 
 // Hangs the roots of a sentence's later windows on its first root.
@@ -299,14 +328,12 @@ static enum sayso_err run_all(struct ss_parse_session *session, struct sayso_rep
     return run_sentences(session, r, *mark, NULL);
 }
 
-static enum sayso_err finish(const struct ss_parse_session *session, struct sayso_report *r)
+static void finish(const struct ss_parse_session *session, struct sayso_report *r)
 {
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         if (r->sentences[i].token_count > WINDOW_MAX) join_windows(r, &r->sentences[i]);
         ss_names_sentence(session->parser->names, r, &r->sentences[i]);
-        SS_TRY(ss_inflect_sentence(session->parser->inflect, r, &r->sentences[i]));
     }
-    return SAYSO_OK;
 }
 
 enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_report *r)
@@ -316,12 +343,14 @@ enum sayso_err ss_parse_report(struct ss_parse_session *session, struct sayso_re
     SS_TRY(run_all(session, r, &mark));
     SS_TRY(ss_split_again(session->parser->rules, r, &mark, &again));
     if (again) SS_TRY(run_sentences(session, r, mark, again));
-    return finish(session, r);
+    finish(session, r);
+    return SAYSO_OK;
 }
 
 enum sayso_err ss_parse_tokens(struct ss_parse_session *session, struct sayso_report *r)
 {
     uint8_t *mark;
     SS_TRY(run_all(session, r, &mark));
-    return finish(session, r);
+    finish(session, r);
+    return SAYSO_OK;
 }

@@ -15,11 +15,14 @@
 
 static struct ss_inflect *inflect;
 
+// What a network may say besides.
+static const struct ss_lemma_script scripts[] = {{.add = "American", .whole = true}, {.add = "e", .cut = 1}};
+
 static int setup(void **state)
 {
     (void)state;
     struct sayso_problem problem = {0};
-    return ss_inflect_new(&inflect, NULL, &problem) ? -1 : 0;
+    return ss_inflect_new(&inflect, NULL, scripts, sizeof scripts / sizeof *scripts, &problem) ? -1 : 0;
 }
 
 static int teardown(void **state)
@@ -48,6 +51,8 @@ static const struct {
     {"biggest", "ADJ", "JJS", "bigg", "big"},
     {"determined", "ADJ", "JJ", "determine", "determined"},
     {"TV", "NOUN", "NN", "TV", "TV"},
+    {"american", "ADJ", "JJ", "American", "American"},
+    {"cities", "NOUN", "NNS", "citi", "city"},
     {"french", "ADJ", "JJ", "french", "French"},
     {"sooooo", "ADV", "RB", "sooooo", "so"},
     {"1,100", "NUM", "CD", "1000", "1100"},
@@ -81,8 +86,17 @@ static void check(const char *const *forms, uint32_t count, const char *upos, co
     r.text = text;
     r.tokens = tokens;
     struct sayso_sentence s = {.token_count = count};
-    assert_int_equal(ss_inflect_sentence(inflect, &r, &s), SAYSO_OK);
-    for (uint32_t i = 0; i < count; i++) assert_string_equal(tokens[i].lemma, lemmas[i]);
+    struct ss_inflect_style style = ss_inflect_style(&r, &s);
+    for (uint32_t i = 0; i < count; i++) {
+        bool ask;
+        assert_int_equal(ss_inflect_word(inflect, &r, style, &tokens[i], &ask), SAYSO_OK);
+        assert_false(ask);
+        assert_string_equal(tokens[i].lemma, lemmas[i]);
+        // Without the network's lemma: the same, or a question.
+        tokens[i].lemma = NULL;
+        assert_int_equal(ss_inflect_word(inflect, &r, style, &tokens[i], &ask), SAYSO_OK);
+        if (!ask) assert_string_equal(tokens[i].lemma, lemmas[i]);
+    }
     ss_arena_free(r.arena);
 }
 
