@@ -10,6 +10,7 @@
 #define ALIAS_TOKENS  5
 #define BRACKET_MOST  14 // tokens of a bracket that is passed over
 #define LETTERS_MOST  8
+#define PHRASE_DEEP   3  // nouns that hang on one another before a verb
 #define NEXT_MENTIONS 16 // looked at for one that begins where the other ends
 
 static bool word_is(const struct ss_entity_work *w, uint32_t token, char c)
@@ -64,12 +65,16 @@ static bool equated(const struct ss_entity_work *w, const struct ss_coref_mentio
     return be >= 0 && (adverb < 0 || !t[adverb].feats || !strstr(t[adverb].feats, "Polarity=Neg"));
 }
 
-// "According to X, the minister resigned": the two hang beside each other below one verb.
+// "According to X, the minister resigned", "after an attack on a guard, X fled": the two hang beside each other below
+// one verb, the first perhaps inside a longer phrase.
 static bool fronted(const struct ss_entity_work *w, const struct ss_coref_mention *a, const struct ss_coref_mention *b)
 {
     const struct sayso_token *t = w->report->tokens;
     bool subject = t[b->head].deprel == SAYSO_DEP_NSUBJ || t[b->head].deprel == SAYSO_DEP_NSUBJ_PASS;
-    return subject && t[a->head].deprel == SAYSO_DEP_OBL && t[a->head].head == t[b->head].head;
+    int32_t at = a->head;
+    for (int guard = 0; guard < PHRASE_DEEP && t[at].deprel == SAYSO_DEP_NMOD && t[at].head >= 0; guard++)
+        at = t[at].head;
+    return subject && t[at].deprel == SAYSO_DEP_OBL && t[at].head == t[b->head].head;
 }
 
 // What may follow an apposition: the end, a comma, a verb, a place; and no "and", which would make it a list.

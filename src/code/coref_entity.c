@@ -80,18 +80,32 @@ static enum sayso_err nominal(const struct ss_coref *c, struct ss_entity_work *w
     return SAYSO_OK;
 }
 
+// Whether a role's office is none that the known person has: "the governor" is no senator. Those out of office may have
+// held it before.
+static bool other_office(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_entity_draft *person)
+{
+    const char *role = n->role >= 0 ? w->rules->roles.item[n->role].sectors : "";
+    if (!person->id || !person->e.sector_count || !ss_in_list("GOV,LEG,JUD,COP,MIL", ',', role)) return false;
+    for (uint32_t i = 0; i < person->e.sector_count; i++)
+        if (ss_streq(person->e.sectors[i], role) || ss_streq(person->e.sectors[i], "ELI")) return false;
+    for (uint32_t i = n->from; i < (uint32_t)n->head; i++)
+        if (ss_name_class_at(w, i) & SS_CLASS_NOT_HELD) return false; // "the former governor"
+    return true;
+}
+
 // "the minister", a nameless one so far, is the person whom the chain names somewhere.
 static void name_role(const struct ss_coref *c, const struct ss_entity_work *w, struct ss_name *n, uint32_t at)
 {
     const struct ss_coref_mention *m = &c->mentions.item[at];
     const struct ss_coref_mention *first = &c->mentions.item[m->chain];
     const struct ss_coref_mention *title = first->title >= 0 ? &c->mentions.item[first->title] : NULL;
-    bool far = title && m->det == 1 && w->report->tokens[title->head].sentence != w->report->tokens[m->head].sentence;
+    // "after an attack on a guard, Smith left": who is called "a guard" is no one named, unless the text says so
+    bool far = title && m->det == 1 && title->stated < 0 && m->stated < 0;
     if (n->entity < 0 || far || n->plural || !title || title->entity < 0) return;
     const struct ss_entity_draft *d = &w->drafts.item[title->entity], *so_far = &w->drafts.item[n->entity];
     if (so_far->named || (so_far->id && ss_streq(so_far->e.kind, "person"))) return;
     const char *own = so_far->e.country;
-    bool other = own && d->e.country && !ss_streq(own, d->e.country);
+    bool other = (own && d->e.country && !ss_streq(own, d->e.country)) || other_office(w, n, d);
     if (d->person && (m->gender & (SS_GENDER_MALE | SS_GENDER_FEMALE)) && !other) n->entity = title->entity;
 }
 

@@ -157,6 +157,17 @@ static void preps(const struct ss_view *view, int32_t trigger, const char *text,
     preps_below(view, trigger, text, out);
 }
 
+static bool clause(enum sayso_dep dep)
+{
+    return dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ADVCL ||
+           dep == SAYSO_DEP_ACL_RELCL || dep == SAYSO_DEP_ROOT;
+}
+
+static bool people(const struct ss_view *view, int32_t token)
+{
+    return view->mask[token] & view->tree.doers;
+}
+
 static void follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, bool role,
                    struct ss_args *out)
 {
@@ -231,11 +242,14 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     case SS_PATH_GOV_SUBJ:
         c = trigger;
         for (int step = 0; step < 5 && c >= 0; step++) {
+            if (role && clause(tree->tokens[c].deprel))
+                break; // "said that talks went on", "citing people in the meeting"
             c = tree->tokens[c].head;
             if (c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_VERB) {
                 ss_args_add(out, ss_ftree_surface_subject(tree, c));
                 break;
             }
+            if (role && c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_NOUN && people(view, c)) break;
         }
         break;
     case SS_PATH_INF:

@@ -446,6 +446,15 @@ static void company(const struct ss_ftree *tree, int32_t token, struct ss_args *
         if (c > token && tree->tokens[c].deprel == SAYSO_DEP_OBL && in_company(tree, c)) ss_args_add(out, c);
 }
 
+// "the pollster who founded it and is a Republican": what is joined is a clause, no second one.
+static bool joined_noun(const struct ss_ftree *tree, int32_t token)
+{
+    const struct sayso_token *t = &tree->tokens[token];
+    return t->deprel == SAYSO_DEP_CONJ && t->upos != SAYSO_UPOS_VERB &&
+           ss_ftree_child(tree, token, SAYSO_DEP_COP, NULL) < 0 &&
+           ss_ftree_child(tree, token, SAYSO_DEP_NSUBJ, NULL) < 0;
+}
+
 void ss_ftree_coordination(const struct ss_ftree *tree, struct ss_args *args)
 {
     struct ss_args all = {.count = 0};
@@ -455,14 +464,12 @@ void ss_ftree_coordination(const struct ss_ftree *tree, struct ss_args *args)
         company(tree, t, &all);
         int32_t name = ss_ftree_child(tree, t, SAYSO_DEP_APPOS, NULL); // "leader Hassan A. and leader Ismail B."
         for (int32_t c = name == t + 1 ? tree->first[name] : -1; c >= 0; c = tree->next[c])
-            if (tree->tokens[c].deprel == SAYSO_DEP_CONJ && tree->tokens[c].upos != SAYSO_UPOS_VERB)
-                ss_args_add(&all, c);
+            if (joined_noun(tree, c)) ss_args_add(&all, c);
         for (int32_t c = tree->first[t]; c >= 0; c = tree->next[c]) {
-            if (tree->tokens[c].deprel != SAYSO_DEP_CONJ || tree->tokens[c].upos == SAYSO_UPOS_VERB) continue;
+            if (!joined_noun(tree, c)) continue;
             ss_args_add(&all, c);
             for (int32_t d = tree->first[c]; d >= 0; d = tree->next[d])
-                if (tree->tokens[d].deprel == SAYSO_DEP_CONJ && tree->tokens[d].upos != SAYSO_UPOS_VERB)
-                    ss_args_add(&all, d);
+                if (joined_noun(tree, d)) ss_args_add(&all, d);
         }
     }
     *args = all;

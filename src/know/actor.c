@@ -114,10 +114,11 @@ static void add_sense(struct walk *w, uint32_t phrase, uint32_t tokens, bool fol
     }
     struct sense s = {phrase, p->actor, folded || (p->flags & SS_PHRASE_FOLDED),
                       plural, typo,     date_fits(know, &actors[p->actor], w->on)};
-    for (uint32_t i = 0; i < w->sense_count; i++) { // one sense an id: the better way in
+    for (uint32_t i = 0; i < w->sense_count; i++) { // one sense an id: the better way in, without a date the newest row
         struct sense *o = &w->sense[i];
         if (o->actor != s.actor && actors[o->actor].id != actors[s.actor].id) continue;
-        if (o->actor != s.actor ? s.fits > o->fits : (s.folded + s.plural < o->folded + o->plural)) *o = s;
+        bool newer = s.fits > o->fits || (s.fits == o->fits && (!w->on || !*w->on) && s.actor > o->actor);
+        if (o->actor != s.actor ? newer : (s.folded + s.plural < o->folded + o->plural)) *o = s;
         return;
     }
     if (w->sense_count < SENSES_MAX) w->sense[w->sense_count++] = s;
