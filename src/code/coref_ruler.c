@@ -88,11 +88,27 @@ static bool listed(const struct ss_coref *c, const struct ss_coref_mention *m, c
     return before >= 0 && c->mentions.item[before].chain == a->chain;
 }
 
+// '"Rajoy has lost," he said': nobody who is named in what is told is the one that a pronoun tells it by.
+static bool told_of(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
+{
+    const struct sayso_token *t = c->work->report->tokens;
+    if (m->form != SS_COREF_PRONOUN || t[m->head].deprel != SAYSO_DEP_NSUBJ) return false;
+    for (const struct ss_coref_mention *x = m; x-- > c->mentions.item && x + NEAR > m;) { // "Rajoy and his allies"
+        if (x->chain != a->chain || x->form == SS_COREF_PRONOUN) continue;
+        bool told = false;
+        int32_t at = x->head;
+        for (int guard = 0; guard < CLIMB && at >= 0 && at != t[m->head].head; guard++, at = t[at].head)
+            told = t[at].deprel == SAYSO_DEP_CCOMP;
+        if (told && at >= 0 && at == t[m->head].head) return true;
+    }
+    return false;
+}
+
 bool ss_coref_apart(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
 {
     const struct sayso_report *r = c->work->report;
     const struct sayso_token *x = &r->tokens[m->head], *y = &r->tokens[a->head];
-    if (unlike(c, m, a) || listed(c, m, a)) return true;
+    if (unlike(c, m, a) || listed(c, m, a) || told_of(c, m, a)) return true;
     if (x->head < 0 || m->reflexive || !argument((enum sayso_dep)x->deprel)) return false;
     if (x->head == y->head) {
         bool beside = m->form == SS_COREF_NOMINAL && y->deprel == SAYSO_DEP_OBL;

@@ -103,6 +103,7 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
                                   .sectors = ss_know_cell(t, row, sectors),
                                   .part = flag_value(rules, ss_know_cell(t, row, flags), "part:"),
                                   .line = ss_know_line(t, row),
+                                  .count = ss_in_list(ss_know_cell(t, row, flags), ';', "count"),
                                   .none = ss_in_list(ss_know_cell(t, row, flags), ';', "none"),
                                   .sided = memchr(s + word, 's', len - word) != NULL};
             SS_TRY(put(&rules->role, lower_copy(rules->arena, s, word), rules->roles.count - 1));

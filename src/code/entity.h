@@ -48,6 +48,7 @@ struct ss_role {
     const char *id, *name, *kind, *country, *sectors, *part, *also, *line;
     bool held;        // an office that one person holds
     bool sided, none; // none: words that only look like an actor ("use of force")
+    bool count;       // a number of people ("thousands marched")
 };
 
 struct ss_office {

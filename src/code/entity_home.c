@@ -10,6 +10,7 @@
 #define HOME_KNOWN  20 // times as many people as in any other place called so
 #define HOME_HALF   3  // names of a country of which half the names are
 #define HOME_LEAST  4  // names of a country that is spoken of twice as much as any other
+#define BODY_MOST   2  // names and adjectives, when only those of one body tell of a country
 
 // The country of a place's name, when the name leaves no doubt: all places called so lie there, or the one by far the
 // best known does.
@@ -77,13 +78,15 @@ const char *ss_home_country(const struct ss_entity_work *w)
         most += w->token_country[i] && ss_streq(w->token_country[i], best);
     }
     uint32_t second = 0; // the next country
+    bool bodies = true;  // "the Chinese conglomerate Fosun": nothing but bodies of the first
     for (uint32_t i = 0; i < names; i++) {
         uint32_t n = 0;
+        if (ss_streq(country[i], best)) bodies = bodies && w->names.item[i].source == SS_NAME_ENGINE;
         if (!country[i] || ss_streq(country[i], best)) continue;
         for (uint32_t k = 0; k < names; k++) n += ss_streq(country[k], country[i]);
         if (n > second) second = n;
     }
-    if (!best) return NULL;
+    if (!best || (bodies && most <= BODY_MOST)) return NULL;
     if (most * 2 > all || (most >= HOME_LEAST && most >= second * 2)) return best;
     return most * 2 == all && most > second && most >= HOME_HALF ? best : NULL;
 }

@@ -215,6 +215,19 @@ static bool told_apart(const struct ss_entity_work *w, uint32_t head, bool artic
     return false;
 }
 
+// "Thousands marched", "tens of thousands fled": people that a bare number stands for, as the subject.
+static bool counts_people(const struct ss_entity_work *w, uint32_t head)
+{
+    const struct sayso_token *t = w->report->tokens;
+    bool subject = t[head].deprel == SAYSO_DEP_NSUBJ || t[head].deprel == SAYSO_DEP_NSUBJ_PASS;
+    int32_t of = of_what(w, head);
+    uint32_t from, role;
+    if (of >= 0 &&
+        (!role_at(w, (uint32_t)of, &from, &role) || !w->rules->roles.item[role].count || of_what(w, (uint32_t)of) >= 0))
+        return false;
+    return subject && t[head].head > (int32_t)head && t[t[head].head].upos == SAYSO_UPOS_VERB;
+}
+
 // Whether the noun names an actor here: "a group of men" does, "a group of buildings", "by force" do not.
 static bool acts(const struct ss_entity_work *w, uint32_t head, uint32_t from)
 {
@@ -310,7 +323,8 @@ enum sayso_err ss_find_roles(struct ss_entity_work *w)
         uint32_t from, role;
         if (in_front_of(w, i)) continue;
         if (role_at(w, i, &from, &role) && !civil_general(w, from, role)) {
-            if (!w->rules->roles.item[role].none && acts(w, i, from)) SS_TRY(add_role(w, i, from, role));
+            const struct ss_role *r = &w->rules->roles.item[role];
+            if (!r->none && acts(w, i, from) && (!r->count || counts_people(w, i))) SS_TRY(add_role(w, i, from, role));
             continue;
         }
         const char *lemma = t[i].lemma ? t[i].lemma : "";
