@@ -205,6 +205,9 @@ const struct ss_cue *ss_cue_find(const struct ss_attribution_rules *rules, enum 
 // Whether the row leaves out this object ("x:life": claimed the lives of …), or has others only ("o:toll").
 bool ss_cue_excludes(const struct ss_cue *row, const char *lemma);
 
+// Whether the row takes a phrase after this preposition ("p:about").
+bool ss_cue_takes(const struct ss_cue *row, const char *preposition);
+
 // The row of a verb, or NULL: by its marks, its lemma, or a form that a wrong lemma stands for.
 const struct ss_cue *ss_cue_of_verb(const struct ss_attribution_work *work, int32_t token);
 
@@ -243,6 +246,8 @@ bool ss_by_next_clause(struct ss_attribution_work *work, struct ss_candidate *c,
 bool ss_by_rest_of_sentence(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 // The speaker between a quotation and its verb, or right behind the verb, where the tree has none there.
 void ss_mend_speaker(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+// Where a sentence begins behind "CAIRO (AP) -"; `first` when it has no dateline.
+int32_t ss_behind_dateline(const struct ss_attribution_work *work, int32_t first, int32_t end);
 int32_t ss_stray_subject(const struct ss_attribution_work *work, int32_t verb); // -1 when none
 
 // attribution_insert.c: a speaking clause between two halves of what is said.

@@ -23,21 +23,12 @@ static bool is_verb(const struct sayso_token *t)
 
 static int32_t quoting_verb(const struct ss_attribution_work *w, int32_t verb);
 
-static bool in_frame(const struct ss_cue *row, const char *preposition)
-{
-    char key[24] = "p:";
-    size_t len = strlen(preposition);
-    if (len + 3 > sizeof key) return false;
-    for (size_t i = 0; i <= len; i++) key[2 + i] = ss_ascii_lower(preposition[i]);
-    return ss_in_list(row->frame, '|', key);
-}
-
 // The preposition token of a phrase when the row takes it; -1 otherwise.
 static int32_t frame_case(const struct ss_attribution_work *w, const struct ss_cue *row, int32_t phrase)
 {
     for (int32_t c = w->tree.first_child[phrase]; c >= 0; c = w->tree.next_child[c]) {
         uint8_t dep = w->report->tokens[c].deprel;
-        if ((dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_MARK) && in_frame(row, w->report->tokens[c].lemma)) return c;
+        if ((dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_MARK) && ss_cue_takes(row, w->report->tokens[c].lemma)) return c;
     }
     return -1;
 }
@@ -376,7 +367,7 @@ static bool by_quoting(struct ss_attribution_work *w, struct ss_candidate *c, in
     int32_t host = q->deprel == SAYSO_DEP_PARATAXIS ? q->head : ss_syntax_child(&w->tree, quoting, SAYSO_DEP_CCOMP);
     if (host >= 0) add_content(w, c, host, &quoting, q->deprel == SAYSO_DEP_PARATAXIS ? 1 : 0);
     const struct sayso_sentence *s = &w->report->sentences[q->sentence];
-    if (!c->content_count && w->tree.left[source] > (int32_t)s->token_first) {
+    if (!c->content_count && w->tree.left[source] > (int32_t)s->token_first + 1) {
         struct ss_run run = ss_run_trim(w->report, (struct ss_run){(int32_t)s->token_first, w->tree.left[source]});
         ss_add_tokens(w->report, c->content, &c->content_count, run.from, run.to);
     }

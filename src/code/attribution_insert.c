@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A speaking clause put between two halves of what is said: "The attack, officials said on Monday, killed 12". Both
-// halves are said; the tree often takes the first noun for the speaker or loses one half.
+// A speaking clause that commas part from what is said, between two halves of it or behind it: "The attack, officials
+// said on Monday, killed 12". The tree often takes the first noun for the speaker or loses one half.
 #include "code/attribution.h"
 
 #include <string.h>
@@ -58,7 +58,8 @@ static bool hears(const struct ss_attribution_work *w, const struct ss_candidate
     return hearer >= from && w->tree.left[hearer] == from && ss_may_speak(w, hearer);
 }
 
-// What stands between the verb and the next comma: nothing, or when, where and to whom it was said.
+// What stands between the verb and the next comma, or the sentence's end: nothing, or when, where and to whom it was
+// said.
 static bool aside(const struct ss_attribution_work *w, const struct ss_candidate *c, int32_t from, int32_t end,
                   struct insertion *in)
 {
@@ -69,12 +70,15 @@ static bool aside(const struct ss_attribution_work *w, const struct ss_candidate
         if (i - from >= ASIDE_MAX || pos == SAYSO_UPOS_VERB || pos == SAYSO_UPOS_AUX || pos == SAYSO_UPOS_SCONJ ||
             pos == SAYSO_UPOS_CCONJ || pos == SAYSO_UPOS_PUNCT)
             return false;
+        if (pos == SAYSO_UPOS_ADP && ss_cue_takes(c->cue_row, tokens[i].lemma) && !w->tree.timed[i + 1])
+            return false; // "wondered about the future, …"
         bool opens = pos == SAYSO_UPOS_ADP || pos == SAYSO_UPOS_ADV || w->tree.timed[i];
         if (i == from && !opens && !hears(w, c, from)) return false;
     }
-    in->behind = i++;
+    in->behind = i < end ? i++ : i;
     while (i < end && (w->tree.timed[i] || comma(w, i))) i++; // "said on Monday afternoon, 16 March"
-    return i < end;
+    if (i >= end) in->behind = end;
+    return true;
 }
 
 // Whether the second half is none: a relative clause, a participle, what the writer adds, a clause joined on, or
@@ -85,9 +89,9 @@ static bool added(const struct ss_attribution_work *w, int32_t first, int32_t en
     const struct ss_cue *word = ss_cue_find(w->rules, SS_CUE_PREP, t->lemma);
     if (t->upos == SAYSO_UPOS_CCONJ || ss_is_that(w, first)) return true;
     if (t->feats && t->upos != SAYSO_UPOS_ADV && strstr(t->feats, "PronType=Rel")) return true;
-    if (t->feats && strstr(t->feats, "VerbForm=Ger")) return true;
-    if (t->upos == SAYSO_UPOS_VERB && t->feats && strstr(t->feats, "VerbForm=Part") && strstr(t->feats, "Tense=Pres"))
-        return true;
+    bool gerund = t->feats && (strstr(t->feats, "VerbForm=Ger") ||
+                               (strstr(t->feats, "VerbForm=Part") && strstr(t->feats, "Tense=Pres")));
+    if (gerund && t->deprel != SAYSO_DEP_CSUBJ) return true;
     if (word && t->upos == SAYSO_UPOS_SCONJ && (word->frames & (SS_FRAME_ASIDE | SS_FRAME_CLAUSE))) return true;
     if (word && (word->frames & SS_FRAME_ACCORDING)) return true;
     for (int32_t i = first; i < end && i < first + TAIL_MAX; i++) {
@@ -128,7 +132,8 @@ static bool quoted_behind(const struct ss_attribution_work *w, int32_t behind, i
 static bool says_something(const struct ss_attribution_work *w, int32_t from, int32_t to)
 {
     for (int32_t i = from; i < to; i++)
-        if (nominal(&w->report->tokens[i]) || w->report->tokens[i].upos == SAYSO_UPOS_VERB) return true;
+        if (!w->tree.timed[i] && (nominal(&w->report->tokens[i]) || w->report->tokens[i].upos == SAYSO_UPOS_VERB))
+            return true;
     return false;
 }
 
@@ -145,7 +150,8 @@ void ss_mend_insertion(struct ss_attribution_work *w, struct ss_candidate *c, in
     }
     while (end > first && r->tokens[end - 1].upos == SAYSO_UPOS_PUNCT) end--;
     if (!speaker(w, first, group.from, &in) || !aside(w, c, group.to, end, &in)) return;
-    if (!says_something(w, first, in.before)) return;
+    first = ss_behind_dateline(w, first, in.before);
+    bool empty = !says_something(w, first, in.before);
     int32_t head = head_of(w, in.from, in.to);
     if (c->source_head >= 0 && c->source_head < in.from && ss_syntax_within(&w->tree, head, c->source_head))
         return;                                     // "General X, commander of the force, said …"
@@ -153,6 +159,7 @@ void ss_mend_insertion(struct ss_attribution_work *w, struct ss_candidate *c, in
         if (r->text[r->tokens[i].start] == ';') first = i + 1;
     if (quoted(w, verb) || quoted(w, in.before - 1)) first = -1;
     bool wrong = c->source_head < in.from || c->source_head >= in.to;
+    if (empty && in.behind >= end) return; // "On Sunday, the driver said."
     if (wrong) {
         c->source_count = 0;
         c->source_head = head;
@@ -163,13 +170,20 @@ void ss_mend_insertion(struct ss_attribution_work *w, struct ss_candidate *c, in
     bool adverbial = opens == SAYSO_UPOS_ADP || opens == SAYSO_UPOS_ADV || opens == SAYSO_UPOS_SCONJ;
     if (last == SAYSO_UPOS_CCONJ || (adverbial && quoted_behind(w, in.behind, end))) return;
     const char *feats = r->tokens[in.before - 1].feats;
-    if (feats && strstr(feats, "PronType=Rel")) return; // "the park, which, officials said, is closed"
-    bool half = added(w, in.behind + 1, end);
-    bool has = ss_spans_cover(c->content, c->content_count, r->tokens[in.before - 1].start) &&
-               (half || ss_spans_cover(c->content, c->content_count, r->tokens[end - 1].start));
-    if (has || (half && !wrong)) return;
+    if (feats && strstr(feats, "PronType=Rel")) return;                 // "the park, which, officials said, is closed"
+    int32_t subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ); // the first half's, for the tree
+    int32_t begins = subject >= 0 && subject < in.before ? subject : in.before - 1;
+    bool tail = in.behind < end;
+    bool second = tail && ss_spans_cover(c->content, c->content_count, r->tokens[end - 1].start);
+    bool joined = tail && second && r->tokens[in.behind + 1].upos == SAYSO_UPOS_CCONJ;
+    bool half = !tail || (!joined && added(w, in.behind + 1, end));
+    const struct ss_cue *next = tail && ss_bare_gerund(w, in.behind + 1) ? ss_cue_of_verb(w, in.behind + 1) : NULL;
+    bool follows = half && next && (next->flags & (SS_CUE_CORE | SS_CUE_CITE));
+    if (follows) w->follows[in.behind + 1] = verb; // "…, he said, adding that …"
+    bool has = ss_spans_cover(c->content, c->content_count, r->tokens[begins].start) && (half ? !follows : second);
+    if (has || (empty && (half || !wrong))) return;
     c->content_count = 0;
     c->by_default = false;
-    set_half(w, c, first, in.before);
+    if (!empty) set_half(w, c, first, in.before);
     if (!half) set_half(w, c, in.behind + 1, end);
 }

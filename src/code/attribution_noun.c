@@ -19,15 +19,6 @@ static enum sayso_err push(struct ss_attribution_work *w, const struct ss_candid
     return SAYSO_OK;
 }
 
-static bool takes(const struct ss_cue *row, const char *preposition)
-{
-    char key[24] = "p:";
-    size_t len = strlen(preposition);
-    if (len + 3 > sizeof key) return false;
-    for (size_t i = 0; i <= len; i++) key[2 + i] = ss_ascii_lower(preposition[i]);
-    return ss_in_list(row->frame, '|', key);
-}
-
 static bool has_feature(const struct sayso_token *t, const char *feature)
 {
     return t->feats && strstr(t->feats, feature);
@@ -47,7 +38,8 @@ static int32_t complement(const struct ss_attribution_work *w, const struct ss_c
         bool infinitive = mark >= 0 && tokens[mark].upos == SAYSO_UPOS_PART; // "to"
         if (dep == SAYSO_DEP_CCOMP && (row->frames & (SS_FRAME_THAT | SS_FRAME_CCOMP))) return k;
         if ((dep == SAYSO_DEP_ACL || dep == SAYSO_DEP_ADVCL) && mark >= 0) {
-            if (infinitive ? row->frames & (SS_FRAME_INF | SS_FRAME_XCOMP) : takes(row, tokens[mark].lemma)) return k;
+            if (infinitive ? row->frames & (SS_FRAME_INF | SS_FRAME_XCOMP) : ss_cue_takes(row, tokens[mark].lemma))
+                return k;
             if (!infinitive && dep == SAYSO_DEP_ACL && (row->frames & SS_FRAME_THAT)) return k;
             if (!infinitive && dep == SAYSO_DEP_ADVCL && (row->frames & SS_FRAME_CCOMP) && ss_is_that(w, mark))
                 return k;
@@ -57,7 +49,7 @@ static int32_t complement(const struct ss_attribution_work *w, const struct ss_c
     for (int32_t k = w->tree.first_child[head]; k >= 0; k = w->tree.next_child[k]) {
         if (k < head || (tokens[k].deprel != SAYSO_DEP_NMOD && tokens[k].deprel != SAYSO_DEP_OBL)) continue;
         int32_t p = ss_syntax_child(&w->tree, k, SAYSO_DEP_CASE);
-        if (p >= 0 && p < k && takes(row, tokens[p].lemma)) {
+        if (p >= 0 && p < k && ss_cue_takes(row, tokens[p].lemma)) {
             *preposition = p;
             return k;
         }

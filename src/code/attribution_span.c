@@ -49,6 +49,15 @@ bool ss_cue_excludes(const struct ss_cue *row, const char *lemma)
     return strstr(row->frame, "|o:") && !ss_in_list(row->frame, '|', key);
 }
 
+bool ss_cue_takes(const struct ss_cue *row, const char *preposition)
+{
+    char key[24] = "p:";
+    size_t len = strlen(preposition);
+    if (len + 3 > sizeof key) return false;
+    for (size_t i = 0; i <= len; i++) key[2 + i] = ss_ascii_lower(preposition[i]);
+    return ss_in_list(row->frame, '|', key);
+}
+
 bool ss_is_that(const struct ss_attribution_work *work, int32_t token)
 {
     const struct ss_cue *row = ss_cue_find(work->rules, SS_CUE_PREP, work->report->tokens[token].lemma);
@@ -195,13 +204,28 @@ static bool speaker(const struct ss_attribution_work *work, int32_t token)
     return m >= 0 && work->report->mentions[m].kind == SAYSO_MENTION_ACTOR;
 }
 
+// The subject of a verb; of two that a comma parts, the one right before the verb ("Like many who fled, Karim insists
+// …", but not "a lawyer, Ann Lee, said").
+static int32_t subject_of(const struct ss_attribution_work *work, int32_t verb)
+{
+    const struct sayso_token *tokens = work->report->tokens;
+    int32_t subject = ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ), nearer = subject;
+    for (int32_t k = subject; k >= 0 && k < verb; k = work->tree.next_child[k])
+        if (tokens[k].deprel == SAYSO_DEP_NSUBJ) nearer = k;
+    if (nearer == subject) return subject;
+    int32_t left = work->tree.left[nearer], right = work->tree.right[nearer];
+    bool parted = left > 0 && tokens[left - 1].upos == SAYSO_UPOS_PUNCT;
+    return parted && tokens[right].upos != SAYSO_UPOS_PUNCT && tokens[right + 1].upos != SAYSO_UPOS_PUNCT ? nearer
+                                                                                                          : subject;
+}
+
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
 {
     const struct ss_syntax *tree = &work->tree;
     const struct sayso_token *tokens = work->report->tokens;
     int32_t node = verb;
     for (int step = 0; step < CLIMB_MAX && node >= 0; step++) {
-        int32_t s = ss_syntax_child(tree, node, SAYSO_DEP_NSUBJ);
+        int32_t s = subject_of(work, node);
         if (s < 0) s = ss_syntax_child(tree, node, SAYSO_DEP_NSUBJ_OUTER);
         if (s < 0 && (node == verb ? !ss_is_passive(tree, node) : true))
             s = ss_syntax_child(tree, node, SAYSO_DEP_NSUBJ_PASS);

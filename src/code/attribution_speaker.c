@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define SPEAKER_MIN 6  // words before a verb that may be what the speaker behind it says
-#define SPEAKER_MAX 20 // words of a speaker before the verb
+#define SPEAKER_MIN  6  // words before a verb that may be what the speaker behind it says
+#define SPEAKER_MAX  20 // words of a speaker before the verb
+#define DATELINE_MAX 10 // words before the dash of a dateline
 
 // The speaker right before (or behind) a verb of speech that ends its sentence, when texts have lost their commas and
 // the tree took him for part of what he says: "killed 25 people a monitoring group said". Returns where his noun phrase
@@ -34,6 +35,18 @@ static int32_t speaker_before(const struct ss_attribution_work *w, int32_t verb)
     return name;
 }
 
+int32_t ss_behind_dateline(const struct ss_attribution_work *w, int32_t first, int32_t end)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    for (int32_t i = first; i < end && i < first + DATELINE_MAX; i++) {
+        char c = w->report->text[tokens[i].start];
+        bool dash = tokens[i].upos == SAYSO_UPOS_PUNCT && (c == '-' || (unsigned char)c == 0xe2);
+        if (dash && i > first && tokens[i - 1].end < tokens[i].start) return i + 1;
+        if (tokens[i].upos != SAYSO_UPOS_PROPN && tokens[i].upos != SAYSO_UPOS_PUNCT && !w->tree.timed[i]) break;
+    }
+    return first;
+}
+
 static int32_t phrase_head(const struct ss_attribution_work *w, int32_t from, int32_t to)
 {
     for (int32_t i = from; i < to; i++) {
@@ -57,7 +70,7 @@ bool ss_by_speaker_before(struct ss_attribution_work *w, struct ss_candidate *c,
         if (r->tokens[i].upos != SAYSO_UPOS_PUNCT && !w->tree.timed[i]) after++;
     int32_t from = speaker_before(w, verb);
     if (from <= first || after > 3) return false;
-    struct ss_run content = ss_run_trim(r, (struct ss_run){first, from});
+    struct ss_run content = ss_run_trim(r, (struct ss_run){ss_behind_dateline(w, first, from), from});
     if (content.from >= content.to) return false;
     c->content_count = c->source_count = 0;
     ss_add_tokens(r, c->content, &c->content_count, content.from, content.to);
@@ -83,7 +96,7 @@ bool ss_by_speaker_behind(struct ss_attribution_work *w, struct ss_candidate *c,
     while (last > first && r->tokens[last].upos == SAYSO_UPOS_PUNCT) last--;
     bool after_speech = r->tokens[verb - 1].upos == SAYSO_UPOS_PUNCT;
     if (!after_speech && (w->tree.right[object] != last || verb - first < SPEAKER_MIN)) return false;
-    struct ss_run content = ss_run_trim(r, (struct ss_run){first, verb});
+    struct ss_run content = ss_run_trim(r, (struct ss_run){ss_behind_dateline(w, first, verb), verb});
     if (content.from >= content.to) return false;
     c->content_count = c->source_count = 0;
     ss_add_tokens(r, c->content, &c->content_count, content.from, content.to);
@@ -119,7 +132,11 @@ bool ss_by_place(struct ss_attribution_work *w, struct ss_candidate *c, int32_t 
 {
     const struct sayso_report *r = w->report;
     if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_QUOTE)) return false;
-    if (r->tokens[verb].deprel == SAYSO_DEP_ACL_RELCL) return false;
+    uint8_t dep = r->tokens[verb].deprel;
+    if (dep == SAYSO_DEP_ACL_RELCL) return false;
+    int32_t mark = dep == SAYSO_DEP_ADVCL ? ss_syntax_child(&w->tree, verb, SAYSO_DEP_MARK) : -1;
+    const struct ss_cue *as = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, r->tokens[mark].lemma) : NULL;
+    if (mark >= 0 && !(as && as->frames & SS_FRAME_CLAUSE)) return false; // "if they knew"
     const struct sayso_sentence *s = &r->sentences[r->tokens[verb].sentence];
     int32_t first = (int32_t)s->token_first, end = first + (int32_t)s->token_count;
     int32_t subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
@@ -133,7 +150,7 @@ bool ss_by_place(struct ss_attribution_work *w, struct ss_candidate *c, int32_t 
         if (r->tokens[i].upos == SAYSO_UPOS_VERB || r->tokens[i].upos == SAYSO_UPOS_NOUN) words_before++;
     struct ss_run run = {0, 0};
     if (words_after <= 3 && words_before >= 2)
-        run = (struct ss_run){first, left};
+        run = (struct ss_run){ss_behind_dateline(w, first, left), left};
     else if (verb + 1 < end && r->tokens[verb + 1].upos == SAYSO_UPOS_PUNCT && words_after >= 3)
         run = (struct ss_run){behind_citing(w, verb + 1, end), end};
     run = ss_run_trim(r, run);

@@ -168,6 +168,28 @@ static enum sayso_err scan(struct ss_quotes *out, const struct ss_quote_pair *pa
     return SAYSO_OK;
 }
 
+// Whether the text comes out of a table, which writes a mark twice and sets single ones around its cells.
+static bool marks_doubled(const struct sayso_report *r)
+{
+    for (uint32_t i = 1; i + 2 < r->text_len; i++)
+        if (r->text[i] == '"' && r->text[i + 1] == '"' && ss_ascii_alpha(r->text[i + 2]) && r->text[i - 1] != '=')
+            return true;
+    return false;
+}
+
+// The pairs with the straight mark written twice.
+static const struct ss_quote_pair *doubled(const struct ss_quote_pair *pairs, uint32_t count, struct ss_arena *arena)
+{
+    struct ss_quote_pair *out = SS_NEW_ARRAY(arena, struct ss_quote_pair, count);
+    for (uint32_t i = 0; out && i < count; i++) {
+        out[i] = pairs[i];
+        if (strcmp(pairs[i].open, "\"") != 0) continue;
+        out[i].open = out[i].close = "\"\"";
+        out[i].open_len = out[i].close_len = 2;
+    }
+    return out;
+}
+
 enum sayso_err ss_quotes_find(struct ss_quotes *out, const struct ss_quote_pair *pairs, uint32_t pair_count,
                               const struct sayso_report *report)
 {
@@ -175,6 +197,10 @@ enum sayso_err ss_quotes_find(struct ss_quotes *out, const struct ss_quote_pair 
     const struct sayso_span *paragraphs = report->paragraph_count ? report->paragraphs : &whole;
     uint32_t n = report->paragraph_count ? report->paragraph_count : 1;
     bool carry = false;
+    if (marks_doubled(report)) {
+        pairs = doubled(pairs, pair_count, report->arena);
+        if (!pairs) return ss_arena_error(report->arena);
+    }
     for (uint32_t i = 0; i < n; i++) {
         bool next_opens = false;
         if (i + 1 < n) {
