@@ -2,6 +2,7 @@
 // Who fills the roles of a claim: from the tokens a path leads to, to entities of the report and things it names.
 #include <string.h>
 
+#include "base/error.h"
 #include "base/str.h"
 #include "code/claim.h"
 #include "code/trace.h"
@@ -137,6 +138,17 @@ static enum sayso_err named_before(struct ss_claim_work *w, int32_t token, bool 
         k++;
     if (k == n) return SAYSO_OK;
     return add_actor(w, &m[k].actor, token, mention);
+}
+
+// The state that a capital stands for, as a mention of its own; -1 in *mention when the place is no capital.
+static enum sayso_err state_of_capital(struct ss_claim_work *w, int32_t place, int32_t token, int32_t *mention)
+{
+    const struct sayso_entity *e = entity_of(w, place);
+    char id[8] = "";
+    struct ss_know_actor state;
+    if (!e || !ss_streq(e->feature, "capital") || !e->country || strlen(e->country) != 3) return SAYSO_OK;
+    for (int i = 0; i < 3; i++) id[i] = ss_ascii_lower(e->country[i]);
+    return ss_know_actor(w->know, id, &state) ? add_actor(w, &state, token, mention) : SAYSO_OK;
 }
 
 // The place named inside a noun phrase whose head is no place mention: "the village of Hader", "Idlib province".
@@ -383,6 +395,13 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     if (told && ss_claim_speech(w, d)) { // "is suing North Carolina"
         ss_args_add(entities, w->mentions.item[place].entity);
         return SAYSO_OK;
+    }
+    if (place >= 0 && role == SS_ROLE_RECIPIENT && ss_in_list(d->frame->contexts, ',', "diplomatic")) {
+        SS_TRY(state_of_capital(w, place, t, &actor)); // "recalled its ambassador to Moscow"
+        if (actor >= 0) {
+            ss_args_add(entities, w->mentions.item[actor].entity);
+            return SAYSO_OK;
+        }
     }
     if (place >= 0) {
         if (acting_place(w, place) && (role != SS_ROLE_RECIPIENT || d->kind != SAYSO_CLAIM_EVENT || !modifier)) {

@@ -83,9 +83,11 @@ static int32_t headed(const struct ss_coref *c, uint32_t at, int32_t head)
 static bool listed(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
 {
     const struct sayso_token *t = &c->work->report->tokens[m->head];
+    bool inside = t->deprel == SAYSO_DEP_NMOD_DESC || t->deprel == SAYSO_DEP_COMPOUND || t->deprel == SAYSO_DEP_FLAT;
+    if (inside && t->head >= 0) t = &c->work->report->tokens[t->head]; // "he and Chairman Smith"
     if (t->deprel != SAYSO_DEP_CONJ || m->form == SS_COREF_PRONOUN || m->joined || a->joined) return false;
     int32_t before = headed(c, (uint32_t)(m - c->mentions.item), t->head);
-    return before >= 0 && c->mentions.item[before].chain == a->chain;
+    return before >= 0 && (c->mentions.item[before].chain == a->chain || &c->mentions.item[before] == a);
 }
 
 // '"Rajoy has lost," he said': nobody who is named in what is told is the one that a pronoun tells it by.

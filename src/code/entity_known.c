@@ -81,6 +81,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     bool small = ss_capital(w, w->report->sentences[t->sentence].token_first); // "foreign affairs" is no journal
     for (uint32_t k = 0; k < m->tokens; k++) small = small && !ss_capital(w, i + k);
     if (small && ss_streq(m->actor.kind, "media")) return false;
+    if (m->tokens > 1 && ss_streq(m->actor.kind, "party") && !ss_capital(w, i) && ss_capital(w, i + m->tokens - 1))
+        return false;                                                           // "liberal Democrats"
     if (m->folded && m->tokens == 1 && t->ner == SAYSO_NER_OTHER) return false; // "the Koran"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
     bool verb = t->upos == SAYSO_UPOS_AUX && (all_capitals(w, i, -1) || all_capitals(w, i, 1)); // "SHE IS", not "IS"
@@ -260,6 +262,13 @@ static bool modifies(const struct ss_entity_work *w, uint32_t i, uint32_t to)
            (t[head].deprel == SAYSO_DEP_CONJ && t[head].upos == SAYSO_UPOS_ADJ);
 }
 
+// Whether the person's last office ended before the report, which does not call him by it.
+static bool left_office(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
+{
+    return !titled_office(w, i, &m->actor) && m->outdated && w->on && *m->actor.to && strcmp(w->on, m->actor.to) > 0 &&
+           ss_streq(m->actor.kind, "person") && ss_in_list("GOV,LEG,JUD", ',', m->actor.sectors);
+}
+
 enum sayso_err ss_add_known(struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
     uint32_t to = i + m->tokens;
@@ -274,6 +283,11 @@ enum sayso_err ss_add_known(struct ss_entity_work *w, uint32_t i, const struct s
     if (!n) return ss_arena_error(w->report->arena);
     n->known = true;
     n->actor = m->actor;
+    if (left_office(w, i, m)) { // known, but in office no more
+        n->actor.sectors = "ELI";
+        if (!(n->actor.code = ss_printf(w->report->arena, "%sELI", m->actor.country)))
+            return ss_arena_error(w->report->arena);
+    }
     n->ner = (enum sayso_ner)t[i].ner;
     n->demonym = m->demonym;
     n->metonym = m->metonym;

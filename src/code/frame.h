@@ -38,6 +38,7 @@ enum ss_path_kind {
     SS_PATH_SELF,
     SS_PATH_THEME,
     SS_PATH_GOV_SUBJ,
+    SS_PATH_GOV_OBJ,
     SS_PATH_INF, // needs only, from here on
     SS_PATH_CASE,
     SS_PATH_DET,

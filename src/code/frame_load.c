@@ -40,14 +40,18 @@ static bool path_parse(struct ss_path *path, char *text)
     static const struct {
         const char *name;
         enum ss_path_kind kind;
-    } names[] = {{"subj", SS_PATH_SUBJ},           {"obj", SS_PATH_OBJ},           {"iobj", SS_PATH_IOBJ},
-                 {"poss", SS_PATH_POSS},           {"pre", SS_PATH_PRE},           {"mod", SS_PATH_MOD},
-                 {"head", SS_PATH_HEAD},           {"prt", SS_PATH_PRT},           {"comp", SS_PATH_COMP},
-                 {"comp.subj", SS_PATH_COMP_SUBJ}, {"comp.obj", SS_PATH_COMP_OBJ}, {"gov", SS_PATH_GOV},
-                 {"self", SS_PATH_SELF},           {"comp.aux", SS_PATH_COMP_AUX}, {"plural", SS_PATH_PLURAL},
-                 {"theme", SS_PATH_THEME},         {"gov.subj", SS_PATH_GOV_SUBJ}, {"inf", SS_PATH_INF},
-                 {"case", SS_PATH_CASE},           {"det", SS_PATH_DET},           {"cop", SS_PATH_COP},
-                 {"passive", SS_PATH_PASSIVE},     {"active", SS_PATH_ACTIVE}};
+    } names[] = {{"subj", SS_PATH_SUBJ},         {"obj", SS_PATH_OBJ},
+                 {"iobj", SS_PATH_IOBJ},         {"poss", SS_PATH_POSS},
+                 {"pre", SS_PATH_PRE},           {"mod", SS_PATH_MOD},
+                 {"head", SS_PATH_HEAD},         {"prt", SS_PATH_PRT},
+                 {"comp", SS_PATH_COMP},         {"comp.subj", SS_PATH_COMP_SUBJ},
+                 {"comp.obj", SS_PATH_COMP_OBJ}, {"gov", SS_PATH_GOV},
+                 {"self", SS_PATH_SELF},         {"comp.aux", SS_PATH_COMP_AUX},
+                 {"plural", SS_PATH_PLURAL},     {"theme", SS_PATH_THEME},
+                 {"gov.subj", SS_PATH_GOV_SUBJ}, {"gov.obj", SS_PATH_GOV_OBJ},
+                 {"inf", SS_PATH_INF},           {"case", SS_PATH_CASE},
+                 {"det", SS_PATH_DET},           {"cop", SS_PATH_COP},
+                 {"passive", SS_PATH_PASSIVE},   {"active", SS_PATH_ACTIVE}};
     char *hash = strchr(text, '#');
     if (hash) {
         if (hash[1] != '1' && hash[1] != '2') return false;

@@ -157,6 +157,15 @@ static void preps(const struct ss_view *view, int32_t trigger, const char *text,
     preps_below(view, trigger, text, out);
 }
 
+// Whose it is; what stands once before two nouns owns both: "their grip on the courts and crackdown on the press".
+static int32_t possessor(const struct ss_ftree *tree, int32_t noun)
+{
+    int32_t own = ss_ftree_child(tree, noun, SAYSO_DEP_NMOD_POSS, NULL), first = tree->tokens[noun].head;
+    if (own >= 0 || tree->tokens[noun].deprel != SAYSO_DEP_CONJ || first < 0 || first > noun) return own;
+    if (tree->tokens[first].upos != SAYSO_UPOS_NOUN || ss_ftree_child(tree, noun, SAYSO_DEP_DET, NULL) >= 0) return -1;
+    return ss_ftree_child(tree, first, SAYSO_DEP_NMOD_POSS, NULL);
+}
+
 static bool clause(enum sayso_dep dep)
 {
     return dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ADVCL ||
@@ -188,7 +197,7 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         preps(view, trigger, path->text, role, out);
         break;
     case SS_PATH_POSS:
-        ss_args_add(out, ss_ftree_child(tree, trigger, SAYSO_DEP_NMOD_POSS, NULL));
+        ss_args_add(out, possessor(tree, trigger));
         break;
     case SS_PATH_PRE:
         modifiers(view, trigger, false, out);
@@ -250,6 +259,16 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
                 break;
             }
             if (role && c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_NOUN && people(view, c)) break;
+        }
+        break;
+    case SS_PATH_GOV_OBJ: // "warned him at a summit", "invited them to talks"
+        c = tree->tokens[trigger].head;
+        if (c >= 0 && tree->tokens[trigger].deprel == SAYSO_DEP_OBL && tree->tokens[c].upos == SAYSO_UPOS_VERB &&
+            (view->mask[c] & ss_class_bit(view->frames, "addressed"))) {
+            struct ss_args whom = {.count = 0};
+            ss_ftree_object(tree, c, &whom);
+            for (uint32_t i = 0; i < whom.count; i++)
+                if (view->actor[whom.item[i]] >= 0) ss_args_add(out, whom.item[i]);
         }
         break;
     case SS_PATH_INF:

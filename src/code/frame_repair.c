@@ -92,8 +92,8 @@ static void repair_name(struct ss_ftree *tree, uint32_t i)
     struct sayso_token *t = &tree->tokens[i];
     if (t->upos != SAYSO_UPOS_PROPN || ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0) return;
     const struct sayso_token *before = i ? t - 1 : NULL;
-    static const enum sayso_dep below[] = {SAYSO_DEP_OBL, SAYSO_DEP_NMOD, SAYSO_DEP_OBJ, SAYSO_DEP_NSUBJ,
-                                           SAYSO_DEP_NSUBJ_PASS};
+    static const enum sayso_dep below[] = {SAYSO_DEP_OBL,   SAYSO_DEP_NMOD,       SAYSO_DEP_OBJ,
+                                           SAYSO_DEP_NSUBJ, SAYSO_DEP_NSUBJ_PASS, SAYSO_DEP_NMOD_POSS};
     bool first = false, second = false;
     for (size_t k = 0; before && k < sizeof below / sizeof *below; k++) {
         first |= before->deprel == below[k];
@@ -154,6 +154,22 @@ static void repair_headline(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, c
         if (after != SAYSO_UPOS_ADP && after != SAYSO_UPOS_SCONJ && after != SAYSO_UPOS_PUNCT) return;
     }
     t->deprel = SAYSO_DEP_NSUBJ_PASS;
+}
+
+// "A Severn, Md., man was arrested", the town read as a subject of its own: it stands before the man. `i` is the town.
+static void repair_town(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    if ((t->deprel != SAYSO_DEP_NSUBJ && t->deprel != SAYSO_DEP_NSUBJ_PASS) || t->upos != SAYSO_UPOS_PROPN ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_DET, "a") < 0)
+        return;
+    for (int32_t c = tree->first[t->head]; c >= 0; c = tree->next[c])
+        if (c > (int32_t)i && tree->tokens[c].deprel == t->deprel && tree->tokens[c].upos == SAYSO_UPOS_NOUN &&
+            ss_ftree_child(tree, c, SAYSO_DEP_DET, NULL) < 0) {
+            t->deprel = SAYSO_DEP_COMPOUND;
+            t->head = c;
+            return;
+        }
 }
 
 static bool past(const struct sayso_token *t)
@@ -219,6 +235,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_gerund_subject(tree, i);
         repair_past(tree, i);
         repair_subject(tree, i);
+        repair_town(tree, i);
         repair_name(tree, i);
         repair_object(tree, i);
         repair_headline(tree, i, is, user);
