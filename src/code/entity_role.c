@@ -39,7 +39,7 @@ static uint32_t phrase_start(const struct ss_entity_work *w, uint32_t head)
                 break;
             }
         }
-        if (!inside) break;
+        if (!inside || (w->lens[i] == 1 && *w->words[i] == ')')) break; // "(AFP) Residents"
         from = i;
     }
     for (uint32_t i = head; i-- > from;) // "over the weekend gunmen": the time is no part of them

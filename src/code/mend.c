@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trees mended before they are read: the reading engine's commonest slips around words of speech, and "will be in X",
-// where the verb to be is made the head so that frames find a verb with its subject and place. Only words of speech are
-// looked up (words/cues.tsv); the rest goes by the tree.
+// Trees mended before they are read: the reading engine's commonest slips around words of speech, sentences that a
+// semicolon only joins, and "will be in X", where the verb to be is made the head so that frames find a verb with its
+// subject and place. Only words of speech are looked up (words/cues.tsv); the rest goes by the tree.
 #include <string.h>
 
 #include "code/attribution.h"
@@ -186,6 +186,71 @@ static void set_apart(const struct mending *m, int32_t token)
     hang(m, name, token, SAYSO_DEP_APPOS);
 }
 
+static bool finite(const struct mending *m, int32_t token)
+{
+    const struct sayso_token *t = at(m, token);
+    const char *x = t->xpos ? t->xpos : "";
+    if (t->upos != SAYSO_UPOS_VERB && t->upos != SAYSO_UPOS_AUX) return child(m, token, SAYSO_DEP_COP, -1) >= 0;
+    return strcmp(x, "VBD") == 0 || strcmp(x, "VBZ") == 0 || strcmp(x, "VBP") == 0 ||
+           child(m, token, SAYSO_DEP_AUX, -1) >= 0 || child(m, token, SAYSO_DEP_AUX_PASS, -1) >= 0;
+}
+
+// The verb that rules [from, to) and none of whose rulers are in there; -1 when it is no clause with a subject.
+static int32_t ruler_of_part(const struct mending *m, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++) {
+        int32_t head = at(m, (int32_t)i)->head, verb = (int32_t)i;
+        if ((head >= (int32_t)from && head < (int32_t)to) || !finite(m, verb)) continue;
+        for (uint32_t k = from; k < i; k++) { // its subject, or a noun that hangs on the other part instead
+            const struct sayso_token *t = at(m, (int32_t)k);
+            bool loose = t->head < (int32_t)from || t->head >= (int32_t)to;
+            bool noun = t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_PRON;
+            if ((t->head == verb && subject(t)) || (loose && noun && k > from)) return verb;
+        }
+    }
+    return -1;
+}
+
+// All that hangs on another part hangs on the ruler of its own; a noun before a ruler without a subject is its subject.
+static void gather_part(const struct mending *m, uint32_t from, uint32_t to, int32_t ruler)
+{
+    bool has = child(m, ruler, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, ruler, SAYSO_DEP_NSUBJ_PASS, -1) >= 0;
+    bool passive = child(m, ruler, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    for (uint32_t i = from; i < to; i++) {
+        struct sayso_token *t = at(m, (int32_t)i);
+        if ((int32_t)i == ruler || (t->head >= (int32_t)from && t->head < (int32_t)to)) continue;
+        t->head = ruler;
+        bool noun = t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_PRON;
+        if (t->deprel == SAYSO_DEP_PUNCT) continue;
+        t->deprel = has || !noun || (int32_t)i > ruler ? SAYSO_DEP_PARATAXIS
+                    : passive                          ? SAYSO_DEP_NSUBJ_PASS
+                                                       : SAYSO_DEP_NSUBJ;
+        has = has || subject(t);
+    }
+}
+
+// "X accused Y of killing Z; its envoy said no": two sentences, of which neither rules within the other.
+static void part_at_semicolon(const struct mending *m, uint32_t mark)
+{
+    uint32_t from = m->from, to = mark + 1;
+    for (uint32_t i = m->from; i < m->to; i++) {
+        if (quote_mark(m, (int32_t)i)) return;
+        bool other = at(m, (int32_t)i)->upos == SAYSO_UPOS_PUNCT && m->report->text[at(m, (int32_t)i)->start] == ';';
+        if (other && i < mark) from = i + 1;
+        if (i > mark && !other && to == i) to = i + 1;
+    }
+    int32_t left = ruler_of_part(m, from, mark), right = ruler_of_part(m, mark + 1, to);
+    if (left < 0 || right < 0) return;
+    uint32_t root = m->from;
+    while (root < m->to && at(m, (int32_t)root)->head >= 0) root++;
+    if (root >= to) return;
+    gather_part(m, mark + 1, to, right);
+    gather_part(m, from, mark, left);
+    hang(m, right, left, SAYSO_DEP_PARATAXIS);
+    hang(m, left, root < from ? (int32_t)root : -1, root < from ? SAYSO_DEP_PARATAXIS : SAYSO_DEP_ROOT);
+    hang(m, (int32_t)mark, right, SAYSO_DEP_PUNCT);
+}
+
 void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
 {
     if (!coder->attribution) return;
@@ -194,6 +259,9 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
         if (sentence->token_count > MEND_TOKENS) continue;
         struct mending m = {coder->attribution, report, sentence->token_first,
                             sentence->token_first + sentence->token_count};
+        for (uint32_t i = m.from; i < m.to; i++)
+            if (at(&m, (int32_t)i)->upos == SAYSO_UPOS_PUNCT && report->text[at(&m, (int32_t)i)->start] == ';')
+                part_at_semicolon(&m, i);
         for (uint32_t i = m.from; i < m.to; i++) {
             join_subjects(&m, (int32_t)i);
             lift_clause(&m, (int32_t)i);
