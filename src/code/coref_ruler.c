@@ -134,6 +134,37 @@ static bool a_body(const struct ss_coref *c, int32_t mention)
     return !d->person && !ss_streq(d->e.kind, "place");
 }
 
+// "pressed the army to end its attacks", "supports the army in its fight": the object before a possessor that the
+// phrase or the infinitive is about, or -1.
+static int32_t object_before(const struct sayso_report *r, int32_t owner)
+{
+    const struct sayso_token *t = r->tokens;
+    int32_t at = t[owner].head;
+    for (int guard = 0; guard < SHARE && at >= 0 && t[at].upos != SAYSO_UPOS_VERB; guard++) {
+        int32_t marker = ss_child(r, (uint32_t)at, SAYSO_DEP_CASE);
+        bool in = marker >= 0 && t[marker].end - t[marker].start == 2 && r->text[t[marker].start] == 'i';
+        int32_t up = t[at].head;
+        if (up >= 0 && in && t[at].deprel == SAYSO_DEP_OBL && t[up].upos == SAYSO_UPOS_VERB) {
+            int32_t object = ss_child(r, (uint32_t)up, SAYSO_DEP_OBJ);
+            return object >= 0 && object < at ? object : -1;
+        }
+        if (t[at].deprel != SAYSO_DEP_OBJ && t[at].deprel != SAYSO_DEP_NMOD && t[at].deprel != SAYSO_DEP_OBL) return -1;
+        at = up;
+    }
+    if (at < 0 || t[at].deprel != SAYSO_DEP_XCOMP || t[at].head < 0) return -1;
+    int32_t object = ss_child(r, (uint32_t)t[at].head, SAYSO_DEP_OBJ);
+    return object >= 0 && object < at && ss_child(r, (uint32_t)at, SAYSO_DEP_MARK) >= 0 ? object : -1;
+}
+
+// "After the soldiers had come under fire, they called for help": the subject of the clause before; or -1.
+static int32_t clause_subject(const struct sayso_report *r, int32_t verb, int32_t before)
+{
+    const struct sayso_token *t = r->tokens;
+    for (int32_t i = before; i-- > 0 && t[i].sentence == t[verb].sentence;)
+        if (t[i].head == verb && t[i].deprel == SAYSO_DEP_ADVCL) return subject(r, i);
+    return -1;
+}
+
 void ss_coref_bind(struct ss_coref *c)
 {
     const struct sayso_token *t = c->work->report->tokens;
@@ -142,7 +173,13 @@ void ss_coref_bind(struct ss_coref *c)
         if (m->form != SS_COREF_PRONOUN || m->gender == (SS_GENDER_MALE | SS_GENDER_FEMALE)) continue; // not "I"
         int32_t up = t[m->head].head, found = -1;
         if (up >= 0 && t[m->head].deprel == SAYSO_DEP_NMOD_POSS) { // "the army and its allies"
-            if (t[up].deprel == SAYSO_DEP_CONJ && t[up].head < up) found = headed(c, i, t[up].head);
+            if (t[up].deprel == SAYSO_DEP_CONJ && t[up].head < up)
+                found = headed(c, i, t[up].head);
+            else if (m->gender == SS_GENDER_THING || m->number == 2)
+                found = headed(c, i, object_before(c->work->report, m->head));
+        } else if (m->number == 2 && t[m->head].deprel == SAYSO_DEP_NSUBJ && up >= 0 &&
+                   clause_subject(c->work->report, up, m->head) >= 0) {
+            found = headed(c, i, clause_subject(c->work->report, up, m->head));
         } else if (m->gender == SS_GENDER_THING && t[m->head].deprel == SAYSO_DEP_NSUBJ && m->ruler[1] >= 0 &&
                    m->ruled[1] == SAYSO_DEP_CCOMP && m->ruled[0] != SAYSO_DEP_CCOMP) {
             found = headed(c, i, m->ruler[0]); // "X said Y fell while it …": what is told goes before who tells it

@@ -331,10 +331,26 @@ static const char *opening_country(const struct ss_entity_work *w, const struct 
     return NULL;
 }
 
+// "Kurdish and Yezidi fighters": adjectives that the engine took for a body's name.
+static bool adjectives(const struct ss_entity_work *w, const struct ss_name *o)
+{
+    for (uint32_t i = o->from; i < o->to; i++) {
+        enum sayso_upos upos = (enum sayso_upos)w->report->tokens[i].upos;
+        if (upos != SAYSO_UPOS_ADJ && upos != SAYSO_UPOS_CCONJ && !w->token_country[i] &&
+            !(ss_name_class_at(w, i) & SS_CLASS_PEOPLE_ADJECTIVE))
+            return false;
+    }
+    return o->source == SS_NAME_ENGINE;
+}
+
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     const struct ss_role *role = &w->rules->roles.item[n->role];
     const struct ss_name *owner = name_headed(w, n->owner);
+    if (owner && adjectives(w, owner)) {
+        w->names.item[owner - w->names.item].dropped = true;
+        owner = NULL;
+    }
     const struct ss_entity_draft *whose = owner && owner->entity >= 0 ? &w->drafts.item[owner->entity] : NULL;
     const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
     uint32_t is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
@@ -360,7 +376,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         return SAYSO_OK;
     }
     const char *country = n->country ? n->country : whose ? whose->e.country : NULL;
-    if (!country && !whose) country = country_of_its(w, n);
+    bool own =
+        !ss_streq(role->kind, "organisation") && !ss_streq(role->kind, "armed_group"); // "our partners" are others
+    if (!country && !whose && own) country = country_of_its(w, n);
     bool capital = *w->words[n->head] >= 'A' && *w->words[n->head] <= 'Z';
     if (!country && !whose && *role->country && capital && !(home && strstr(role->also, home)))
         country = role->country; // "the Foreign Secretary"
@@ -387,7 +405,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     bool ruler = whose && whose->person && whose->e.sector_count && strcmp(whose->e.sectors[0], "GOV") == 0;
     bool one = !n->plural && (is & SS_CLASS_INDIVIDUAL);
-    if ((!whose || ruler) && country && *role->part && !n->counted && !one && !local &&
+    bool civil = ss_streq(role->sectors, "ELI") && of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE); // "religious leaders"
+    if ((!whose || ruler) && country && *role->part && !n->counted && !one && !local && !civil &&
         !(role->held && n->plural)) { // "Syrian troops", "Assad's regime"
         SS_TRY(ss_link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
@@ -400,14 +419,17 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         if (n->entity >= 0) return SAYSO_OK;
     }
     bool any = is & SS_CLASS_ANY_FIGHTERS;
-    if (!country && !whose && n->plural && !named_within(w, n) && any && n->to - n->from <= (n->counted ? 5u : 3u)) {
+    // "the enemy", "this terrorist organisation": the group in hand, where there is one
+    bool foe = n->definite && n->sided && !n->plural && ss_streq(role->kind, "armed_group") && (any || n->group_word);
+    if (!country && !whose && (foe || (n->plural && any)) && !named_within(w, n) &&
+        n->to - n->from <= (n->counted ? 5u : 3u)) {
         int32_t group = only_group(w);
         if (group >= 0 && (n->definite || w->drafts.item[group].last_token + GROUP_NEAR >= n->from)) {
             n->entity = group;
             return SAYSO_OK;
         }
     }
-    if (!country && !whose && home && held && *role->part && !n->counted && !n->indefinite && !any &&
+    if (!country && !whose && home && held && *role->part && !n->counted && !n->indefinite && !any && !foe &&
         (!one || (role->held && !n->plural)) && (n->definite || n->to == n->from + 1 || n->plural) &&
         !somebodys(w, n, role) && !of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE)) { // "Kurdish authorities" are others
         SS_TRY(
@@ -426,8 +448,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         uint32_t len = w->report->tokens[n->to - 1].end - w->report->tokens[n->from].start;
         bool words =
             d->text_len == len && memcmp(d->text, w->report->text + w->report->tokens[n->from].start, len) == 0;
-        bool other = !n->plural && !ss_has_word(d->text, d->text_len, w->words[n->head], w->lens[n->head]);
-        if (other && ss_streq(role->kind, "civilians")) continue; // "his wife" is not "his father"
+        bool other = !ss_has_word(d->text, d->text_len, w->words[n->head], w->lens[n->head]);
+        if (other && ss_streq(role->kind, "civilians"))
+            continue; // "his wife" is not "his father", nor others the people
         if ((n->definite || mass || words) && (n->plural || n->definite)) {
             n->entity = (int32_t)i;
             return SAYSO_OK;
