@@ -35,6 +35,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
               ss_class_bit(&r->frames, "armed") | ss_class_bit(&r->frames, "belonging");
     r->instrument = ss_class_bit(&r->frames, "instrument");
     r->measure = ss_class_bit(&r->frames, "measure");
+    r->counter = ss_class_bit(&r->frames, "counter");
     r->hardware = ss_class_bit(&r->frames, "vehicle") | ss_class_bit(&r->frames, "aircraft") | r->instrument;
     r->state_part = ss_class_bit(&r->frames, "state_part");
     r->cause_prep = ss_class_bit(&r->frames, "cause_prep");
@@ -285,6 +286,7 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
         uint32_t from = w->drafts.count;
         SS_TRY(match_sentence(w, s));
         SS_TRY(ss_claim_sides(w, from, w->drafts.count));
+        ss_claim_context(w, from, w->drafts.count);
         ss_claim_merge(w, from, w->drafts.count);
         for (uint32_t i = from; i < w->drafts.count; i++) {
             if (w->drafts.item[i].dropped) continue;

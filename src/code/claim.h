@@ -21,7 +21,7 @@ struct ss_claim_rules {
     const struct ss_know_table *features;                                      // events/granularity
     // class bits the steps need by name
     uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part,
-        occasion, which, manner, human, holding, place, involvement, hardware;
+        occasion, which, manner, human, holding, place, involvement, hardware, counter;
 };
 
 // A claim in the making.
@@ -81,6 +81,8 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *work, int32_t token, struct 
 enum sayso_err ss_claim_sides(struct ss_claim_work *work, uint32_t from, uint32_t to) SAYSO_CHECKED;
 // Whether the draft is an act of saying.
 bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
+// claim_context.c: sides that another claim tells.
+void ss_claim_context(struct ss_claim_work *work, uint32_t from, uint32_t to);
 // claim_merge.c: joins drafts of one happening inside a sentence, and drops what is not kept.
 void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
 // voice.c: the attribution that vouches for a claim, or -1; realis.c.

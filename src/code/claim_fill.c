@@ -14,12 +14,15 @@ int ss_claim_distance(const struct ss_claim_work *w, const struct ss_draft *d, i
 {
     const struct sayso_token *tokens = w->view.tree.tokens;
     int32_t self = (int32_t)(d - w->drafts.item);
+    int clauses = 0;
     for (int step = 0; token >= 0 && step < 12; step++) {
         if (w->draft_of[token] == self) return step;
         if (token == d->carrier || token == d->place_token) return step + 1;
         if (w->draft_of[token] >= 0 && step) return FAR;
         enum sayso_dep dep = tokens[token].deprel;
         if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS) return FAR;
+        clauses += dep == SAYSO_DEP_ACL || dep == SAYSO_DEP_ACL_RELCL; // "to end the threat that they pose to Iraq"
+        if (clauses > 1) return FAR;
         token = tokens[token].head;
     }
     return FAR;

@@ -293,6 +293,23 @@ static bool anybodys(const struct ss_claim_work *w, int32_t token, const struct 
     return e && !e->actor && !e->country && ss_streq(e->kind, "military") && ss_claim_is(w, token, w->rules->hardware);
 }
 
+// "one of our own, Jane Smith, who was killed", the clause hung on "one": the mention of the name right before "who",
+// or -1.
+static int32_t name_before_who(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
+{
+    const struct sayso_token *tokens = w->view.tree.tokens, *t = &tokens[d->trigger];
+    if (t->deprel != SAYSO_DEP_ACL_RELCL || t->head != token || tokens[token].upos == SAYSO_UPOS_PROPN) return -1;
+    int32_t who = ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_NSUBJ, "who");
+    if (who < 0) who = ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_NSUBJ_PASS, "who");
+    int32_t last = who - 1;
+    if (last > token && tokens[last].upos == SAYSO_UPOS_PUNCT) last--;
+    for (int32_t i = last > token ? w->mention_first[t->sentence] : -1; i >= 0; i = w->mention_next[i]) {
+        const struct sayso_mention *m = &w->mentions.item[i];
+        if (m->kind == SAYSO_MENTION_ACTOR && m->form == SAYSO_FORM_NAME && m->end == tokens[last].end) return i;
+    }
+    return -1;
+}
+
 // The mention of an actor whose name ends at a token that is not its head, or -1.
 static int32_t name_ending(const struct ss_claim_work *w, int32_t token)
 {
@@ -328,6 +345,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         if (w->view.tree.tokens[c].deprel == SAYSO_DEP_APPOS && w->view.tree.tokens[c].upos == SAYSO_UPOS_PROPN &&
             w->view.actor[c] >= 0 && (actor < 0 || c == t + 1))
             actor = w->view.actor[c];
+    if (actor < 0 && place < 0) actor = name_before_who(w, d, t);
     if (actor < 0 && place < 0 && path->kind == SS_PATH_PRE && role != SS_ROLE_PLACE) {
         enum sayso_err err = named_before(w, t, false, &actor);
         if (err) return err;
@@ -480,6 +498,13 @@ static enum sayso_err holder_by_country(struct ss_claim_work *w, struct ss_draft
     return SAYSO_OK;
 }
 
+// How much fills a draft; a place fills no actor ("led the Baghdad crackdown").
+static uint32_t filling(const struct ss_draft *d, enum ss_role role)
+{
+    return d->actors.count + d->recipients.count + d->objects.count + d->instruments.count + d->holders.count +
+           (role != SS_ROLE_ACTOR && d->place_token >= 0);
+}
+
 enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
 {
     for (int role = 0; role < SS_ROLE_COUNT; role++) {
@@ -489,8 +514,7 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
             if (filled && !r->path[i].add) continue;
             struct ss_args args = {.count = 0};
             ss_path_follow(&w->view, d->trigger, &r->path[i], true, &args);
-            uint32_t had = d->actors.count + d->recipients.count + d->objects.count + d->instruments.count +
-                           d->holders.count + (d->place_token >= 0);
+            uint32_t had = filling(d, (enum ss_role)role);
             for (uint32_t k = 0; k < args.count; k++) {
                 if (args.item[k] == d->trigger && r->path[i].kind != SS_PATH_SELF) continue;
                 const struct ss_args *list = role_list(d, (enum ss_role)role);
@@ -499,8 +523,7 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                 if (err) return err;
                 ss_trace_role(w, d, (enum ss_role)role, &r->path[i], args.item[k], list, before);
             }
-            filled |= had != d->actors.count + d->recipients.count + d->objects.count + d->instruments.count +
-                                 d->holders.count + (d->place_token >= 0);
+            filled |= had != filling(d, (enum ss_role)role);
         }
     }
     enum sayso_err held = holder_by_country(w, d);

@@ -277,7 +277,10 @@ static enum sayso_err load_light(struct ss_frames *f, const struct ss_know *know
         uint32_t *at = ss_map_put(&f->light, lemma, strlen(lemma), &found);
         if (!at) return SAYSO_ERR_NOMEM;
         const char *kind = ss_know_cell(t, r, ss_know_column(t, "kind"));
-        uint32_t bit = ss_streq(kind, "light") ? 1 : ss_streq(kind, "happen") ? 2 : ss_streq(kind, "behind") ? 8 : 4;
+        static const char *const kinds[] = {"light", "happen", "with", "behind", "in"};
+        uint32_t bit = 0;
+        for (uint32_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (ss_streq(kind, kinds[k])) bit = 1u << k;
         *at = (found ? *at : 0) | bit;
     }
     return SAYSO_OK;

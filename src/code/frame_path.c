@@ -26,6 +26,21 @@ static int32_t carrier_behind(const struct ss_view *view, int32_t token, bool to
     return -1;
 }
 
+// "participated in an attack", "took part in it", "were involved in it".
+static bool takes_part(const struct ss_view *view, int32_t verb)
+{
+    char key[64];
+    int32_t part = ss_ftree_child(&view->tree, verb, SAYSO_DEP_OBJ, NULL);
+    size_t len = strlen(view->tree.lemma[verb]), more = part < 0 ? 0 : strlen(view->tree.lemma[part]) + 1;
+    if (!more) return (light_kind(view, verb) & 16) != 0;
+    if (len + more >= sizeof key) return false;
+    memcpy(key, view->tree.lemma[verb], len);
+    key[len] = ' ';
+    memcpy(key + len + 1, view->tree.lemma[part], more - 1);
+    const uint32_t *at = ss_map_get(&view->frames->light, key, len + more);
+    return at && (*at & 16);
+}
+
 int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
 {
     const struct ss_ftree *tree = &view->tree;
@@ -46,6 +61,7 @@ int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
             break;
         case SAYSO_DEP_OBL: // "responded with an attack"
             if ((light_kind(view, h) & 4) && !strcmp(ss_ftree_case(tree, t), "with")) return h;
+            if (takes_part(view, h) && !strcmp(ss_ftree_case(tree, t), "in")) return h;
             break;
         case SAYSO_DEP_CONJ: // "launched an attack and a siege"
             t = h;
@@ -185,7 +201,10 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     int32_t at = verb ? trigger : ss_frame_carrier(view, trigger), c;
     switch (path->kind) {
     case SS_PATH_SUBJ:
-        if (at >= 0) ss_ftree_subject(tree, at, out);
+        if (at >= 0 && !verb && takes_part(view, at) && ss_ftree_passive(tree, at))
+            ss_args_add(out, ss_ftree_surface_subject(tree, at));
+        else if (at >= 0)
+            ss_ftree_subject(tree, at, out);
         break;
     case SS_PATH_OBJ:
         if (verb) ss_ftree_object(tree, trigger, out);

@@ -157,7 +157,9 @@ bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb)
 static bool relative(const struct ss_ftree *tree, int32_t token)
 {
     const char *l = tree->lemma[token];
-    return tree->tokens[token].upos == SAYSO_UPOS_PRON &&
+    const struct sayso_token *t = &tree->tokens[token];
+    bool that = t->upos == SAYSO_UPOS_SCONJ && t->deprel != SAYSO_DEP_MARK; // read as a conjunction with a role
+    return (t->upos == SAYSO_UPOS_PRON || that) &&
            (!strcmp(l, "who") || !strcmp(l, "which") || !strcmp(l, "that") || !strcmp(l, "whom"));
 }
 
@@ -392,7 +394,8 @@ void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *
     if (!out->count) ss_args_add(out, lost_object(tree, verb));
     if (out->count) return;
     const struct sayso_token *t = &tree->tokens[verb];
-    if (t->deprel == SAYSO_DEP_ACL_RELCL && t->head >= 0) { // "the town the rebels took"
+    if ((t->deprel == SAYSO_DEP_ACL_RELCL || t->deprel == SAYSO_DEP_ACL) &&
+        t->head >= 0) { // "the town the rebels took"
         int32_t s = ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL);
         if (s >= 0 && !relative(tree, s)) ss_args_add(out, t->head);
         return;
