@@ -208,6 +208,9 @@ bool ss_cue_excludes(const struct ss_cue *row, const char *lemma);
 // Whether the row takes a phrase after this preposition ("p:about").
 bool ss_cue_takes(const struct ss_cue *row, const char *preposition);
 
+// Whether the phrase that the verb takes makes it no cue: "responded to the attack".
+bool ss_answers_deed(const struct ss_attribution_work *work, const struct ss_cue *row, int32_t verb);
+
 // The row of a verb, or NULL: by its marks, its lemma, or a form that a wrong lemma stands for.
 const struct ss_cue *ss_cue_of_verb(const struct ss_attribution_work *work, int32_t token);
 
@@ -275,6 +278,8 @@ void ss_widen_source(struct ss_attribution_work *work, struct ss_candidate *c, i
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token);
 bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb);
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb);
+// "a charge the army rejected": the noun that the tree took for a first subject, or -1.
+int32_t ss_relative_object(const struct ss_attribution_work *work, int32_t verb);
 bool ss_is_passive(const struct ss_syntax *tree, int32_t verb);
 int32_t ss_agent(const struct ss_syntax *tree, int32_t verb);
 struct ss_run ss_verb_group(const struct ss_attribution_work *work, int32_t verb);

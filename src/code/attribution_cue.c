@@ -179,6 +179,7 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (object < 0 && !c->passive && speech && tokens[verb].deprel == SAYSO_DEP_ACL_RELCL &&
         ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ) >= 0)
         object = tokens[verb].head; // "a claim he denied"
+    if (object < 0 && !c->passive) object = ss_relative_object(w, verb);
     if (object < 0 || w->tree.timed[object]) return false;
     if (c->passive && c->source_head < 0 && !described(w, c, verb)) return false;
     if (ss_cue_excludes(c->cue_row, tokens[object].lemma)) return false; // "claimed the lives of …"
@@ -396,10 +397,30 @@ static int32_t from_phrase(const struct ss_attribution_work *w, const struct ss_
     return subject;
 }
 
+// "“We will use it,” she said, rejecting …": the tree took the subject out of her words.
+static bool leaves_quote(const struct ss_attribution_work *w, int32_t source, int32_t verb)
+{
+    return ss_quote_around(&w->quotes, w->report->tokens[source].start) !=
+           ss_quote_around(&w->quotes, w->report->tokens[verb].start);
+}
+
+// Who spoke last in the sentence; -1 when nobody did.
+static int32_t last_speaker(const struct ss_attribution_work *w, int32_t verb)
+{
+    for (uint32_t i = w->list.count; i > 0; i--) {
+        const struct ss_candidate *c = &w->list.item[i - 1];
+        if (w->report->tokens[c->cue_token].sentence != w->report->tokens[verb].sentence) return -1;
+        if (c->source_head >= 0 && ss_speaks(c)) return c->source_head;
+    }
+    return -1;
+}
+
 static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
 {
     const struct sayso_token *t = &w->report->tokens[verb];
     const struct ss_cue *row = ss_cue_of_verb(w, verb);
+    const char *text = w->report->text;
+    if (t->start > 1 && text[t->start - 1] == '-' && text[t->start - 2] != ' ') return SAYSO_OK; // "so-called"
     bool any = row && row == ss_cue_find(w->rules, SS_CUE_VERB_MARKED, "*");
     if ((!row || any) && ss_is_passive(&w->tree, verb)) { // "is convinced that …"
         uint32_t before = w->list.count;
@@ -409,6 +430,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     if (!row || (row->flags & SS_CUE_OFF) || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_CASE ||
         t->deprel == SAYSO_DEP_COMPOUND || yields_to_infinitive(w, verb))
         return SAYSO_OK;
+    if (ss_answers_deed(w, row, verb)) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = verb, .source_head = -1, .host = -1};
     c.passive = ss_is_passive(&w->tree, verb);
     struct ss_run group = ss_verb_group(w, verb);
@@ -418,6 +440,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
         group.to < (int32_t)w->report->token_count && w->report->text[w->report->tokens[group.to].start] == ':';
     ss_add_tokens(w->report, c.cue, &c.cue_count, group.from, group.to + colon);
     int32_t source = c.passive ? ss_agent(&w->tree, verb) : ss_subject(w, verb);
+    if (source >= 0 && ss_bare_gerund(w, verb) && leaves_quote(w, source, verb)) source = last_speaker(w, verb);
     int32_t stray = c.passive || source >= 0 ? -1 : ss_stray_subject(w, verb);
     if (stray >= 0) source = stray;
     if (c.passive && source < 0 && (row->flags & SS_CUE_CITE)) return SAYSO_OK; // "was quoted as saying" is the saying

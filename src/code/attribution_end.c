@@ -233,10 +233,10 @@ void ss_fit_end(struct ss_attribution_work *w, struct ss_candidate *c)
     int64_t best = INT64_MIN;
     int32_t end = p.tree;
     for (int32_t e = p.from + 1; e <= p.last; e++) {
-        if (e > p.tree && taken(c, r->tokens[e - 1].start)) break;
+        if (e > p.tree && (taken(c, r->tokens[e - 1].start) || w->follows[e - 1] == c->cue_token)) break;
         sum += (int)ss_mark_content(w, e - 1) - ONE / 2;
         if (e - p.from > 2 && (int)ss_mark_cue(w, e - 1) > inner) inner = (int)ss_mark_cue(w, e - 1);
-        if (e != p.tree && !may_end(w, &p, e)) continue;
+        if (e != p.tree && (!may_end(w, &p, e) || (!p.thing && e <= head))) continue; // a clause has its verb
         int f[SS_END_COUNT];
         features(w, &p, e, sum, inner, f);
         const struct ss_attribution_watch *watch = w->rules->watch;

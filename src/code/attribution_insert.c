@@ -45,6 +45,12 @@ static bool speaker(const struct ss_attribution_work *w, int32_t first, int32_t 
         if (!inside && !nominal(&tokens[i]) && !(person(&tokens[i]) && i == verb - 1)) return false;
     }
     *in = (struct insertion){.from = i + 1, .to = verb, .before = i};
+    for (int32_t k = i + 2; k < verb; k++) { // "a claim he denied", "a charge the army rejected"
+        uint8_t joins = tokens[k - 1].upos;
+        bool again = tokens[k].upos == SAYSO_UPOS_DET && joins != SAYSO_UPOS_DET && joins != SAYSO_UPOS_ADP &&
+                     joins != SAYSO_UPOS_CCONJ;
+        if (again || person(&tokens[k])) return false;
+    }
     uint8_t opens = tokens[i + 1].upos;
     return i > first && comma(w, i) && opens != SAYSO_UPOS_ADP && opens != SAYSO_UPOS_CCONJ && !w->tree.timed[i + 1];
 }
@@ -112,6 +118,17 @@ static int32_t head_of(const struct ss_attribution_work *w, int32_t from, int32_
     return to - 1;
 }
 
+// ", and the other side denied it": a clause joined on in which somebody else speaks.
+static bool others_clause(const struct ss_attribution_work *w, int32_t first, int32_t end)
+{
+    if (first >= end || w->report->tokens[first].upos != SAYSO_UPOS_CCONJ) return false;
+    int32_t verb = w->report->tokens[first].head;
+    if (verb <= first || verb >= end) return false;
+    const struct ss_cue *row = ss_cue_of_verb(w, verb);
+    return row && !(row->flags & SS_CUE_OFF) && (row->flags & SS_CUE_CORE) &&
+           ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ) >= 0;
+}
+
 static void set_half(struct ss_attribution_work *w, struct ss_candidate *c, int32_t from, int32_t to)
 {
     struct ss_run run = ss_run_trim(w->report, (struct ss_run){from, to});
@@ -174,13 +191,16 @@ void ss_mend_insertion(struct ss_attribution_work *w, struct ss_candidate *c, in
     int32_t subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ); // the first half's, for the tree
     int32_t begins = subject >= 0 && subject < in.before ? subject : in.before - 1;
     bool tail = in.behind < end;
+    bool other = tail && others_clause(w, in.behind + 1, end);
     bool second = tail && ss_spans_cover(c->content, c->content_count, r->tokens[end - 1].start);
     bool joined = tail && second && r->tokens[in.behind + 1].upos == SAYSO_UPOS_CCONJ;
-    bool half = !tail || (!joined && added(w, in.behind + 1, end));
+    bool half = !tail || other || (!joined && added(w, in.behind + 1, end));
     const struct ss_cue *next = tail && ss_bare_gerund(w, in.behind + 1) ? ss_cue_of_verb(w, in.behind + 1) : NULL;
     bool follows = half && next && (next->flags & (SS_CUE_CORE | SS_CUE_CITE));
     if (follows) w->follows[in.behind + 1] = verb; // "…, he said, adding that …"
-    bool has = ss_spans_cover(c->content, c->content_count, r->tokens[begins].start) && (half ? !follows : second);
+    bool has = ss_spans_cover(c->content, c->content_count, r->tokens[begins].start) &&
+               ss_spans_cover(c->content, c->content_count, r->tokens[in.before - 1].start) &&
+               (half ? !follows && !other : second);
     if (has || (empty && (half || !wrong))) return;
     c->content_count = 0;
     c->by_default = false;

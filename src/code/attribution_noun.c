@@ -132,7 +132,9 @@ enum sayso_err ss_attribution_adj(struct ss_attribution_work *w, int32_t token)
     int32_t preposition, content = complement(w, row, token, &preposition);
     if (subject < 0 || content < 0) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = token, .source_head = -1, .host = -1};
-    ss_set_source(w, &c, subject, token);
+    const char *feats = w->report->tokens[subject].feats; // "it is clear that …": nobody's
+    if (!(feats && strstr(feats, "Gender=Neut") && w->report->tokens[content].deprel != SAYSO_DEP_OBL))
+        ss_set_source(w, &c, subject, token);
     struct ss_run group = ss_verb_group(w, token);
     if (preposition == group.to) group.to++;
     ss_add_tokens(w->report, c.cue, &c.cue_count, group.from, group.to);

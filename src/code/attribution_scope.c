@@ -96,7 +96,9 @@ static int32_t follower(const struct ss_attribution_work *w, int32_t from, int32
 {
     const struct sayso_token *tokens = w->report->tokens;
     const struct ss_cue *row = ss_cue_of_verb(w, t);
-    if (!row || !(row->flags & SS_CUE_CORE) || (row->flags & SS_CUE_MIND) || !(row->frames & SS_FRAME_QUOTE)) return -1;
+    if (!row || !(row->flags & SS_CUE_CORE) || (row->flags & (SS_CUE_MIND | SS_CUE_OFF)) ||
+        !(row->frames & SS_FRAME_QUOTE))
+        return -1;
     int32_t subject = ss_syntax_child(&w->tree, t, SAYSO_DEP_NSUBJ);
     int32_t opens = subject >= 0 ? w->tree.left[subject] - 1 : -1; // "…; witnesses said …"
     if (opens > from && w->report->text[tokens[opens].start] == ';') return opens;

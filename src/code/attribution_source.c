@@ -50,6 +50,20 @@ static int32_t mention_of(const struct ss_attribution_work *w, int32_t head)
     return -1;
 }
 
+// "a report by the institute", "the group's statement": who speaks in a document; -1 when it does not say.
+static int32_t author_of(const struct ss_attribution_work *w, int32_t document)
+{
+    for (int32_t k = w->tree.first_child[document]; k >= 0; k = w->tree.next_child[k]) {
+        uint8_t dep = w->report->tokens[k].deprel;
+        int32_t p = dep == SAYSO_DEP_NMOD ? ss_syntax_child(&w->tree, k, SAYSO_DEP_CASE) : -1;
+        const struct ss_cue *by = p >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[p].lemma) : NULL;
+        int32_t m =
+            dep == SAYSO_DEP_NMOD_POSS || (by && (by->frames & (SS_FRAME_OBJ | SS_FRAME_FROM))) ? mention_of(w, k) : -1;
+        if (m >= 0 && w->report->mentions[m].kind == SAYSO_MENTION_ACTOR) return m;
+    }
+    return -1;
+}
+
 // What stands beside the head with "and": the entities of all of them, unless they are one.
 static enum sayso_err several(const struct ss_attribution_work *w, const struct ss_candidate *c,
                               struct sayso_attribution *out)
@@ -97,6 +111,8 @@ enum sayso_err ss_attribution_source(const struct ss_attribution_work *w, const 
     const struct sayso_token *t = &r->tokens[c->source_head];
     int32_t m = mention_of(w, c->source_head);
     if (m < 0) m = titled_name(w, c->source_head);
+    bool document = kind_of_word(w->rules, t->lemma) == SAYSO_SOURCE_DOCUMENT;
+    if (m < 0 && document) m = author_of(w, c->source_head);
     if (m >= 0) out->source_entity = r->mentions[m].entity;
     const struct sayso_entity *e = out->source_entity >= 0 ? &r->entities[out->source_entity] : NULL;
     int word = kind_of_word(w->rules, t->lemma);

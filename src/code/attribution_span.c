@@ -49,6 +49,19 @@ bool ss_cue_excludes(const struct ss_cue *row, const char *lemma)
     return strstr(row->frame, "|o:") && !ss_in_list(row->frame, '|', key);
 }
 
+bool ss_answers_deed(const struct ss_attribution_work *work, const struct ss_cue *row, int32_t verb)
+{
+    if (strstr(row->frame, "|o:")) return false;
+    for (int32_t k = work->tree.first_child[verb]; k >= 0; k = work->tree.next_child[k]) {
+        if (work->report->tokens[k].deprel != SAYSO_DEP_OBL) continue;
+        int32_t p = ss_syntax_child(&work->tree, k, SAYSO_DEP_CASE);
+        if (p >= 0 && ss_cue_takes(row, work->report->tokens[p].lemma) &&
+            ss_cue_excludes(row, work->report->tokens[k].lemma))
+            return true;
+    }
+    return false;
+}
+
 bool ss_cue_takes(const struct ss_cue *row, const char *preposition)
 {
     char key[24] = "p:";
@@ -204,19 +217,33 @@ static bool speaker(const struct ss_attribution_work *work, int32_t token)
     return m >= 0 && work->report->mentions[m].kind == SAYSO_MENTION_ACTOR;
 }
 
+static int32_t last_subject(const struct ss_attribution_work *work, int32_t verb)
+{
+    int32_t last = ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ);
+    for (int32_t k = last; k >= 0 && k < verb; k = work->tree.next_child[k])
+        if (work->report->tokens[k].deprel == SAYSO_DEP_NSUBJ) last = k;
+    return last;
+}
+
+int32_t ss_relative_object(const struct ss_attribution_work *work, int32_t verb)
+{
+    int32_t first = ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ), last = last_subject(work, verb);
+    if (first < 0 || last == first || work->tree.right[first] != first || first + 1 != work->tree.left[last]) return -1;
+    uint8_t opens = work->report->tokens[work->tree.left[last]].upos;
+    return opens == SAYSO_UPOS_DET || opens == SAYSO_UPOS_PRON ? first : -1;
+}
+
 // The subject of a verb; of two that a comma parts, the one right before the verb ("Like many who fled, Karim insists
 // …", but not "a lawyer, Ann Lee, said").
 static int32_t subject_of(const struct ss_attribution_work *work, int32_t verb)
 {
     const struct sayso_token *tokens = work->report->tokens;
-    int32_t subject = ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ), nearer = subject;
-    for (int32_t k = subject; k >= 0 && k < verb; k = work->tree.next_child[k])
-        if (tokens[k].deprel == SAYSO_DEP_NSUBJ) nearer = k;
-    if (nearer == subject) return subject;
+    int32_t subject = ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ), nearer = last_subject(work, verb);
+    if (nearer == subject || ss_relative_object(work, verb) >= 0) return nearer;
     int32_t left = work->tree.left[nearer], right = work->tree.right[nearer];
     bool parted = left > 0 && tokens[left - 1].upos == SAYSO_UPOS_PUNCT;
-    return parted && tokens[right].upos != SAYSO_UPOS_PUNCT && tokens[right + 1].upos != SAYSO_UPOS_PUNCT ? nearer
-                                                                                                          : subject;
+    bool aside = tokens[right].upos == SAYSO_UPOS_PUNCT || tokens[right + 1].upos == SAYSO_UPOS_PUNCT;
+    return parted && !aside ? nearer : subject;
 }
 
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
@@ -239,7 +266,7 @@ int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)
             break;
         case SAYSO_DEP_XCOMP: {
             int32_t object = ss_syntax_child(tree, up, SAYSO_DEP_OBJ);
-            if (object >= 0) return object;
+            if (object >= 0 && ss_may_speak(work, object)) return object; // not "used a phone to tell them"
             node = up;
             break;
         }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "code/attribution_tree.h"
 #include "code/realis.h"
 
 struct state {
@@ -18,6 +19,8 @@ struct state {
     bool negated, set;
     bool foretold; // the future by its own words, not as a plan or purpose
     bool top;      // the walk reached the first clause of the voice's content
+    bool toll;     // the claim is of deaths and wounds
+    int32_t last;  // where the walk ended
 };
 
 static enum sayso_certainty certainty_named(const char *name)
@@ -90,13 +93,15 @@ static bool negator(const struct ss_claim_work *w, int32_t token, const char *wh
     return false;
 }
 
-// "nobody", "no soldier".
+// "nobody", "no soldier", "neither the army nor the rebels".
 static bool denies(const struct ss_claim_work *w, int32_t token)
 {
     const struct ss_ftree *tree = &w->view.tree;
     if (negator(w, token, "subject")) return true;
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         if (tree->tokens[c].deprel == SAYSO_DEP_DET && negator(w, c, "det")) return true;
+        if (tree->tokens[c].deprel == SAYSO_DEP_CC_PRECONJ && negator(w, c, "cc")) return true;
+    }
     return false;
 }
 
@@ -425,6 +430,13 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         }
         // "will fight until he resigns"
         int32_t mark = ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL);
+        bool adverb = tree->tokens[h].deprel == SAYSO_DEP_ADVMOD && tree->tokens[h].head >= 0;
+        if (adverb && ss_modal_row(s->w, tree->lemma[h], "mark.same") >= 0) { // "as soon as the army withdrew"
+            *look = false;
+            h = tree->tokens[h].head;
+            auxiliaries(s, h);
+            return h;
+        }
         if (mark >= 0 && ss_modal_row(s->w, tree->lemma[mark], "mark.same") >= 0) {
             auxiliaries(s, h);
             *look = false;
@@ -442,6 +454,44 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     return h == carrier ? h : -1;
 }
 
+static bool denying(const struct state *s, int32_t word, const char *link)
+{
+    int64_t r = ss_modal_row(s->w, s->tree->lemma[word], link);
+    const struct ss_know_table *t = s->w->rules->modals;
+    return r >= 0 && !strcmp(ss_know_cell(t, (uint32_t)r, ss_know_column(t, "effect")), "negated");
+}
+
+// Whether the cue itself is denied: "did not confirm", "neither side admitted", "refused to say".
+static bool cue_denied(const struct state *s, const struct sayso_attribution *a)
+{
+    const struct ss_ftree *tree = s->tree;
+    int32_t cue = a->cue_token, up = tree->tokens[cue].head;
+    for (int32_t c = tree->first[cue]; c >= 0; c = tree->next[c]) {
+        bool subject = tree->tokens[c].deprel == SAYSO_DEP_NSUBJ || tree->tokens[c].deprel == SAYSO_DEP_NSUBJ_PASS;
+        if (subject && !ss_spans_cover(a->source.item, a->source.count, tree->tokens[c].start)) continue;
+        if (negates(s->w, c)) return true;
+    }
+    return up >= 0 && tree->tokens[cue].deprel == SAYSO_DEP_XCOMP && denying(s, up, "xcomp");
+}
+
+// "how they died", "why": the question takes for granted what it asks about; "how many died" may find none.
+static bool granted(const struct state *s, const struct sayso_attribution *a)
+{
+    int32_t first = ss_token_at(s->w->report, a->content.item[0].start);
+    const char *x = s->tree->tokens[first].xpos;
+    bool number = first + 1 < (int32_t)s->w->report->token_count && s->tree->tokens[first + 1].upos == SAYSO_UPOS_ADJ;
+    return x && *x == 'W' && !(s->toll && number);
+}
+
+// Whether the voice leaves open what the trigger tells: its clause or noun is what the voice does not say.
+static bool unsaid(const struct state *s, const struct sayso_attribution *a)
+{
+    enum sayso_dep d = s->tree->tokens[s->last].deprel;
+    const char *x = s->tree->tokens[s->last].xpos;
+    bool aside = (d == SAYSO_DEP_OBL || d == SAYSO_DEP_ADVCL) && !(x && !strcmp(x, "VBG")); // "until his death"
+    return !aside && ss_voice_is(s->w, a, "unsaid") && cue_denied(s, a) && !granted(s, a);
+}
+
 static void content_effect(struct state *s, int32_t voice)
 {
     if (voice < 0) return;
@@ -449,6 +499,12 @@ static void content_effect(struct state *s, int32_t voice)
     if (a->certainty > s->certainty) s->certainty = a->certainty;
     const char *effect;
     if (!a->verb || !s->top) return;
+    if (unsaid(s, a)) {
+        if (denying(s, a->cue_token, "ccomp")) s->negated = false; // "did not deny that"
+        apply(s, "hypothetical");
+        s->set = true;
+        return;
+    }
     bool alone = a->cue_token < 0 || ss_ftree_child(s->tree, a->cue_token, SAYSO_DEP_OBJ, NULL) < 0;
     if (!modal(s, a->verb, "content", &effect) && alone) // "called on the army to leave", not "called it an attack"
         modal(s, a->verb, "content.alone", &effect);
@@ -461,7 +517,8 @@ void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
                       .realis = SAYSO_ACTUAL,
                       .certainty = SAYSO_CERTAIN,
                       .judged = d->trigger,
-                      .tried = d->kind == SAYSO_CLAIM_EVENT};
+                      .tried = d->kind == SAYSO_CLAIM_EVENT,
+                      .toll = d->kind == SAYSO_CLAIM_TOLL};
     int32_t node = d->trigger, carrier = d->carrier;
     if (carrier < 0 && !ss_ftree_verbal(s.tree, node)) carrier = ss_frame_carrier(&w->view, node);
     around(&s, node);
@@ -474,6 +531,7 @@ void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
     }
     if (s.top && node >= 0 && s.tree->tokens[node].head < 0 && !s.set && ss_asked_whether(w, node))
         apply(&s, "hypothetical");
+    s.last = node;
     content_effect(&s, d->voice);
     d->realis = s.negated ? SAYSO_NEGATED : s.realis;
     d->certainty = s.certainty;

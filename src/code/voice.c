@@ -58,6 +58,7 @@ static bool brought_along(const struct ss_claim_work *w, const struct sayso_attr
     if (relative) return true;
     uint8_t pos = tree->tokens[top].upos, dep = tree->tokens[top].deprel;
     if (pos != SAYSO_UPOS_NOUN && pos != SAYSO_UPOS_PROPN) return false;
+    if (ss_negated_here(w, a->cue_token) && ss_voice_is(w, a, "mute.denied")) return true; // "no group claimed"
     return ss_voice_is(w, a, "mute.noun") || (dep == SAYSO_DEP_OBL && ss_voice_is(w, a, "mute.topic"));
 }
 
