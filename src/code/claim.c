@@ -46,6 +46,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->holding = ss_class_bit(&r->frames, "holding");
     r->place = ss_class_bit(&r->frames, "place");
     r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
+    r->body = ss_class_bit(&r->frames, "body");
     r->involvement = ss_class_bit(&r->frames, "involvement");
     r->casualty = ss_class_bit(&r->frames, "casualty");
     return SAYSO_OK;
@@ -256,15 +257,27 @@ static bool anywhere(const struct ss_claim_work *w, const struct ss_draft *d)
     return d->kind == SAYSO_CLAIM_CONTROL && noun && what >= 0 && ss_ftree_plural(&w->view.tree, what);
 }
 
+// Whether somebody in public affairs acts.
+static bool public_actor(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    for (uint32_t i = 0; i < d->actors.count; i++) {
+        const char *kind = w->report->entities[d->actors.item[i]].kind;
+        if (kind && ss_in_list("state,government,military,police,igo,ngo,armed_group,party,place", ',', kind))
+            return true;
+    }
+    return false;
+}
+
 // "the fighting", "attacks" of no one on no one, nowhere, not told of before: a word, no happening, unless a verb tells
 // of it ("shelling went on"). Nor is what holds in general: "munitions dropped in each strike". A promise, a charge,
-// talks between nobody are none in any form (events/scheme.tsv).
+// talks between nobody are none in any form (events/scheme.tsv), nor what private people give to nobody.
 static bool bare(const struct ss_claim_work *w, const struct ss_draft *d)
 {
     const struct ss_know_table *t = w->rules->frames.scheme;
     int64_t row = d->kind == SAYSO_CLAIM_EVENT ? ss_know_find(t, d->type) : -1;
-    if (row >= 0 && *ss_know_cell(t, (uint32_t)row, ss_know_column(t, "requires")) && !d->actors.count &&
-        !d->recipients.count)
+    const char *needs = row >= 0 ? ss_know_cell(t, (uint32_t)row, ss_know_column(t, "requires")) : "";
+    if (*needs && !d->recipients.count &&
+        (!d->actors.count || (ss_streq(needs, "recipient") && !d->place_own && !public_actor(w, d))))
         return true;
     if (d->member_count > 1 || d->recalled || d->place_own || d->actors.count || d->recipients.count ||
         d->holders.count || d->figures.count)

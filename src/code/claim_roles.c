@@ -214,8 +214,8 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *w, int32_t token, struct ss_
     return SAYSO_OK;
 }
 
-// People whom no role names ("two aides"): an entity of the report, named by their noun phrase.
-static enum sayso_err somebody(struct ss_claim_work *w, int32_t token, struct ss_args *out)
+// People or a body whom no role names ("two aides", "the utility"): an entity of the report, named by its noun phrase.
+static enum sayso_err somebody(struct ss_claim_work *w, int32_t token, const char *kind, struct ss_args *out)
 {
     struct ss_args thing = {.count = 0};
     enum sayso_err err = ss_claim_thing(w, token, &thing);
@@ -238,7 +238,7 @@ static enum sayso_err somebody(struct ss_claim_work *w, int32_t token, struct ss
         struct sayso_entity *e = ss_arr_push(w->report->arena, &w->entities);
         if (!e) return ss_arena_error(w->report->arena);
         e->name = name;
-        e->kind = "person";
+        e->kind = kind;
         w->report->entities = w->entities.item;
         w->report->entity_count = w->entities.count;
     }
@@ -465,7 +465,11 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         d->place_own = true;
     }
     if (!head) return SAYSO_OK;
-    if (entities->count == had && own) return somebody(w, t, entities);
+    if (entities->count == had && own) return somebody(w, t, "person", entities);
+    bool speaks = role == SS_ROLE_ACTOR || ss_claim_speech(w, d);
+    if (entities->count == had && speaks && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN &&
+        ss_claim_is(w, t, w->rules->body))
+        return somebody(w, t, "organisation", entities);
     if (role == SS_ROLE_RECIPIENT) return ss_claim_thing(w, t, &d->objects);
     return SAYSO_OK;
 }

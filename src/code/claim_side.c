@@ -126,7 +126,12 @@ static enum sayso_err part_in_it(struct ss_claim_work *w, struct ss_draft *d)
         const struct ss_path path = {.kind = whose[i]};
         struct ss_args who = {.count = 0};
         ss_path_follow(&w->view, part, &path, true, &who);
-        for (uint32_t k = 0; k < who.count; k++) SS_TRY(ss_claim_role(w, d, SS_ROLE_ACTOR, &path, who.item[k]));
+        for (uint32_t k = 0; k < who.count; k++) {
+            bool plain = tree->tokens[who.item[k]].upos == SAYSO_UPOS_ADJ &&
+                         ss_ascii_lower(w->report->text[tree->tokens[who.item[k]].start]) ==
+                             w->report->text[tree->tokens[who.item[k]].start];
+            if (!plain) SS_TRY(ss_claim_role(w, d, SS_ROLE_ACTOR, &path, who.item[k])); // not "official"
+        }
     }
     ss_trace_entities(w, d, "actor", &d->actors, "whose part in it is told");
     return SAYSO_OK;

@@ -64,7 +64,16 @@ static uint32_t given_sex(const struct ss_entity_work *w, const struct ss_entity
     return given < size && name[given] == ' ' ? sex_of(w, word, given) : 0;
 }
 
-// An earlier entity that the engine's name is another form of, or -1. With `sex`, a person whose given name tells it;
+// How often the names before this one mean the entity.
+static uint32_t named_so_far(const struct ss_entity_work *w, const struct ss_name *n, int32_t entity)
+{
+    uint32_t count = 0;
+    for (const struct ss_name *o = w->names.item; o < n; o++) count += o->entity == entity;
+    return count;
+}
+
+// An earlier entity that the engine's name is another form of, or -1; of several persons of one surname the one whom the
+// report has named most. With `sex`, a person whose given name tells it;
 // without, one whose given name does not tell the other than the title does.
 static int32_t earlier_of(const struct ss_entity_work *w, const struct ss_name *n, uint32_t sex)
 {
@@ -76,17 +85,28 @@ static int32_t earlier_of(const struct ss_entity_work *w, const struct ss_name *
     bool person = n->ner == SAYSO_NER_PERSON, single = n->to == n->from + 1, letters = single && len >= 2 && len <= 8;
     uint32_t told = person ? title_sex(w, n) : 0;
     for (uint32_t k = 0; letters && k < len; k++) letters = text[k] >= 'A' && text[k] <= 'Z';
+    int32_t best = -1;
+    uint32_t most = 0;
     for (uint32_t i = w->drafts.count, looks = 0; i-- > 0 && looks < LINK_LOOKS; looks++) {
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (!d->named || !d->e.name || (d->e.feature && !d->id)) continue;
         if (told && d->person && (sex ? given_sex(w, d) != sex : (given_sex(w, d) | told) != told)) continue;
         if (sex && !d->person) continue;
-        if (d->text_len == len && memcmp(d->text, text, len) == 0) return (int32_t)i;
+        bool same = d->text_len == len && memcmp(d->text, text, len) == 0;
+        bool ends = person && d->person &&
+                    (ends_with_word(d->text, d->text_len, text, len) ||
+                     (d->id && ends_with_word(d->e.name, (uint32_t)strlen(d->e.name), text, len)));
+        if (single && person && d->person && (same || ends)) {
+            uint32_t count = named_so_far(w, n, (int32_t)i);
+            if (best < 0 || count > most) {
+                best = (int32_t)i;
+                most = count;
+            }
+            continue;
+        }
+        if (best >= 0) continue;
+        if (same || ends) return (int32_t)i;
         if (letters && !d->person && initials_of(text, len, d->text, d->text_len)) return (int32_t)i;
-        if (person && d->person &&
-            (ends_with_word(d->text, d->text_len, text, len) ||
-             (d->id && ends_with_word(d->e.name, (uint32_t)strlen(d->e.name), text, len))))
-            return (int32_t)i;
         if (person && d->person && ends_with_word(text, len, d->text, d->text_len) && !d->id) return (int32_t)i;
         if (person && d->person && single && d->text_len > len + 1 && d->text[len] == ' ' &&
             memcmp(d->text, text, len) == 0) // "Anas" of "Anas Ahmad"
@@ -98,7 +118,7 @@ static int32_t earlier_of(const struct ss_entity_work *w, const struct ss_name *
             ss_know_fold(d->text, d->text_len, other, sizeof other) == size && memcmp(other, folded, size) == 0)
             return (int32_t)i;
     }
-    return -1;
+    return best;
 }
 
 int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n)
