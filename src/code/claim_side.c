@@ -201,6 +201,7 @@ static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
     if (d->actors.count || d->somebody || (t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ACL_RELCL) ||
         t->head < 0 || ss_ftree_passive(tree, d->trigger) || ss_ftree_surface_subject(tree, d->trigger) != t->head)
         return SAYSO_OK;
+    if (w->view.actor[t->head] >= 0) return SAYSO_OK; // "accused the government of handing over the city"
     if (ss_claim_is(w, t->head, w->rules->happening)) return SAYSO_OK; // "condemned the attack that killed ten"
     if (t->deprel == SAYSO_DEP_ACL_RELCL && !ss_claim_is(w, t->head, w->rules->instrument)) return SAYSO_OK;
     int32_t verb = t->head; // a participle may hang on a place: "seized the edge of the city, tightening the siege"

@@ -191,7 +191,9 @@ bool ss_office_holder(const struct ss_entity_work *w, const char *country, const
 const char *ss_office_country(const struct ss_entity_work *w, const char *person);
 // Whether the words mean the one who holds the office: no former, next, elected or any president.
 bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n);
-// entity_home.c: the country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
+// entity_home.c: the country of a place's name, when the name leaves no doubt; NULL otherwise.
+const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_name *n);
+// The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 const char *ss_home_country(const struct ss_entity_work *w);
 // "President X" of no known country holds the office of the one that the report is about.
 void ss_settle_offices(struct ss_entity_work *w, const char *home);

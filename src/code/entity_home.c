@@ -14,7 +14,7 @@
 
 // The country of a place's name, when the name leaves no doubt: all places called so lie there, or the one by far the
 // best known does.
-static const char *country_of_place(const struct ss_entity_work *w, const struct ss_name *n)
+const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_name *n)
 {
     struct ss_know_place p[HOME_PLACES];
     const struct sayso_token *t = w->report->tokens;
@@ -39,7 +39,7 @@ static bool elsewhere(const struct ss_entity_work *w, const struct ss_name *n)
     uint32_t next = n->to + 1;
     if (next >= w->report->token_count || *w->words[n->to] != ',' || w->cover[next] < 0) return false;
     const struct ss_name *o = &w->names.item[w->cover[next]];
-    const char *there = !o->as_place ? NULL : o->known ? o->actor.country : country_of_place(w, o);
+    const char *there = !o->as_place ? NULL : o->known ? o->actor.country : ss_country_of_place(w, o);
     return there && strcmp(there, n->actor.country) != 0;
 }
 
@@ -60,7 +60,7 @@ const char *ss_home_country(const struct ss_entity_work *w)
         country[i] = n->country && *n->country ? n->country : NULL;
         if (told_from(n)) country[i] = NULL;
         if (country[i] || n->source != SS_NAME_PLACE || n->nested || n->dropped) continue;
-        country[i] = !n->metonym ? country_of_place(w, n) : elsewhere(w, n) ? NULL : n->actor.country;
+        country[i] = !n->metonym ? ss_country_of_place(w, n) : elsewhere(w, n) ? NULL : n->actor.country;
     }
     for (uint32_t i = 0; i < names; i++) {
         const char *c = country[i];

@@ -275,19 +275,28 @@ static bool somebodys(const struct ss_entity_work *w, const struct ss_name *n, c
     return rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
 }
 
-// The actor that a word stands for in this report ("coalition" where it is about the Islamic State).
+static bool names_country(const struct ss_entity_work *w, const char *iso3)
+{
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (ss_streq(w->names.item[i].country, iso3)) return true;
+    return false;
+}
+
+// The actor that a word stands for in this report ("coalition" where it is about the Islamic State): where that is what
+// the report is about, else where it is named at all.
 static bool stands_for(const struct ss_entity_work *w, uint32_t token, const char *home, struct ss_know_actor *out)
 {
     char word[40];
     size_t len = ss_tokens_lower(w, token, token + 1, word, sizeof word);
     const struct ss_know_table *t = len ? ss_know_table(w->know, "entities/short_names") : NULL;
     int where = t ? ss_know_column(t, "where") : -1, actor = t ? ss_know_column(t, "actor") : -1;
-    for (int64_t row = t ? ss_know_find(t, word) : -1; row >= 0; row = ss_know_find_next(t, row)) {
-        const char *about = ss_know_cell(t, (uint32_t)row, where);
-        if (!ss_streq(home, about) && !names_actor(w, about)) continue;
-        if (!ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, actor), out)) continue;
-        if (!w->on || (strcmp(out->from, w->on) <= 0 && (!*out->to || strcmp(w->on, out->to) <= 0))) return true;
-    }
+    for (int named = 0; t && named < 2; named++)
+        for (int64_t row = ss_know_find(t, word); row >= 0; row = ss_know_find_next(t, row)) {
+            const char *about = ss_know_cell(t, (uint32_t)row, where);
+            if (named ? !names_country(w, about) : !ss_streq(home, about) && !names_actor(w, about)) continue;
+            if (!ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, actor), out)) continue;
+            if (!w->on || (strcmp(out->from, w->on) <= 0 && (!*out->to || strcmp(w->on, out->to) <= 0))) return true;
+        }
     return false;
 }
 
@@ -341,6 +350,22 @@ static bool adjectives(const struct ss_entity_work *w, const struct ss_name *o)
             return false;
     }
     return o->source == SS_NAME_ENGINE;
+}
+
+// "Warplanes killed 18 in Tadmur as regime forces tried to take the hills": the country of the places of the sentence,
+// when they lie in one; NULL otherwise.
+static const char *scene(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const char *country = NULL;
+    uint32_t sentence = w->report->tokens[n->from].sentence;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        if (o->dropped || !o->as_place || o->metonym || w->report->tokens[o->from].sentence != sentence) continue;
+        const char *there = o->known ? o->country : o->source == SS_NAME_PLACE ? ss_country_of_place(w, o) : NULL;
+        if (there && country && strcmp(there, country) != 0) return NULL;
+        if (there) country = there;
+    }
+    return country;
 }
 
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
@@ -418,6 +443,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
+    const char *here = home ? scene(w, n) : NULL;
+    if (here) home = here;
     bool any = is & SS_CLASS_ANY_FIGHTERS;
     // "the enemy", "this terrorist organisation": the group in hand, where there is one
     bool foe = n->definite && n->sided && !n->plural && ss_streq(role->kind, "armed_group") && (any || n->group_word);

@@ -103,6 +103,18 @@ static const char *seat_of(const struct ss_entity_work *w, const struct ss_name 
     return city && city->metonym ? city->actor.country : NULL;
 }
 
+// "American officials and lawmakers": the adjective before the first of two; NULL when none.
+static const char *shared_country(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    int32_t with = t[n->head].deprel == SAYSO_DEP_CONJ && n->from == (uint32_t)n->head ? t[n->head].head : -1;
+    const struct ss_name *first = with >= 0 && w->cover[with] >= 0 ? &w->names.item[w->cover[with]] : NULL;
+    if (first && first->known && strchr(first->actor.id, '.') && *first->actor.country) return first->actor.country;
+    for (int32_t i = with; i-- > 0 && t[i].head == with;)
+        if (w->token_country[i]) return w->token_country[i];
+    return NULL;
+}
+
 // What stands before the head says whose it is: a country, or an actor.
 static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32_t role_from)
 {
@@ -130,6 +142,7 @@ static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32
         }
     }
     if (!n->country && n->owner < 0) n->country = seat_of(w, n);
+    if (!n->country && n->owner < 0) n->country = shared_country(w, n);
 }
 
 static enum sayso_err add_role(struct ss_entity_work *w, uint32_t head, uint32_t role_from, uint32_t role)
