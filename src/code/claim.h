@@ -75,6 +75,12 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *work, struct ss_draft *draft
 // One token in one role.
 enum sayso_err ss_claim_role(struct ss_claim_work *work, struct ss_draft *draft, enum ss_role role,
                              const struct ss_path *path, int32_t token) SAYSO_CHECKED;
+// claim_mention.c: a mention of a known actor at a token; its entity is the report's own or a new one.
+enum sayso_err ss_claim_actor(struct ss_claim_work *work, const struct ss_know_actor *actor, int32_t token,
+                              int32_t *mention) SAYSO_CHECKED;
+// People or a body whom no role names ("two aides", "the utility"): an entity named by its noun phrase.
+enum sayso_err ss_claim_somebody(struct ss_claim_work *work, int32_t token, const char *kind,
+                                 struct ss_args *out) SAYSO_CHECKED;
 // Appends a mention of a thing, the noun phrase of a token, and adds it to the list.
 enum sayso_err ss_claim_thing(struct ss_claim_work *work, int32_t token, struct ss_args *out) SAYSO_CHECKED;
 // claim_side.c: the sides of a sentence's drafts that no path of their frames reaches.

@@ -168,8 +168,10 @@ static enum sayso_err add_role(struct ss_entity_work *w, uint32_t head, uint32_t
     n->indefinite = det >= 0 && !(ss_name_class_at(w, (uint32_t)det) & SS_CLASS_DEFINITE);
     int32_t marker = ss_child(w->report, head, SAYSO_DEP_CASE);
     n->where = marker >= 0 && (ss_name_class_at(w, (uint32_t)marker) & SS_CLASS_STRONG_PLACE_PREP);
+    bool named = !n->plural || !ss_streq(r->kind, "armed_group") || // "Rebels have taken the town"
+                 head != w->report->sentences[w->report->tokens[head].sentence].token_first;
     n->group_word = (ss_name_class_at(w, head) & SS_CLASS_GENERIC_GROUP) != 0 &&
-                    (n->definite || (from == head && w->words[head][0] >= 'A' && w->words[head][0] <= 'Z'));
+                    (n->definite || (from == head && named && w->words[head][0] >= 'A' && w->words[head][0] <= 'Z'));
     n->definite = n->definite || n->group_word;
     read_owner(w, n, role_from);
     w->cover[head] = (int32_t)w->names.count - 1;

@@ -156,6 +156,7 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
     view->tree.mask = view->mask;
     view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
     view->tree.efforts = ss_class_bit(frames, "effort");
+    view->tree.sites = ss_class_bit(frames, "place") | ss_class_bit(frames, "building");
     view->tree.helps = ss_class_bit(frames, "helps");
     for (uint32_t i = 0; i < report->attribution_count; i++) {
         int32_t t = report->attributions[i].cue_token;

@@ -277,7 +277,7 @@ static enum sayso_err load_light(struct ss_frames *f, const struct ss_know *know
         uint32_t *at = ss_map_put(&f->light, lemma, strlen(lemma), &found);
         if (!at) return SAYSO_ERR_NOMEM;
         const char *kind = ss_know_cell(t, r, ss_know_column(t, "kind"));
-        static const char *const kinds[] = {"light", "happen", "with", "behind", "in"};
+        static const char *const kinds[] = {"light", "happen", "with", "behind", "in", "for"};
         uint32_t bit = 0;
         for (uint32_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
             if (ss_streq(kind, kinds[k])) bit = 1u << k;
@@ -317,6 +317,7 @@ enum sayso_err ss_frames_load(struct ss_frames *f, const struct ss_know *know, s
     f->verb_kind[SS_VERB_CONTROLS] = ss_class_bit(f, "controls");
     f->verb_kind[SS_VERB_HAS_OBJECT] = ss_class_bit(f, "has_object");
     f->verb_kind[SS_VERB_HAS_RESULT] = ss_class_bit(f, "has_result");
+    f->verb_kind[SS_VERB_LEAVES] = ss_class_bit(f, "leaves");
     f->verb_kind[SS_VERB_VIOLENT] = ss_class_bit(f, "violent");
     uint32_t rows = 0, words = 0;
     const char *name;

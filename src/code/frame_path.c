@@ -61,6 +61,8 @@ int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
             break;
         case SAYSO_DEP_OBL: // "responded with an attack"
             if ((light_kind(view, h) & 4) && !strcmp(ss_ftree_case(tree, t), "with")) return h;
+            if ((light_kind(view, h) & 32) && !strcmp(ss_ftree_case(tree, t), "for"))
+                return h; // "is responsible for it"
             if (takes_part(view, h) && !strcmp(ss_ftree_case(tree, t), "in")) return h;
             break;
         case SAYSO_DEP_CONJ: // "launched an attack and a siege"
@@ -201,6 +203,8 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     int32_t at = verb ? trigger : ss_frame_carrier(view, trigger), c;
     switch (path->kind) {
     case SS_PATH_SUBJ:
+        if (at < 0 && tree->tokens[trigger].upos == SAYSO_UPOS_ADJ && tree->tokens[trigger].deprel == SAYSO_DEP_XCOMP)
+            at = trigger; // "left ten people dead"
         if (at >= 0 && !verb && takes_part(view, at) && ss_ftree_passive(tree, at))
             ss_args_add(out, ss_ftree_surface_subject(tree, at));
         else if (at >= 0)

@@ -223,6 +223,24 @@ static int32_t repair_joined(struct ss_ftree *tree, uint32_t i, int32_t moved, s
 
 // The infinitive after a verb with an object read as a modifier of the object or as a purpose; an object with a
 // preposition.
+// "left six people dead", "left ten others wounded", the outcome read as a part of the phrase before it.
+static void repair_left(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, const void *user)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    bool after =
+        t->deprel == SAYSO_DEP_AMOD || (t->deprel == SAYSO_DEP_ACL && ss_ftree_past_participle(tree, (int32_t)i));
+    if (!after || t->head > (int32_t)i) return;
+    struct sayso_token *noun = &tree->tokens[t->head];
+    if ((noun->deprel != SAYSO_DEP_OBJ && noun->deprel != SAYSO_DEP_OBL) || noun->head < 0 || noun->head > t->head ||
+        ss_ftree_child(tree, t->head, SAYSO_DEP_CASE, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
+        !is(user, SS_VERB_LEAVES, tree->lemma[noun->head]))
+        return;
+    noun->deprel = SAYSO_DEP_OBJ;
+    t->deprel = SAYSO_DEP_XCOMP;
+    t->head = noun->head;
+}
+
 void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
 {
     int32_t moved = -1;
@@ -239,6 +257,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_name(tree, i);
         repair_object(tree, i);
         repair_headline(tree, i, is, user);
+        repair_left(tree, i, is, user);
         h = t->head;
         if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
             t->deprel = SAYSO_DEP_OBL;

@@ -327,7 +327,13 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
                 ss_ftree_passive(tree, up) ? surface_subject(tree, up, depth + 1) : blamed_person(tree, up, verb);
             if (whom >= 0) return whom;
         }
-        if (!ss_ftree_infinitive(tree, verb)) return h;
+        if (!ss_ftree_infinitive(tree, verb)) {
+            bool site = tree->mask && (tree->mask[h] & tree->sites) && !(tree->mask[h] & tree->doers);
+            int32_t target = tree->tokens[h].head; // "struck their base killing ten": a base does not kill
+            return site && gerund(tree, verb) && tree->tokens[h].deprel == SAYSO_DEP_OBJ && target >= 0
+                       ? surface_subject(tree, target, depth + 1)
+                       : h;
+        }
         if (tree->mask && (tree->mask[h] & tree->doers) && t->deprel == SAYSO_DEP_ACL &&
             tree->tokens[h].deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, h)))
             return h; // "preparations by the government to hold talks"

@@ -29,6 +29,7 @@ struct ss_ftree {
     const uint64_t *mask; // classes of each token, once they are known
     uint64_t doers;       // those of whoever can act
     uint64_t efforts;     // of what somebody does to reach something ("operation")
+    uint64_t sites;       // of places and buildings
     uint64_t helps;       // of verbs whose object does what follows "in" ("supports the army in retaking it")
 };
 
@@ -36,6 +37,7 @@ enum ss_verb_kind {
     SS_VERB_CONTROLS,   // hands its object on as the subject of an infinitive ("ordered the army to withdraw")
     SS_VERB_HAS_OBJECT, // never without an object: "killed in a raid" is passive
     SS_VERB_HAS_RESULT, // the same beside its result: "shot dead"
+    SS_VERB_LEAVES,     // its object is what the outcome behind it is told of: "left ten dead"
     SS_VERB_VIOLENT     // a deed of armed violence, whatever else it may mean
 };
 
