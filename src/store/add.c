@@ -129,11 +129,13 @@ static struct voice voice_of(struct ss_arena *arena, const struct sayso_report *
         v.key = e->actor && *e->actor ? e->actor : folded_key(arena, e->name);
     } else if (a->source.count) {
         struct sayso_span s = a->source.item[0];
-        v.name = words_of(arena, r, s.start, s.end);
-        if (is_pronoun_at(r, s.start, s.end))
-            v.key = ss_printf(arena, "%s@%s", folded_key(arena, v.name), r->id);
-        else
-            v.key = folded_key(arena, v.name);
+        const char *words = words_of(arena, r, s.start, s.end);
+        if (is_pronoun_at(r, s.start, s.end)) { // of nobody knows whom: a voice without a name
+            v.key = ss_printf(arena, "%s@%s", folded_key(arena, words), r->id);
+        } else {
+            v.name = words;
+            v.key = folded_key(arena, words);
+        }
     }
     if (!v.key) v.key = ss_printf(arena, "unnamed@%s", r->id);
     return v;
