@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kernel for AVX2: bytes are widened to 16 bits before they are multiplied, since the 8-bit multiply-add saturates.
-#include <immintrin.h>
+#include "model/kern_x86.h"
 
-#define MAX8(a, b)           ((lane8)_mm256_max_ps((__m256)(a), (__m256)(b)))
-#define MIN8(a, b)           ((lane8)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define BYTES32(to, row, by) bytes32(to, row, by)
 static inline void bytes32(unsigned char *to, const float *row, float by);
 #include "model/kern_float.h"

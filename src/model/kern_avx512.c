@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The kernel for AVX-512 with VNNI: sixteen outputs and four inputs a step, accumulated without saturation.
-#include <immintrin.h>
 #include <stdbool.h>
+#include "model/kern_x86.h"
 
-#define MAX8(a, b)           ((lane8)_mm256_max_ps((__m256)(a), (__m256)(b)))
-#define MIN8(a, b)           ((lane8)_mm256_min_ps((__m256)(a), (__m256)(b)))
+#define LANES                16
+#define MAX(a, b)            ((lane)_mm512_max_ps((__m512)(a), (__m512)(b)))
+#define MIN(a, b)            ((lane)_mm512_min_ps((__m512)(a), (__m512)(b)))
+#define LOW_HALF(v)          ((lane8)_mm512_castps512_ps256((__m512)(v)))
+#define HIGH_HALF(v)         ((lane8)_mm256_castpd_ps(_mm512_extractf64x4_pd((__m512d)(v), 1)))
 #define BYTES32(to, row, by) bytes32(to, row, by)
 static inline void bytes32(unsigned char *to, const float *row, float by);
 #include "model/kern_float.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The floating loops, written once and compiled in each kernel file for its processor. Every operation is a plain IEEE
-// one on lanes of a fixed width, so that all versions agree to the bit. A kernel file may define MAX8 and MIN8 (with
-// the meaning given here) and BYTES32 before it includes this.
+// one on lanes of a fixed width, so that all versions agree to the bit. A kernel file may define MAX8, MIN8, SUM8, TOP8
+// and LOW8 (with the meaning given here) and BYTES32 before it includes this; and, where vectors have sixteen lanes,
+// LANES with MAX, MIN, LOW_HALF and HIGH_HALF.
 #ifndef SS_KERN_FLOAT_H
 #define SS_KERN_FLOAT_H
 
@@ -13,13 +14,31 @@ typedef float lane8 __attribute__((vector_size(32)));
 typedef int32_t lane8i __attribute__((vector_size(32)));
 typedef uint8_t lane8u __attribute__((vector_size(8)));
 
+// Sixteen numbers at a time are PARTS vectors of the processor's own width.
+#ifdef LANES
+#define PARTS 1
+typedef float lane __attribute__((vector_size(64)));
+typedef int32_t lanei __attribute__((vector_size(64)));
+#else
+#define LANES 8
+#define PARTS 2
+#define MAX   MAX8
+#define MIN   MIN8
+typedef lane8 lane;
+typedef lane8i lanei;
+#endif
+
 #define INLINE static inline __attribute__((always_inline))
 
 // Loads and stores are macros: passing 32-byte vectors by value would depend on the processor.
 #define LOAD8(v, p)  memcpy(&(v), (p), sizeof(lane8))
 #define STORE8(p, v) memcpy((p), &(v), sizeof(lane8))
-#define SUM8(v)      ((((v)[0] + (v)[4]) + ((v)[2] + (v)[6])) + (((v)[1] + (v)[5]) + ((v)[3] + (v)[7])))
-#define ALL8(x)      ((lane8){(x), (x), (x), (x), (x), (x), (x), (x)})
+#define LOAD(v, p)   memcpy(&(v), (p), sizeof(lane))
+#define STORE(p, v)  memcpy((p), &(v), sizeof(lane))
+#ifndef SUM8
+#define SUM8(v) ((((v)[0] + (v)[4]) + ((v)[2] + (v)[6])) + (((v)[1] + (v)[5]) + ((v)[3] + (v)[7])))
+#endif
+#define ALL8(x) ((lane8){(x), (x), (x), (x), (x), (x), (x), (x)})
 
 // Lane by lane: mask ? a : b, where mask is the result of a comparison.
 #define PICK8(mask, a, b) ((lane8)(((mask) & (lane8i)(a)) | (~(mask) & (lane8i)(b))))
@@ -29,29 +48,77 @@ typedef uint8_t lane8u __attribute__((vector_size(8)));
 #define MIN8(a, b) PICK8((a) < (b), a, b)
 #endif
 #define ABS8(v) ((lane8)((lane8i)(v)&0x7FFFFFFF))
+#define ABS(v)  ((lane)((lanei)(v)&0x7FFFFFFF))
+
+// The largest of eight, and the smallest of eight whole numbers.
+#ifndef TOP8
+#define TOP8(v) top8(&(v))
+INLINE float top8(const lane8 *v)
+{
+    float top = (*v)[0];
+    for (int k = 1; k < 8; k++)
+        if ((*v)[k] > top) top = (*v)[k];
+    return top;
+}
+
+#define LOW8(v) low8(&(v))
+INLINE int32_t low8(const lane8i *v)
+{
+    int32_t low = (*v)[0];
+    for (int k = 1; k < 8; k++)
+        if ((*v)[k] < low) low = (*v)[k];
+    return low;
+}
+#endif
+
+// Of PARTS vectors.
+#if PARTS == 1
+#define SUM16(v) SUM8(LOW_HALF((v)[0]) + HIGH_HALF((v)[0]))
+#define TOP16(v) TOP8(MAX8(LOW_HALF((v)[0]), HIGH_HALF((v)[0])))
+#else
+#define SUM16(v) sum16(v)
+INLINE float sum16(const lane8 *v)
+{
+    lane8 sum = v[0] + v[1];
+    return SUM8(sum);
+}
+
+#define TOP16(v) top16(v)
+INLINE float top16(const lane8 *v)
+{
+    lane8 top = MAX8(v[0], v[1]);
+    return TOP8(top);
+}
+#endif
+
+#define EACH_PART(p) _Pragma("GCC unroll 2") for (int p = 0; p < PARTS; p++)
 // v with 0.5 added away from zero.
 #define AWAY8(v) ((v) + (lane8)(((lane8i)(v) & (-0x7FFFFFFF - 1)) | (lane8i)ALL8(0.5f)))
 
-// e^x of eight numbers, each clamped to [-87, 87]; error below 2 units in the last place.
-#define EXP8(out, x)                                                                                                   \
+// e^x, each x clamped to [-87, 87]; error below 2 units in the last place.
+#define EXP_OF(F, I, MAX_OF, MIN_OF, out, x)                                                                           \
     do {                                                                                                               \
-        lane8 e_x_ = (x);                                                                                              \
-        e_x_ = MIN8(e_x_, ALL8(87.0f));                                                                                \
-        e_x_ = MAX8(e_x_, ALL8(-87.0f));                                                                               \
-        lane8 e_t_ = e_x_ * 1.44269504088896341f;                                                                      \
-        lane8i e_n_ = __builtin_convertvector(AWAY8(e_t_), lane8i);                                                    \
-        lane8 e_f_ = __builtin_convertvector(e_n_, lane8);                                                             \
-        lane8 e_r_ = e_x_ - e_f_ * 0.693359375f;                                                                       \
+        const F e_none_ = {0};                                                                                         \
+        F e_x_ = (x);                                                                                                  \
+        e_x_ = MIN_OF(e_x_, e_none_ + 87.0f);                                                                          \
+        e_x_ = MAX_OF(e_x_, e_none_ - 87.0f);                                                                          \
+        F e_t_ = e_x_ * 1.44269504088896341f;                                                                          \
+        e_t_ = e_t_ + (F)(((I)e_t_ & (-0x7FFFFFFF - 1)) | (I)(e_none_ + 0.5f));                                        \
+        I e_n_ = __builtin_convertvector(e_t_, I);                                                                     \
+        F e_f_ = __builtin_convertvector(e_n_, F);                                                                     \
+        F e_r_ = e_x_ - e_f_ * 0.693359375f;                                                                           \
         e_r_ = e_r_ + e_f_ * 2.12194440e-4f;                                                                           \
-        lane8 e_p_ = ALL8(1.9875691500e-4f);                                                                           \
+        F e_p_ = e_none_ + 1.9875691500e-4f;                                                                           \
         e_p_ = e_p_ * e_r_ + 1.3981999507e-3f;                                                                         \
         e_p_ = e_p_ * e_r_ + 8.3334519073e-3f;                                                                         \
         e_p_ = e_p_ * e_r_ + 4.1665795894e-2f;                                                                         \
         e_p_ = e_p_ * e_r_ + 1.6666665459e-1f;                                                                         \
         e_p_ = e_p_ * e_r_ + 5.0000001201e-1f;                                                                         \
         e_p_ = e_p_ * (e_r_ * e_r_) + e_r_ + 1.0f;                                                                     \
-        (out) = e_p_ * (lane8)((e_n_ + 127) << 23);                                                                    \
+        (out) = e_p_ * (F)((e_n_ + 127) << 23);                                                                        \
     } while (0)
+#define EXP8(out, x) EXP_OF(lane8, lane8i, MAX8, MIN8, out, x)
+#define EXP(out, x)  EXP_OF(lane, lanei, MAX, MIN, out, x)
 
 // Quantising.
 
@@ -95,27 +162,18 @@ INLINE float put_bytes(const float *row, float largest, uint32_t in, uint32_t in
     return step;
 }
 
-#define TOP_OF_LANES(best, top)                                                                                        \
-    do {                                                                                                               \
-        for (int k_ = 0; k_ < 8; k_++)                                                                                 \
-            if ((top)[k_] > (best)) (best) = (top)[k_];                                                                \
-    } while (0)
-
 static void quantise(const float *x, uint32_t rows, uint32_t in, uint32_t in_padded, uint8_t *q, float *scale)
 {
     for (uint32_t r = 0; r < rows; r++) {
         const float *row = x + (size_t)r * in;
-        lane8 top = {0}, more = {0}, v;
+        lane top[PARTS] = {{0}}, v;
         uint32_t i = 0;
-        for (; i + 16 <= in; i += 16) {
-            LOAD8(v, row + i);
-            top = MAX8(ABS8(v), top);
-            LOAD8(v, row + i + 8);
-            more = MAX8(ABS8(v), more);
-        }
-        top = MAX8(more, top);
-        float best = 0;
-        TOP_OF_LANES(best, top);
+        for (; i + 16 <= in; i += 16) EACH_PART(p)
+            {
+                LOAD(v, row + i + p * LANES);
+                top[p] = MAX(ABS(v), top[p]);
+            }
+        float best = TOP16(top);
         for (; i < in; i++) {
             float a = row[i] < 0 ? -row[i] : row[i];
             if (a > best) best = a;
@@ -124,77 +182,114 @@ static void quantise(const float *x, uint32_t rows, uint32_t in, uint32_t in_pad
     }
 }
 
-// Normalises one row into `to`; gives the largest magnitude of the result.
-INLINE float norm_row(const float *row, uint32_t n, const float *g, const float *b, float *to)
+#define NORM_ROWS 2u    // normalised together
+#define NORM_MAX  4096u // columns; net.c refuses wider ones
+
+// Normalises `rows` rows (a constant after inlining; each waits for its own sums) into `to`; gives the largest
+// magnitude of each.
+INLINE void norm_rows(const float *x, uint32_t rows, uint32_t n, const float *g, const float *b, float *to,
+                      float *largest)
 {
-    lane8 sum = {0}, more = {0}, top = {0}, v, w, gain, bias;
-    for (uint32_t i = 0; i < n; i += 16) {
-        LOAD8(v, row + i);
-        LOAD8(w, row + i + 8);
-        sum += v;
-        more += w;
+    lane sum[NORM_ROWS][PARTS] = {{{0}}}, v, gain, bias;
+    float mean[NORM_ROWS], by[NORM_ROWS];
+    for (uint32_t i = 0; i < n; i += 16)
+#pragma GCC unroll 4
+        for (uint32_t r = 0; r < rows; r++) EACH_PART(p)
+            {
+                LOAD(v, x + (size_t)r * n + i + p * LANES);
+                sum[r][p] += v;
+            }
+#pragma GCC unroll 4
+    for (uint32_t r = 0; r < rows; r++) {
+        mean[r] = SUM16(sum[r]) / (float)n;
+        EACH_PART(p) sum[r][p] = (lane){0};
     }
-    sum += more;
-    float mean = SUM8(sum) / (float)n;
-    sum = more = (lane8){0};
-    for (uint32_t i = 0; i < n; i += 16) {
-        LOAD8(v, row + i);
-        LOAD8(w, row + i + 8);
-        v -= mean;
-        w -= mean;
-        sum += v * v;
-        more += w * w;
+    for (uint32_t i = 0; i < n; i += 16)
+#pragma GCC unroll 4
+        for (uint32_t r = 0; r < rows; r++) EACH_PART(p)
+            {
+                LOAD(v, x + (size_t)r * n + i + p * LANES);
+                v -= mean[r];
+                sum[r][p] += v * v;
+            }
+#pragma GCC unroll 4
+    for (uint32_t r = 0; r < rows; r++) {
+        by[r] = 1.0f / sqrtf(SUM16(sum[r]) / (float)n + 1e-5f);
+        EACH_PART(p) sum[r][p] = (lane){0};
     }
-    sum += more;
-    float by = 1.0f / sqrtf(SUM8(sum) / (float)n + 1e-5f);
-    for (uint32_t i = 0; i < n; i += 8) {
-        LOAD8(v, row + i);
-        LOAD8(gain, g + i);
-        LOAD8(bias, b + i);
-        v = (v - mean) * by * gain + bias;
-        top = MAX8(ABS8(v), top);
-        STORE8(to + i, v);
-    }
-    float best = 0;
-    TOP_OF_LANES(best, top);
-    return best;
+    for (uint32_t i = 0; i < n; i += 16) EACH_PART(p)
+        {
+            LOAD(gain, g + i + p * LANES);
+            LOAD(bias, b + i + p * LANES);
+#pragma GCC unroll 4
+            for (uint32_t r = 0; r < rows; r++) {
+                LOAD(v, x + (size_t)r * n + i + p * LANES);
+                v = (v - mean[r]) * by[r] * gain + bias;
+                sum[r][p] = MAX(ABS(v), sum[r][p]);
+                STORE(to + (size_t)r * n + i + p * LANES, v);
+            }
+        }
+#pragma GCC unroll 4
+    for (uint32_t r = 0; r < rows; r++) largest[r] = TOP16(sum[r]);
 }
 
 static void norm(const float *x, uint32_t rows, uint32_t n, const float *g, const float *b, float *out)
 {
-    for (uint32_t r = 0; r < rows; r++) (void)norm_row(x + (size_t)r * n, n, g, b, out + (size_t)r * n);
+    float largest[NORM_ROWS];
+    for (; rows >= NORM_ROWS; rows -= NORM_ROWS, x += NORM_ROWS * (size_t)n, out += NORM_ROWS * (size_t)n)
+        norm_rows(x, NORM_ROWS, n, g, b, out, largest);
+    for (; rows; rows--, x += n, out += n) norm_rows(x, 1, n, g, b, out, largest);
 }
-
-#define NORM_MAX 4096u // columns; net.c refuses wider ones
 
 static void norm_quantise(const float *x, uint32_t rows, uint32_t n, const float *g, const float *b, uint8_t *q,
                           float *scale)
 {
-    float row[NORM_MAX];
-    for (uint32_t r = 0; r < rows; r++) {
-        float largest = norm_row(x + (size_t)r * n, n, g, b, row);
-        scale[r] = put_bytes(row, largest, n, n, q + (size_t)r * n);
+    float row[NORM_ROWS * NORM_MAX], largest[NORM_ROWS];
+    for (uint32_t r = 0, some; r < rows; r += some) {
+        some = rows - r < NORM_ROWS ? 1 : NORM_ROWS;
+        if (some == NORM_ROWS)
+            norm_rows(x + (size_t)r * n, NORM_ROWS, n, g, b, row, largest);
+        else
+            norm_rows(x + (size_t)r * n, 1, n, g, b, row, largest);
+        for (uint32_t k = 0; k < some; k++)
+            scale[r + k] = put_bytes(row + (size_t)k * n, largest[k], n, n, q + (size_t)(r + k) * n);
     }
 }
 
 // What mixes words.
 
-// `wide` vectors of columns at once, over all rows.
-INLINE void recur_columns(const float *z, const float *c, uint32_t stride, uint32_t rows, uint32_t wide, int step,
-                          float *out, uint32_t out_stride)
+// Two vectors of columns at once, over all rows.
+INLINE void recur_columns(const float *z, const float *c, uint32_t stride, uint32_t rows, int step, float *out,
+                          uint32_t out_stride)
 {
-    lane8 h[2] = {{0}, {0}}, gate, fresh;
+    lane h[2] = {{0}, {0}}, gate, fresh;
     for (uint32_t k = 0; k < rows; k++) {
         size_t t = step > 0 ? k : rows - 1 - k;
 #pragma GCC unroll 2
-        for (uint32_t w = 0; w < wide; w++) {
-            LOAD8(gate, z + t * stride + w * 8);
-            LOAD8(fresh, c + t * stride + w * 8);
-            EXP8(gate, -gate);
+        for (uint32_t w = 0; w < 2; w++) {
+            LOAD(gate, z + t * stride + w * LANES);
+            LOAD(fresh, c + t * stride + w * LANES);
+            EXP(gate, -gate);
             gate = 1.0f / (1.0f + gate);
             h[w] = h[w] + gate * (fresh - h[w]);
-            STORE8(out + t * out_stride + w * 8, h[w]);
+            STORE(out + t * out_stride + w * LANES, h[w]);
         }
+    }
+}
+
+// The same for eight columns.
+INLINE void recur_few(const float *z, const float *c, uint32_t stride, uint32_t rows, int step, float *out,
+                      uint32_t out_stride)
+{
+    lane8 h = {0}, gate, fresh;
+    for (uint32_t k = 0; k < rows; k++) {
+        size_t t = step > 0 ? k : rows - 1 - k;
+        LOAD8(gate, z + t * stride);
+        LOAD8(fresh, c + t * stride);
+        EXP8(gate, -gate);
+        gate = 1.0f / (1.0f + gate);
+        h = h + gate * (fresh - h);
+        STORE8(out + t * out_stride, h);
     }
 }
 
@@ -202,8 +297,8 @@ static void recur(const float *z, const float *c, uint32_t stride, uint32_t rows
                   uint32_t out_stride)
 {
     uint32_t i = 0;
-    for (; i + 16 <= n; i += 16) recur_columns(z + i, c + i, stride, rows, 2, step, out + i, out_stride);
-    if (i < n) recur_columns(z + i, c + i, stride, rows, 1, step, out + i, out_stride);
+    for (; i + 2 * LANES <= n; i += 2 * LANES) recur_columns(z + i, c + i, stride, rows, step, out + i, out_stride);
+    for (; i < n; i += 8) recur_few(z + i, c + i, stride, rows, step, out + i, out_stride);
 }
 
 static void window(const float *const *y, uint32_t rows, uint32_t n, uint32_t far, enum ss_act act, float *x)
@@ -334,8 +429,7 @@ static void softmax(float *a, uint32_t n, float by, const float *bias)
         top = MAX8(v, top);
         STORE8(a + i, v);
     }
-    float best = top[0];
-    TOP_OF_LANES(best, top);
+    float best = TOP8(top);
     for (uint32_t i = 0; i < n; i += 8) {
         LOAD8(v, a + i);
         EXP8(v, v - best);
@@ -353,24 +447,27 @@ static void softmax(float *a, uint32_t n, float by, const float *bias)
 
 static uint32_t top(const float *a, uint32_t n)
 {
-    uint32_t best = 0, i = 0;
-    if (n >= 16) {
-        lane8 value = ALL8(-3e38f), v;
-        lane8i at = {0}, here = {0, 1, 2, 3, 4, 5, 6, 7};
-        for (; i + 8 <= n; i += 8) {
-            LOAD8(v, a + i);
-            lane8i larger = v > value;
-            value = MAX8(v, value);
-            at = (larger & here) | (~larger & at);
-            here += 8;
-        }
-        best = (uint32_t)at[0];
-        for (int k = 1; k < 8; k++)
-            if (value[k] > a[best] || (value[k] == a[best] && (uint32_t)at[k] < best)) best = (uint32_t)at[k];
+    if (n < 8) {
+        uint32_t best = 0;
+        for (uint32_t i = 1; i < n; i++)
+            if (a[i] > a[best]) best = i;
+        return best;
     }
-    for (; i < n; i++)
-        if (a[i] > a[best]) best = i;
-    return best;
+    const lane8i first = {0, 1, 2, 3, 4, 5, 6, 7};
+    lane8 value, v;
+    lane8i at = first;
+    LOAD8(value, a);
+    for (uint32_t i = 8; i < n; i += 8) {
+        if (i + 8 > n) i = n - 8; // some are looked at twice
+        LOAD8(v, a + i);
+        lane8i larger = v > value;
+        value = MAX8(v, value);
+        at = (larger & (first + (int32_t)i)) | (~larger & at);
+    }
+    lane8i equal = value == TOP8(value);
+    at = (equal & at) | (~equal & 0x7FFFFFFF);
+    uint32_t best = (uint32_t)LOW8(at);
+    return best < n ? best : 0;
 }
 
 static void widen(const int8_t *bytes, float scale, uint32_t n, float *out)
