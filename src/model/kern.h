@@ -28,6 +28,8 @@ struct ss_linear {
     const float *scale, *bias; // [out_padded]; bias zeros when the file has none
 };
 
+#define SS_SHARES_MAX 16u
+
 struct ss_kern {
     const char *name;
     // x [rows][in] → q [rows][in_padded] (padding 128) and scale [rows]; in a multiple of nothing.
@@ -55,6 +57,8 @@ struct ss_kern {
     // a = softmax(a[0..n) * by + bias), bias may be NULL; a and bias go on to the next multiple of 8, where a gets
     // zeros.
     void (*softmax)(float *a, uint32_t n, float by, const float *bias);
+    // softmax(a[0..n)) in 255ths, n at most SS_SHARES_MAX; a can be read, and out written, SS_SHARES_MAX long.
+    void (*shares)(const float *a, uint32_t n, uint8_t *out);
     // The place of the largest of a[0..n), the first of equals.
     uint32_t (*top)(const float *a, uint32_t n);
     // out[i] = bytes[i] * scale

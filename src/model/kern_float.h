@@ -351,6 +351,10 @@ INLINE void product_rows(const float *a, uint32_t a_stride, uint32_t rows, uint3
     uint32_t i = 0, wide = 8 / rows;
     for (; i + wide * 8 <= columns; i += wide * 8)
         product_tile(a, a_stride, rows, depth, b + i, b_stride, wide, c + i, c_stride);
+    if (wide > 7 && i + 56 <= columns) {
+        product_tile(a, a_stride, rows, depth, b + i, b_stride, 7, c + i, c_stride);
+        i += 56;
+    }
     if (wide > 4 && i + 32 <= columns) {
         product_tile(a, a_stride, rows, depth, b + i, b_stride, 4, c + i, c_stride);
         i += 32;
@@ -445,6 +449,39 @@ static void softmax(float *a, uint32_t n, float by, const float *bias)
     }
 }
 
+// The same steps as softmax.
+static void shares(const float *a, uint32_t n, uint8_t *out)
+{
+    const lane8i count = {0, 1, 2, 3, 4, 5, 6, 7};
+    lane8i in_low = count < (int32_t)n, in_high = count + 8 < (int32_t)n;
+    lane8 low, high, sum;
+    lane8u bytes;
+    LOAD8(low, a);
+    low = PICK8(in_low, low, ALL8(-3e38f));
+    if (n <= 8) {
+        float best = TOP8(low);
+        EXP8(low, low - best);
+        sum = low = PICK8(in_low, low, ALL8(0.0f));
+    } else {
+        LOAD8(high, a + 8);
+        high = PICK8(in_high, high, ALL8(-3e38f));
+        sum = MAX8(high, low);
+        float best = TOP8(sum);
+        EXP8(low, low - best);
+        EXP8(high, high - best);
+        high = PICK8(in_high, high, ALL8(0.0f));
+        sum = low + high;
+    }
+    float by = 1.0f / SUM8(sum);
+    lane8i whole = __builtin_convertvector(low * by * 255.0f + 0.5f, lane8i);
+    bytes = __builtin_convertvector(whole, lane8u);
+    memcpy(out, &bytes, sizeof bytes);
+    if (n <= 8) return;
+    whole = __builtin_convertvector(high * by * 255.0f + 0.5f, lane8i);
+    bytes = __builtin_convertvector(whole, lane8u);
+    memcpy(out + 8, &bytes, sizeof bytes);
+}
+
 static uint32_t top(const float *a, uint32_t n)
 {
     if (n < 8) {
@@ -475,6 +512,6 @@ static void widen(const int8_t *bytes, float scale, uint32_t n, float *out)
     for (uint32_t i = 0; i < n; i++) out[i] = (float)bytes[i] * scale;
 }
 
-#define FLOAT_LOOPS norm, norm_quantise, recur, window, product, turn, softmax, top, widen
+#define FLOAT_LOOPS norm, norm_quantise, recur, window, product, turn, softmax, shares, top, widen
 
 #endif

@@ -45,7 +45,7 @@ enum sayso_err ss_heads_scratch_new(struct ss_heads_scratch **out, const struct 
     s->back = calloc(rows, SS_NER_LABELS_MAX);
     s->names = calloc(rows, 1);
     uint32_t wide = h->tags.out_padded > h->lemma.out_padded ? h->tags.out_padded : h->lemma.out_padded;
-    s->tags = calloc((size_t)CHUNK * wide, sizeof(float));
+    s->tags = calloc((size_t)CHUNK * wide + SS_SHARES_MAX, sizeof(float));
     s->lemma_q = calloc(CHUNK, h->lemma.in_padded);
     s->ner = calloc(rows * h->ner.out, sizeof(float));
     s->heads = calloc((rows + 1) * arc, sizeof(float));
@@ -111,9 +111,16 @@ void ss_heads_scratch_free(struct ss_heads_scratch *s)
 static void mark_word(const struct ss_heads *h, const struct ss_heads_scratch *s, const float *tags, uint8_t *mark)
 {
     float p[SS_MARK_LABELS_MAX];
+    uint8_t bytes[SS_SHARES_MAX];
     for (uint32_t i = 0; i < h->marks.head_count; i++) {
+        const float *from = tags + h->mark[i].first;
         uint32_t n = h->mark[i].out;
-        memcpy(p, tags + h->mark[i].first, n * sizeof *p);
+        if (n <= SS_SHARES_MAX) {
+            s->kern->shares(from, n, bytes);
+            for (uint32_t l = 0; l < n; l++) *mark++ = bytes[l];
+            continue;
+        }
+        memcpy(p, from, n * sizeof *p);
         s->kern->softmax(p, n, 1.0f, NULL);
         for (uint32_t l = 0; l < n; l++) *mark++ = p[l] > 0.0f ? (uint8_t)(p[l] * 255.0f + 0.5f) : 0;
     }

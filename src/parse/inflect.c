@@ -24,11 +24,17 @@ struct change {
     const char *then; // the next set, "" when done
 };
 
+// One of a form's lemmas.
+struct lemma {
+    const char *tag, *lemma;
+    uint32_t before; // the form's lemma before, counted from 1; 0: none
+};
+
 struct ss_inflect {
     struct ss_arena *arena;
-    struct ss_map forms;   // "form\ttag" → index into lemmas
+    struct ss_map forms;   // form → the last of its lemmas, counted from 1
     struct ss_map endings; // "ending\tset" → index into changes; "^" before a whole word
-    SS_ARR(const char *) lemmas;
+    SS_ARR(struct lemma) lemmas;
     SS_ARR(struct change) changes;
     uint32_t longest; // bytes of the longest ending
     // What the network's scripts put in capitals where the form has none, in lower case; '^' before a whole word.
@@ -42,22 +48,20 @@ struct word {
     uint32_t len; // with the '^'
 };
 
-static enum sayso_err put(struct ss_inflect *f, struct ss_map *map, const char *word, const char *tag, uint32_t value)
-{
-    const char *key = ss_printf(f->arena, "%s\t%s", word, tag);
-    bool found;
-    uint32_t *slot = key ? ss_map_put(map, key, strlen(key), &found) : NULL;
-    if (!slot) return SAYSO_ERR_NOMEM;
-    *slot = value;
-    return SAYSO_OK;
-}
-
 static enum sayso_err add_form(void *user, const char *const *cells)
 {
     struct ss_inflect *f = user;
-    const char **lemma = ss_arr_push(NULL, &f->lemmas);
-    if (!lemma || !(*lemma = ss_strdup(f->arena, cells[2]))) return SAYSO_ERR_NOMEM;
-    return put(f, &f->forms, cells[0], cells[1], f->lemmas.count - 1);
+    const char *form = ss_strdup(f->arena, cells[0]);
+    struct lemma *l = ss_arr_push(NULL, &f->lemmas);
+    if (!form || !l) return SAYSO_ERR_NOMEM;
+    *l = (struct lemma){ss_strdup(f->arena, cells[1]), ss_strdup(f->arena, cells[2]), 0};
+    if (!l->tag || !l->lemma) return SAYSO_ERR_NOMEM;
+    bool found;
+    uint32_t *last = ss_map_put(&f->forms, form, strlen(form), &found);
+    if (!last) return SAYSO_ERR_NOMEM;
+    if (found) l->before = *last;
+    *last = f->lemmas.count;
+    return SAYSO_OK;
 }
 
 static enum sayso_err add_ending(void *user, const char *const *cells)
@@ -73,7 +77,12 @@ static enum sayso_err add_ending(void *user, const char *const *cells)
     *c = (struct change){(uint32_t)cut, ss_strdup(f->arena, cells[3]), ss_strdup(f->arena, cells[4])};
     if (!c->add || !c->then) return SAYSO_ERR_NOMEM;
     if (size > f->longest) f->longest = size;
-    return put(f, &f->endings, cells[1], cells[0], f->changes.count - 1);
+    const char *key = ss_printf(f->arena, "%s\t%s", cells[1], cells[0]);
+    bool found;
+    uint32_t *slot = key ? ss_map_put(&f->endings, key, strlen(key), &found) : NULL;
+    if (!slot) return SAYSO_ERR_NOMEM;
+    *slot = f->changes.count - 1;
+    return SAYSO_OK;
 }
 
 static enum sayso_err add_raised(struct ss_inflect *f, const struct ss_lemma_script *script)
@@ -137,11 +146,19 @@ static uint32_t tagged(struct word *w, const char *tag)
     return w->len + 1 + (uint32_t)size;
 }
 
-static const char *listed(const struct ss_inflect *f, struct word *w, const char *tag)
+// The last of a word's listed lemmas, counted from 1; 0: it has none.
+static uint32_t lemmas_of(const struct ss_inflect *f, const struct word *w)
 {
-    uint32_t end = tagged(w, tag);
-    const uint32_t *index = ss_map_get(&f->forms, w->text + 1, end - 1);
-    return index ? f->lemmas.item[*index] : NULL;
+    const uint32_t *last = ss_map_get(&f->forms, w->text + 1, w->len - 1);
+    return last ? *last : 0;
+}
+
+// That of them which goes with a tag.
+static const char *listed(const struct ss_inflect *f, uint32_t last, const char *tag)
+{
+    for (; last; last = f->lemmas.item[last - 1].before)
+        if (strcmp(f->lemmas.item[last - 1].tag, tag) == 0) return f->lemmas.item[last - 1].lemma;
+    return NULL;
 }
 
 static const struct change *ending(const struct ss_inflect *f, struct word *w, const char *set)
@@ -316,7 +333,7 @@ static bool plausible(const struct ss_inflect *f, const struct sayso_token *t, c
 {
     if (same_letters(low, t->lemma)) return true;
     struct word w = *low;
-    const char *found = t->xpos ? listed(f, &w, t->xpos) : NULL;
+    const char *found = t->xpos ? listed(f, lemmas_of(f, &w), t->xpos) : NULL;
     if (found) return strcmp(found, t->lemma) == 0;
     inflect(f, &w, t->xpos ? t->xpos : "");
     return same_letters(&w, t->lemma);
@@ -374,13 +391,14 @@ static enum answer lemma_of(const struct ss_inflect *f, const struct sayso_token
     }
     if (w->len != len + 1) return ANSWER_NETWORK; // a lower case of another size: too rare to care for
     bool capital = w->text[1] != form[0];
-    if ((*out = listed(f, w, xpos))) return ANSWER_LISTED;
+    uint32_t known = lemmas_of(f, w);
+    if ((*out = listed(f, known, xpos))) return ANSWER_LISTED;
     if (w->text[1] == '\'' && t->upos != SAYSO_UPOS_NOUN) return ANSWER_NETWORK;
     // Particles of names ("al", "de") are small; with a capital they are names like others.
-    *out = listed(f, w, ss_upos_name(t->upos));
+    *out = listed(f, known, ss_upos_name(t->upos));
     if (*out && !(proper && capital && strlen(*out) == w->len - 1 && memcmp(*out, w->text + 1, w->len - 1) == 0))
         return ANSWER_LISTED;
-    if ((*out = listed(f, w, "*"))) return ANSWER_LISTED;
+    if ((*out = listed(f, known, "*"))) return ANSWER_LISTED;
     if (!open) return ANSWER_NETWORK;
     if (is_address(t, form, len)) {
         memcpy(w->text + 1, form, len);
@@ -392,7 +410,7 @@ static enum answer lemma_of(const struct ss_inflect *f, const struct sayso_token
         return ANSWER_NETWORK;
     if (named && t->upos == SAYSO_UPOS_VERB && (!t->lemma || inflected(f, t, w))) return ANSWER_NETWORK;
     if (is_one_of(xpos, ends)) {
-        if (strcmp(xpos, "NNPS") == 0 && (*out = listed(f, w, "NNS"))) {
+        if (strcmp(xpos, "NNPS") == 0 && (*out = listed(f, known, "NNS"))) {
             w->len = 1 + (uint32_t)strlen(*out);
             memcpy(w->text + 1, *out, w->len - 1);
             *out = NULL;

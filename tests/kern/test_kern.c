@@ -114,6 +114,15 @@ static int compare_floats(const struct ss_kern *k, uint32_t rows, uint32_t n)
         bad += same("top", k->name, &t0, &t1, sizeof t0);
         for (uint32_t i = 0; i < m; i++) bad += x[i] > x[t0] || (i < t0 && x[i] == x[t0]);
     }
+    for (uint32_t m = 1; m <= SS_SHARES_MAX; m++) { // as softmax, in whole numbers
+        uint8_t shares[2][SS_SHARES_MAX];
+        memcpy(y, x, SS_SHARES_MAX * sizeof *x);
+        ss_kern_c.softmax(y, m, 1.0f, NULL);
+        ss_kern_c.shares(x, m, shares[0]);
+        k->shares(x, m, shares[1]);
+        bad += same("shares", k->name, shares[0], shares[1], m);
+        for (uint32_t i = 0; i < m; i++) bad += shares[0][i] != (uint8_t)(y[i] * 255.0f + 0.5f);
+    }
     uint32_t third = n / 24 * 8;
     for (int far = 1; third && far <= 2; far++) {
         memcpy(y, g, n * sizeof *g);
