@@ -96,7 +96,7 @@ int ss_cmd_parse(const struct ss_opts *opts)
         return SS_EXIT_ENV;
     }
     ss_catch_stop();
-    int code = ss_open_engine(&engine, opts);
+    int code = opts->entities ? ss_open_engine(&engine, opts) : ss_open_parser(&engine, opts);
     if (!code) {
         code = ss_given_wanted(opts) ? ss_given_run(opts, engine, p.out, parse_given) : from_text(&p, engine);
         sayso_engine_close(engine);

@@ -109,12 +109,22 @@ bool ss_rejects_close(struct ss_rejects *r)
     return good;
 }
 
-int ss_open_engine(struct sayso_engine **out, const struct ss_opts *opts)
+static int open_engine(struct sayso_engine **out, const struct ss_opts *opts, bool parse_only)
 {
     struct sayso_problem problem = {.offset = -1};
-    const struct sayso_engine_options options = {.model = opts->model,
-                                                 .know = ss_annotate_dict_wanted(opts) ? NULL : opts->know};
+    const struct sayso_engine_options options = {
+        .model = opts->model, .know = ss_annotate_dict_wanted(opts) ? NULL : opts->know, .parse_only = parse_only};
     return sayso_engine_open(out, &options, &problem) ? ss_problem_exit(opts, &problem) : 0;
+}
+
+int ss_open_engine(struct sayso_engine **out, const struct ss_opts *opts)
+{
+    return open_engine(out, opts, false);
+}
+
+int ss_open_parser(struct sayso_engine **out, const struct ss_opts *opts)
+{
+    return open_engine(out, opts, true);
 }
 
 int ss_open_reader(struct ss_reader **out, const struct ss_opts *opts)

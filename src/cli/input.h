@@ -35,6 +35,7 @@ bool ss_rejects_close(struct ss_rejects *rejects);
 
 // Engine and reader as the options say. Print what is wrong and return an exit code; 0 = opened.
 int ss_open_engine(struct sayso_engine **out, const struct ss_opts *opts);
+int ss_open_parser(struct sayso_engine **out, const struct ss_opts *opts); // an engine that only parses
 int ss_open_reader(struct ss_reader **out, const struct ss_opts *opts);
 
 #endif

@@ -158,7 +158,7 @@ INLINE float put_bytes(const float *row, float largest, uint32_t in, uint32_t in
         lane8u bytes = __builtin_convertvector(n, lane8u);
         memcpy(to + i, &bytes, left);
     }
-    memset(to + in, 128, in_padded - in);
+    if (in < in_padded) memset(to + in, 128, in_padded - in);
     return step;
 }
 

@@ -72,7 +72,11 @@ static bool put_marks(struct ss_str *out, const struct sayso_report *r, uint32_t
         const struct ss_mark_head *head = &r->marks->head[h];
         int top = head->values ? 0 : ss_mark_top(r, index, (int)h);
         if (top <= 0) continue;
-        ss_str_printf(out, "%s%c%s=%s", more ? "|" : "", head->name[0] - 'a' + 'A', head->name + 1, head->labels[top]);
+        if (more) ss_str_putc(out, '|');
+        ss_str_putc(out, (char)(head->name[0] - 'a' + 'A'));
+        ss_str_puts(out, head->name + 1);
+        ss_str_putc(out, '=');
+        ss_str_puts(out, head->labels[top]);
         more = true;
     }
     return more;
@@ -116,8 +120,9 @@ static void put_token(struct ss_str *out, const struct sayso_report *r, const st
     bool in_range = t->flags & (SAYSO_TOKEN_MWT_FIRST | SAYSO_TOKEN_MWT_NEXT);
     bool more = put_chains(out, r, chained, index);
     if (t->ner) {
-        ss_str_printf(out, "%sNER=%s-%s", more ? "|" : "", t->flags & SAYSO_TOKEN_NER_BEGIN ? "B" : "I",
-                      ss_ner_name(t->ner));
+        ss_str_puts(out, more ? "|NER=" : "NER=");
+        ss_str_puts(out, t->flags & SAYSO_TOKEN_NER_BEGIN ? "B-" : "I-");
+        ss_str_puts(out, ss_ner_name(t->ner));
         more = true;
     }
     more = put_marks(out, r, index, more);

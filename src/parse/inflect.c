@@ -15,8 +15,9 @@
 #include "parse/rules.h"
 #include "text/utf8.h"
 
-#define FORM_MAX 64u  // bytes of a form that the tables are asked about
-#define ROOM     160u // bytes of a key or a lemma
+#define FORM_MAX   64u  // bytes of a form that the tables are asked about
+#define ROOM       160u // bytes of a key or a lemma
+#define ENDING_MAX 15u  // bytes of an ending
 
 struct change {
     uint32_t cut; // bytes off the end
@@ -30,13 +31,19 @@ struct lemma {
     uint32_t before; // the form's lemma before, counted from 1; 0: none
 };
 
+// The endings of one tag.
+struct set {
+    const char *tag;
+    uint16_t sizes[256]; // bit n: one of n bytes ends in this byte
+};
+
 struct ss_inflect {
     struct ss_arena *arena;
     struct ss_map forms;   // form → the last of its lemmas, counted from 1
     struct ss_map endings; // "ending\tset" → index into changes; "^" before a whole word
     SS_ARR(struct lemma) lemmas;
     SS_ARR(struct change) changes;
-    uint32_t longest; // bytes of the longest ending
+    SS_ARR(struct set) sets;
     // What the network's scripts put in capitals where the form has none, in lower case; '^' before a whole word.
     SS_ARR(const char *) raised;
     uint64_t raised_last[4]; // the last bytes of these
@@ -64,19 +71,31 @@ static enum sayso_err add_form(void *user, const char *const *cells)
     return SAYSO_OK;
 }
 
+static struct set *set_of(const struct ss_inflect *f, const char *tag)
+{
+    for (uint32_t i = 0; i < f->sets.count; i++)
+        if (strcmp(f->sets.item[i].tag, tag) == 0) return &f->sets.item[i];
+    return NULL;
+}
+
 static enum sayso_err add_ending(void *user, const char *const *cells)
 {
     struct ss_inflect *f = user;
     int64_t cut;
     uint32_t size = (uint32_t)strlen(cells[1]);
-    if (!ss_parse_int(cells[2], strlen(cells[2]), &cut) || cut < 0 || cut > 8 || size > FORM_MAX ||
+    if (!ss_parse_int(cells[2], strlen(cells[2]), &cut) || cut < 0 || cut > 8 || size == 0 || size > ENDING_MAX ||
         strlen(cells[3]) > 8 || strlen(cells[4]) > 8)
         return SAYSO_ERR_ARG;
     struct change *c = ss_arr_push(NULL, &f->changes);
     if (!c) return SAYSO_ERR_NOMEM;
     *c = (struct change){(uint32_t)cut, ss_strdup(f->arena, cells[3]), ss_strdup(f->arena, cells[4])};
     if (!c->add || !c->then) return SAYSO_ERR_NOMEM;
-    if (size > f->longest) f->longest = size;
+    struct set *set = set_of(f, cells[0]);
+    if (!set) {
+        set = ss_arr_push(NULL, &f->sets);
+        if (!set || !(set->tag = ss_strdup(f->arena, cells[0]))) return SAYSO_ERR_NOMEM;
+    }
+    set->sizes[(unsigned char)cells[1][size - 1]] |= (uint16_t)(1u << size);
     const char *key = ss_printf(f->arena, "%s\t%s", cells[1], cells[0]);
     bool found;
     uint32_t *slot = key ? ss_map_put(&f->endings, key, strlen(key), &found) : NULL;
@@ -131,6 +150,7 @@ void ss_inflect_free(struct ss_inflect *f)
     ss_map_free(&f->endings);
     ss_arr_free(&f->lemmas);
     ss_arr_free(&f->changes);
+    ss_arr_free(&f->sets);
     ss_arr_free(&f->raised);
     ss_arena_free(f->arena);
     free(f);
@@ -161,10 +181,13 @@ static const char *listed(const struct ss_inflect *f, uint32_t last, const char 
     return NULL;
 }
 
-static const struct change *ending(const struct ss_inflect *f, struct word *w, const char *set)
+static const struct change *ending(const struct ss_inflect *f, struct word *w, const char *tag)
 {
-    uint32_t end = tagged(w, set), first = w->len > f->longest ? w->len - f->longest : 0;
-    for (uint32_t at = first; at < w->len; at++) {
+    const struct set *set = set_of(f, tag);
+    uint32_t end = tagged(w, tag), sizes = set ? set->sizes[(unsigned char)w->text[w->len - 1]] : 0;
+    for (uint32_t size = ENDING_MAX; size > 0; size--) { // the longest first
+        if (!(sizes >> size & 1) || size > w->len) continue;
+        uint32_t at = w->len - size;
         const uint32_t *index = ss_map_get(&f->endings, w->text + at, end - at);
         if (index) return &f->changes.item[*index];
     }
@@ -383,12 +406,7 @@ static enum answer lemma_of(const struct ss_inflect *f, const struct sayso_token
     if (!proper && (open || t->upos == SAYSO_UPOS_INTJ)) len = shorten(form, len);
     if (t->upos != SAYSO_UPOS_PUNCT) len = plain_apostrophes(form, len);
     w->text[0] = '^';
-    w->len = 1;
-    for (uint32_t i = 0; i < len;) {
-        uint32_t cp;
-        i += ss_utf8_decode(form + i, len - i, &cp);
-        w->len += ss_utf8_encode(ss_char_lower(cp), w->text + w->len);
-    }
+    w->len = 1 + (uint32_t)ss_utf8_lower(form, len, w->text + 1, ROOM - 1);
     if (w->len != len + 1) return ANSWER_NETWORK; // a lower case of another size: too rare to care for
     bool capital = w->text[1] != form[0];
     uint32_t known = lemmas_of(f, w);

@@ -12,16 +12,19 @@ void ss_ner_decode(const struct ss_ner_label *labels, uint32_t label_count, cons
         best[j] = score[j] + (labels[j].kind && !labels[j].begin ? FORBIDDEN : 0.0f);
     for (uint32_t t = 1; t < n; t++) {
         const float *row = score + (size_t)t * stride;
+        uint32_t any = 0; // the best before a label that may follow all
+        for (uint32_t i = 1; i < label_count; i++)
+            if (best[i] > best[any]) any = i;
         for (uint32_t j = 0; j < label_count; j++) {
-            bool inside = labels[j].kind && !labels[j].begin;
-            uint32_t from = 0;
-            float top = 0;
-            for (uint32_t i = 0; i < label_count; i++) {
-                float s = best[i] + (inside && labels[i].kind != labels[j].kind ? FORBIDDEN : 0.0f);
-                if (i == 0 || s > top) {
-                    top = s;
-                    from = i;
-                }
+            uint32_t from = any;
+            float top = best[any];
+            if (labels[j].kind && !labels[j].begin && labels[any].kind != labels[j].kind) {
+                top += FORBIDDEN;
+                for (uint32_t i = 0; i < label_count; i++)
+                    if (labels[i].kind == labels[j].kind && best[i] > top) {
+                        top = best[i];
+                        from = i;
+                    }
             }
             next[j] = top + row[j];
             back[(size_t)t * label_count + j] = (uint8_t)from;

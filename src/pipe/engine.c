@@ -18,7 +18,7 @@
 struct sayso_engine {
     struct ss_know *know;
     struct ss_parser *parser;
-    struct ss_coder *coder;
+    struct ss_coder *coder; // NULL: parse only
 };
 
 struct sayso_session {
@@ -51,7 +51,7 @@ static enum sayso_err open_parts(struct sayso_engine *e, const struct sayso_engi
     err = ss_parser_open(&e->parser, path, e->know, problem);
     free(path);
     if (err) return err;
-    return ss_coder_new(&e->coder, e->know, problem);
+    return options && options->parse_only ? SAYSO_OK : ss_coder_new(&e->coder, e->know, problem);
 }
 
 enum sayso_err sayso_engine_open(struct sayso_engine **out, const struct sayso_engine_options *options,
@@ -131,23 +131,24 @@ enum sayso_err ss_session_fill(struct sayso_session *session, struct sayso_repor
 
 enum sayso_err ss_session_code(struct sayso_session *session, struct sayso_report *report)
 {
-    return ss_code_report(session->engine->coder, report);
+    return session->engine->coder ? ss_code_report(session->engine->coder, report) : SAYSO_ERR_ARG;
 }
 
 enum sayso_err ss_session_explain(struct sayso_session *session, struct sayso_report *report, uint32_t at,
                                   struct ss_str *out)
 {
-    enum sayso_err err = ss_session_parse(session, report);
+    enum sayso_err err = session->engine->coder ? ss_session_parse(session, report) : SAYSO_ERR_ARG;
     return err ? err : ss_code_explain(session->engine->coder, report, at, out);
 }
 
 enum sayso_err ss_session_judge(struct sayso_session *session, struct sayso_report *report)
 {
-    return ss_code_judgements(session->engine->coder, report);
+    return session->engine->coder ? ss_code_judgements(session->engine->coder, report) : SAYSO_ERR_ARG;
 }
 
 enum sayso_err ss_session_incident(struct sayso_session *session, struct sayso_report *report)
 {
+    if (!session->engine->coder) return SAYSO_ERR_ARG;
     if (!session->incident) session->incident = ss_incident_model_new(session->engine->know);
     return session->incident ? ss_code_incident(session->engine->coder, session->incident, report) : SAYSO_ERR_NOMEM;
 }

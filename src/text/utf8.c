@@ -230,6 +230,11 @@ size_t ss_utf8_lower(const char *s, size_t len, char *out, size_t room)
     for (size_t i = 0; i < len;) {
         uint32_t cp;
         char one[4];
+        if ((unsigned char)s[i] < 0x80) { // mostly
+            if (n == room) return 0;
+            out[n++] = (char)ss_char_lower((unsigned char)s[i++]);
+            continue;
+        }
         i += ss_utf8_decode(s + i, len - i, &cp);
         uint32_t size = ss_utf8_encode(ss_char_lower(cp), one);
         if (n + size > room) return 0;
