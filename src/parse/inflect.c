@@ -46,7 +46,7 @@ struct ss_inflect {
     SS_ARR(struct set) sets;
     // What the network's scripts put in capitals where the form has none, in lower case; '^' before a whole word.
     SS_ARR(const char *) raised;
-    uint64_t raised_last[4]; // the last bytes of these
+    uint64_t raised_sizes[256]; // by last byte: bit n, one of n bytes; bit 0, one that may end a longer word
 };
 
 // A word being looked at: '^', the lower-cased form, and room for a tab and a tag.
@@ -117,8 +117,11 @@ static enum sayso_err add_raised(struct ss_inflect *f, const struct ss_lemma_scr
     if (!slot) return SAYSO_ERR_NOMEM;
     *slot = script->whole ? ss_printf(f->arena, "^%s", low) : low;
     if (!*slot) return SAYSO_ERR_NOMEM;
-    unsigned char last = (unsigned char)low[n - 1];
-    f->raised_last[last / 64] |= (uint64_t)1 << last % 64;
+    uint64_t *sizes = &f->raised_sizes[(unsigned char)low[n - 1]];
+    if (!script->whole)
+        *sizes |= 1;
+    else if (n + 1 < 64)
+        *sizes |= (uint64_t)1 << (n + 1);
     return SAYSO_OK;
 }
 
@@ -377,7 +380,8 @@ static bool may_raise(const struct ss_inflect *f, const struct word *w, const ch
     for (uint32_t i = 0; i < len; i++)
         if ((form[i] >= 'A' && form[i] <= 'Z') || (unsigned char)form[i] >= 0x80) return true;
     unsigned char last = (unsigned char)w->text[w->len - 1];
-    if (!(f->raised_last[last / 64] >> last % 64 & 1)) return false;
+    uint64_t sizes = f->raised_sizes[last];
+    if (!(sizes & 1) && w->len < 64 && !(sizes >> w->len & 1)) return false;
     for (uint32_t i = 0; i < f->raised.count; i++) {
         size_t size = strlen(f->raised.item[i]);
         if (size <= w->len && memcmp(w->text + w->len - size, f->raised.item[i], size) == 0) return true;
