@@ -245,6 +245,8 @@ void ss_cut_followers(struct ss_attribution_work *work, struct ss_candidate *c, 
 bool ss_by_speaker_before(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_speaker_behind(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_place(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+bool ss_by_that(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
+bool ss_by_hearer(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_next_clause(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 bool ss_by_rest_of_sentence(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 // The speaker between a quotation and its verb, or right behind the verb, where the tree has none there.
@@ -278,6 +280,8 @@ void ss_widen_source(struct ss_attribution_work *work, struct ss_candidate *c, i
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token);
 bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb);
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb);
+// "Its director, Ann Lee, said": takes in a name that the tree took for a second subject.
+void ss_add_apposition(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 // "a charge the army rejected": the noun that the tree took for a first subject, or -1.
 int32_t ss_relative_object(const struct ss_attribution_work *work, int32_t verb);
 bool ss_is_passive(const struct ss_syntax *tree, int32_t verb);

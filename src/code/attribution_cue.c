@@ -12,9 +12,7 @@
 #include "base/error.h"
 
 #define PREPS_MAX 8
-#define THAT_MAX  5  // words between a verb and its that-clause
-#define THAT_FAR  14 // the same where the hearer stands between
-#define NEAR      8  // candidates between a citing cue and the verb above it
+#define NEAR      8 // candidates between a citing cue and the verb above it
 
 static bool is_verb(const struct sayso_token *t)
 {
@@ -85,7 +83,8 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
 {
     const struct sayso_token *t = &w->report->tokens[verb];
     if (!(c->cue_row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_IT)) || t->head < 0) return false;
-    bool aside = t->deprel == SAYSO_DEP_PARATAXIS;
+    bool aside =
+        t->deprel == SAYSO_DEP_PARATAXIS && w->report->text[w->report->tokens[w->tree.left[verb]].start] != ';';
     if (t->deprel == SAYSO_DEP_ADVCL) {
         int32_t mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_MARK);
         if (mark < 0) mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_ADVMOD);
@@ -236,26 +235,6 @@ static bool by_preposition(struct ss_attribution_work *w, struct ss_candidate *c
             add_content(w, c, xcomp, NULL, 0);
         else if (advcl > k && advcl == w->tree.next_child[k] && w->tree.left[advcl] == w->tree.right[k] + 1)
             add_content(w, c, advcl, NULL, 0);
-        return true;
-    }
-    return false;
-}
-
-// A that-clause that the tree hung elsewhere: "said that …".
-static bool by_that(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
-{
-    const struct sayso_report *r = w->report;
-    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_CCOMP)) return false;
-    int32_t most = verb + (c->cue_row->frames & SS_FRAME_TELL ? THAT_FAR : THAT_MAX);
-    for (int32_t i = verb + 1; i < (int32_t)r->token_count && i <= most; i++) {
-        const struct sayso_token *t = &r->tokens[i];
-        if (t->sentence != r->tokens[verb].sentence || t->upos == SAYSO_UPOS_VERB) return false;
-        const struct ss_cue *row = t->deprel == SAYSO_DEP_MARK ? ss_cue_find(w->rules, SS_CUE_PREP, t->lemma) : NULL;
-        if (!row || !(row->frames & SS_FRAME_THAT) || t->head < i) continue;
-        int32_t noun = r->tokens[t->head].head; // "rejected the claim that …"
-        if (noun > verb && noun < i && ss_cue_find(w->rules, SS_CUE_NOUN, r->tokens[noun].lemma)) return false;
-        struct ss_run run = ss_run_trim(r, (struct ss_run){i, w->tree.right[t->head] + 1});
-        ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
         return true;
     }
     return false;
@@ -445,14 +424,19 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     if (stray >= 0) source = stray;
     if (c.passive && source < 0 && (row->flags & SS_CUE_CITE)) return SAYSO_OK; // "was quoted as saying" is the saying
     if (row->frames & SS_FRAME_FROM) source = from_phrase(w, row, verb, source);
+    if (source < 0 && !c.passive && (row->flags & SS_CUE_CORE) && !(row->flags & SS_CUE_MIND))
+        source = ss_syntax_child(&w->tree, verb, SAYSO_DEP_EXPL); // "It reiterates that": who, not what is so
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);
+    if (c.source_count == 1 && !c.passive) ss_add_apposition(w, &c, verb);
     if (!c.passive && (row->flags & SS_CUE_CORE)) ss_widen_source(w, &c, verb);
     inherit_source(w, &c, verb);
     bool quote_only = row->flags & SS_CUE_QUOTE_ONLY;
     bool found = by_citing(w, &c, verb) || by_quoting(w, &c, verb) || ss_by_speaker_before(w, &c, verb) ||
                  ss_by_speaker_behind(w, &c, verb);
     if (!found) found = (row->frames & (SS_FRAME_CCOMP | SS_FRAME_QUOTE | SS_FRAME_RAISE)) && by_clause(w, &c, verb);
-    if (!found) found = ss_by_next_clause(w, &c, verb) || by_host(w, &c, verb) || by_that(w, &c, verb);
+    if (!found)
+        found = ss_by_next_clause(w, &c, verb) || by_host(w, &c, verb) || ss_by_that(w, &c, verb) ||
+                ss_by_hearer(w, &c, verb);
     if (!found && !quote_only) {
         found = ss_by_rest_of_sentence(w, &c, verb) || by_infinitive(w, &c, verb);
         if (!found && (row->frames & SS_FRAME_TELL)) found = by_preposition(w, &c, verb); // the object is the hearer

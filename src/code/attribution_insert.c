@@ -20,9 +20,14 @@ static bool comma(const struct ss_attribution_work *w, int32_t token)
     return t->upos == SAYSO_UPOS_PUNCT && t->end == t->start + 1 && w->report->text[t->start] == ',';
 }
 
+static bool owner(const struct sayso_token *t) // "its"
+{
+    return t->upos == SAYSO_UPOS_PRON && t->feats && strstr(t->feats, "Poss=Yes");
+}
+
 static bool person(const struct sayso_token *t)
 {
-    return t->upos == SAYSO_UPOS_PRON && t->feats && strstr(t->feats, "PronType=Prs");
+    return t->upos == SAYSO_UPOS_PRON && t->feats && strstr(t->feats, "PronType=Prs") && !owner(t);
 }
 
 static bool nominal(const struct sayso_token *t)
@@ -39,7 +44,7 @@ static bool speaker(const struct ss_attribution_work *w, int32_t first, int32_t 
     for (; i > first && verb - i <= SPEAKER_MAX && !comma(w, i); i--) {
         uint8_t pos = tokens[i].upos;
         bool inside = pos == SAYSO_UPOS_ADP || pos == SAYSO_UPOS_CCONJ || pos == SAYSO_UPOS_PART ||
-                      pos == SAYSO_UPOS_DET || pos == SAYSO_UPOS_ADJ || pos == SAYSO_UPOS_NUM ||
+                      pos == SAYSO_UPOS_DET || pos == SAYSO_UPOS_ADJ || pos == SAYSO_UPOS_NUM || owner(&tokens[i]) ||
                       (pos == SAYSO_UPOS_PUNCT && w->report->text[tokens[i].start] == '-') ||
                       (pos == SAYSO_UPOS_VERB && tokens[i].deprel == SAYSO_DEP_AMOD);
         if (!inside && !nominal(&tokens[i]) && !(person(&tokens[i]) && i == verb - 1)) return false;
@@ -47,8 +52,8 @@ static bool speaker(const struct ss_attribution_work *w, int32_t first, int32_t 
     *in = (struct insertion){.from = i + 1, .to = verb, .before = i};
     for (int32_t k = i + 2; k < verb; k++) { // "a claim he denied", "a charge the army rejected"
         uint8_t joins = tokens[k - 1].upos;
-        bool again = tokens[k].upos == SAYSO_UPOS_DET && joins != SAYSO_UPOS_DET && joins != SAYSO_UPOS_ADP &&
-                     joins != SAYSO_UPOS_CCONJ;
+        bool again = (tokens[k].upos == SAYSO_UPOS_DET || owner(&tokens[k])) && joins != SAYSO_UPOS_DET &&
+                     joins != SAYSO_UPOS_ADP && joins != SAYSO_UPOS_CCONJ;
         if (again || person(&tokens[k])) return false;
     }
     uint8_t opens = tokens[i + 1].upos;

@@ -69,6 +69,20 @@ static void watch(const struct ss_attribution_work *w, uint32_t index)
     by->gate(by->data, w, &w->list.item[index], f);
 }
 
+// Whether the content has a word with a meaning, not "whether" or "by" alone.
+static bool empty(const struct ss_attribution_work *w, const struct ss_candidate *c)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    for (uint32_t i = 0; i < c->content_count; i++)
+        for (int32_t t = ss_token_at(w->report, c->content[i].start);
+             t < (int32_t)w->report->token_count && tokens[t].start < c->content[i].end; t++) {
+            uint8_t pos = tokens[t].upos;
+            if (pos != SAYSO_UPOS_SCONJ && pos != SAYSO_UPOS_CCONJ && pos != SAYSO_UPOS_ADP && pos != SAYSO_UPOS_PUNCT)
+                return false;
+        }
+    return true;
+}
+
 void ss_attribution_prune(struct ss_attribution_work *w)
 {
     for (uint32_t i = 0; i < w->list.count; i++) {
@@ -76,7 +90,7 @@ void ss_attribution_prune(struct ss_attribution_work *w)
         if (!c->content_count || !c->cue_row) continue;
         bool mind = c->cue_row->flags & SS_CUE_MIND;
         watch(w, i);
-        if (unlikely(w, c) && !nested(w, i)) {
+        if (empty(w, c) || (unlikely(w, c) && !nested(w, i))) {
             c->dropped = true;
             continue;
         }

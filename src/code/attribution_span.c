@@ -38,37 +38,37 @@ void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, 
     ss_add_runs(work->report, spans, count, runs, n);
 }
 
-bool ss_cue_excludes(const struct ss_cue *row, const char *lemma)
+// Whether the row has the word behind the prefix among its frames, in any case.
+static bool in_frame(const struct ss_cue *row, const char *prefix, const char *word)
 {
-    char key[24] = "x:";
-    size_t len = strlen(lemma);
-    if (len + 3 > sizeof key) return false;
-    memcpy(key + 2, lemma, len + 1);
-    if (ss_in_list(row->frame, '|', key)) return true;
-    key[0] = 'o';
-    return strstr(row->frame, "|o:") && !ss_in_list(row->frame, '|', key);
+    char key[28];
+    size_t n = strlen(prefix), len = strlen(word);
+    if (n + len + 1 > sizeof key) return false;
+    memcpy(key, prefix, n);
+    for (size_t i = 0; i <= len; i++) key[n + i] = ss_ascii_lower(word[i]);
+    return ss_in_list(row->frame, '|', key);
 }
 
-bool ss_answers_deed(const struct ss_attribution_work *work, const struct ss_cue *row, int32_t verb)
+bool ss_cue_excludes(const struct ss_cue *row, const char *lemma)
 {
-    if (strstr(row->frame, "|o:")) return false;
-    for (int32_t k = work->tree.first_child[verb]; k >= 0; k = work->tree.next_child[k]) {
-        if (work->report->tokens[k].deprel != SAYSO_DEP_OBL) continue;
-        int32_t p = ss_syntax_child(&work->tree, k, SAYSO_DEP_CASE);
-        if (p >= 0 && ss_cue_takes(row, work->report->tokens[p].lemma) &&
-            ss_cue_excludes(row, work->report->tokens[k].lemma))
-            return true;
-    }
-    return false;
+    return in_frame(row, "x:", lemma) || (strstr(row->frame, "|o:") && !in_frame(row, "o:", lemma));
 }
 
 bool ss_cue_takes(const struct ss_cue *row, const char *preposition)
 {
-    char key[24] = "p:";
-    size_t len = strlen(preposition);
-    if (len + 3 > sizeof key) return false;
-    for (size_t i = 0; i <= len; i++) key[2 + i] = ss_ascii_lower(preposition[i]);
-    return ss_in_list(row->frame, '|', key);
+    return in_frame(row, "p:", preposition);
+}
+
+bool ss_answers_deed(const struct ss_attribution_work *work, const struct ss_cue *row, int32_t verb)
+{
+    for (int32_t k = work->tree.first_child[verb]; k >= 0; k = work->tree.next_child[k]) {
+        if (work->report->tokens[k].deprel != SAYSO_DEP_OBL) continue;
+        int32_t p = ss_syntax_child(&work->tree, k, SAYSO_DEP_CASE);
+        if (p >= 0 && ss_cue_takes(row, work->report->tokens[p].lemma) &&
+            in_frame(row, "xp:", work->report->tokens[k].lemma))
+            return true;
+    }
+    return false;
 }
 
 bool ss_is_that(const struct ss_attribution_work *work, int32_t token)
@@ -241,9 +241,20 @@ static int32_t subject_of(const struct ss_attribution_work *work, int32_t verb)
     int32_t subject = ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ), nearer = last_subject(work, verb);
     if (nearer == subject || ss_relative_object(work, verb) >= 0) return nearer;
     int32_t left = work->tree.left[nearer], right = work->tree.right[nearer];
-    bool parted = left > 0 && tokens[left - 1].upos == SAYSO_UPOS_PUNCT;
+    bool parted = tokens[left].upos == SAYSO_UPOS_PUNCT || (left > 0 && tokens[left - 1].upos == SAYSO_UPOS_PUNCT);
     bool aside = tokens[right].upos == SAYSO_UPOS_PUNCT || tokens[right + 1].upos == SAYSO_UPOS_PUNCT;
     return parted && !aside ? nearer : subject;
+}
+
+void ss_add_apposition(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *tokens = work->report->tokens;
+    int32_t first = ss_syntax_child(&work->tree, verb, SAYSO_DEP_NSUBJ), name = last_subject(work, verb);
+    if (name == first || c->source_head != first || name > verb || tokens[name].upos != SAYSO_UPOS_PROPN) return;
+    int32_t left = work->tree.left[name], right = work->tree.right[name];
+    if (tokens[left].upos != SAYSO_UPOS_PUNCT && (left == 0 || tokens[left - 1].upos != SAYSO_UPOS_PUNCT)) return;
+    c->source[0].end = tokens[tokens[right].upos == SAYSO_UPOS_PUNCT ? right - 1 : right].end;
+    c->source_head = name;
 }
 
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb)

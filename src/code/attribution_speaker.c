@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define THAT_MAX     5  // words between a verb and its that-clause
+#define THAT_FAR     14 // the same where the hearer stands between
 #define SPEAKER_MIN  6  // words before a verb that may be what the speaker behind it says
 #define SPEAKER_MAX  20 // words of a speaker before the verb
 #define DATELINE_MAX 10 // words before the dash of a dateline
@@ -191,6 +193,43 @@ bool ss_by_rest_of_sentence(struct ss_attribution_work *w, struct ss_candidate *
     struct ss_run run = ss_run_trim(r, (struct ss_run){verb + 1, end});
     ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
     return c->content_count > 0;
+}
+
+// "told police she had seemed upset": the clause that the tree hung on the hearer.
+bool ss_by_hearer(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    int32_t hearer = ss_syntax_child(&w->tree, verb, SAYSO_DEP_IOBJ);
+    if (hearer < 0) hearer = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
+    if (!(c->cue_row->frames & SS_FRAME_TELL) || hearer < 0 || w->tree.left[hearer] != verb + 1) return false;
+    int32_t clause = ss_syntax_child(&w->tree, hearer, SAYSO_DEP_ACL_RELCL);
+    int32_t subject = clause < 0 ? -1 : ss_syntax_child(&w->tree, clause, SAYSO_DEP_NSUBJ);
+    if (subject < 0 || w->tree.left[clause] != w->tree.left[subject] || w->tree.left[clause] != hearer + 1)
+        return false;
+    if (tokens[subject].feats && strstr(tokens[subject].feats, "PronType=Rel")) return false; // "told men who …"
+    ss_add_subtree(w, c->content, &c->content_count, clause, NULL, 0);
+    return true;
+}
+
+// A that-clause that the tree hung elsewhere: "said that …".
+bool ss_by_that(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    if (!(c->cue_row->flags & SS_CUE_CORE) || !(c->cue_row->frames & SS_FRAME_CCOMP)) return false;
+    int32_t most = verb + (c->cue_row->frames & SS_FRAME_TELL ? THAT_FAR : THAT_MAX);
+    for (int32_t i = verb + 1; i < (int32_t)r->token_count && i <= most; i++) {
+        const struct sayso_token *t = &r->tokens[i];
+        if (t->sentence != r->tokens[verb].sentence || t->upos == SAYSO_UPOS_VERB) return false;
+        const struct ss_cue *row = t->deprel == SAYSO_DEP_MARK ? ss_cue_find(w->rules, SS_CUE_PREP, t->lemma) : NULL;
+        if (!row || !(row->frames & SS_FRAME_THAT) || t->head < i) continue;
+        int32_t noun = r->tokens[t->head].head; // "rejected the claim that …"
+        bool object = noun > verb && noun < i && r->tokens[noun].deprel == SAYSO_DEP_OBJ;
+        if (object && ss_cue_find(w->rules, SS_CUE_NOUN, r->tokens[noun].lemma)) return false;
+        struct ss_run run = ss_run_trim(r, (struct ss_run){i, w->tree.right[t->head] + 1});
+        ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
+        return true;
+    }
+    return false;
 }
 
 static bool nominal(uint8_t pos)

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "code/attribution_tree.h"
 #include "code/realis.h"
 
 struct state {
@@ -105,7 +104,7 @@ static bool denies(const struct ss_claim_work *w, int32_t token)
     return false;
 }
 
-static bool negates(const struct ss_claim_work *w, int32_t child)
+bool ss_negates(const struct ss_claim_work *w, int32_t child)
 {
     switch (w->view.tree.tokens[child].deprel) {
     case SAYSO_DEP_ADVMOD:
@@ -130,7 +129,7 @@ bool ss_negated_here(const struct ss_claim_work *w, int32_t token)
 {
     const struct ss_ftree *tree = &w->view.tree;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
-        if (negates(w, c)) return true;
+        if (ss_negates(w, c)) return true;
     return false;
 }
 
@@ -199,7 +198,7 @@ static void around(struct state *s, int32_t node)
     if (ss_inverted(s->w, node)) apply(s, "hypothetical");
     for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c]) {
         const char *l = tree->lemma[c];
-        bool no = negates(s->w, c);
+        bool no = ss_negates(s->w, c);
         if (no) s->negated = true;
         switch (tree->tokens[c].deprel) {
         case SAYSO_DEP_AUX:
@@ -454,44 +453,6 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     return h == carrier ? h : -1;
 }
 
-static bool denying(const struct state *s, int32_t word, const char *link)
-{
-    int64_t r = ss_modal_row(s->w, s->tree->lemma[word], link);
-    const struct ss_know_table *t = s->w->rules->modals;
-    return r >= 0 && !strcmp(ss_know_cell(t, (uint32_t)r, ss_know_column(t, "effect")), "negated");
-}
-
-// Whether the cue itself is denied: "did not confirm", "neither side admitted", "refused to say".
-static bool cue_denied(const struct state *s, const struct sayso_attribution *a)
-{
-    const struct ss_ftree *tree = s->tree;
-    int32_t cue = a->cue_token, up = tree->tokens[cue].head;
-    for (int32_t c = tree->first[cue]; c >= 0; c = tree->next[c]) {
-        bool subject = tree->tokens[c].deprel == SAYSO_DEP_NSUBJ || tree->tokens[c].deprel == SAYSO_DEP_NSUBJ_PASS;
-        if (subject && !ss_spans_cover(a->source.item, a->source.count, tree->tokens[c].start)) continue;
-        if (negates(s->w, c)) return true;
-    }
-    return up >= 0 && tree->tokens[cue].deprel == SAYSO_DEP_XCOMP && denying(s, up, "xcomp");
-}
-
-// "how they died", "why": the question takes for granted what it asks about; "how many died" may find none.
-static bool granted(const struct state *s, const struct sayso_attribution *a)
-{
-    int32_t first = ss_token_at(s->w->report, a->content.item[0].start);
-    const char *x = s->tree->tokens[first].xpos;
-    bool number = first + 1 < (int32_t)s->w->report->token_count && s->tree->tokens[first + 1].upos == SAYSO_UPOS_ADJ;
-    return x && *x == 'W' && !(s->toll && number);
-}
-
-// Whether the voice leaves open what the trigger tells: its clause or noun is what the voice does not say.
-static bool unsaid(const struct state *s, const struct sayso_attribution *a)
-{
-    enum sayso_dep d = s->tree->tokens[s->last].deprel;
-    const char *x = s->tree->tokens[s->last].xpos;
-    bool aside = (d == SAYSO_DEP_OBL || d == SAYSO_DEP_ADVCL) && !(x && !strcmp(x, "VBG")); // "until his death"
-    return !aside && ss_voice_is(s->w, a, "unsaid") && cue_denied(s, a) && !granted(s, a);
-}
-
 static void content_effect(struct state *s, int32_t voice)
 {
     if (voice < 0) return;
@@ -499,8 +460,8 @@ static void content_effect(struct state *s, int32_t voice)
     if (a->certainty > s->certainty) s->certainty = a->certainty;
     const char *effect;
     if (!a->verb || !s->top) return;
-    if (unsaid(s, a)) {
-        if (denying(s, a->cue_token, "ccomp")) s->negated = false; // "did not deny that"
+    if (ss_unsaid(s->w, a, s->last, s->toll)) {
+        if (ss_denying(s->w, s->tree->lemma[a->cue_token], "ccomp")) s->negated = false; // "did not deny that"
         apply(s, "hypothetical");
         s->set = true;
         return;

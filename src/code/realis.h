@@ -9,6 +9,7 @@
 int64_t ss_modal_row(const struct ss_claim_work *work, const char *lemma, const char *link);
 // Whether a word stands negated: by an adverb, a determiner, a preposition, its subject.
 bool ss_negated_here(const struct ss_claim_work *work, int32_t token);
+bool ss_negates(const struct ss_claim_work *work, int32_t child); // … by this one of the words below it
 // realis_open.c: how a word hangs on its head, as the tables write it: "xcomp", "obj" (logical), "p:of", …; "" for
 // other links.
 const char *ss_link_name(const struct ss_ftree *tree, int32_t token, char prep[32]);
@@ -24,6 +25,11 @@ bool ss_asked_whether(const struct ss_claim_work *work, int32_t node);
 
 // voice.c: whether words/modals has the link for the class of the voice's cue ("~predict").
 bool ss_voice_is(const struct ss_claim_work *work, const struct sayso_attribution *voice, const char *link);
+
+// realis_unsaid.c: whether the table lets a word deny what hangs on it by the link; whether the voice leaves open what
+// the walk up from a trigger ended at (`toll`: it is of deaths and wounds).
+bool ss_denying(const struct ss_claim_work *work, const char *lemma, const char *link);
+bool ss_unsaid(const struct ss_claim_work *work, const struct sayso_attribution *voice, int32_t last, bool toll);
 
 // stance.c: the author's stance at a word by its own adverbs and adjectives; and in all, with those of what governs it
 // and of the voices around it (-1: the outlet's own words).
