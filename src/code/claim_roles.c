@@ -235,6 +235,15 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         if (by.count) return SAYSO_OK;
     }
     struct ss_args *entities = role_list(d, role);
+    const struct sayso_token *word = &w->view.tree.tokens[t];
+    if (role == SS_ROLE_ACTOR && path->kind == SS_PATH_PRE && word->deprel == SAYSO_DEP_COMPOUND &&
+        word->upos == SAYSO_UPOS_PROPN && acting_place(w, place) &&
+        ss_claim_is(w, d->trigger, w->rules->told_by_place)) {
+        d->place = w->mentions.item[place].entity; // "the Iraq war": where, not who
+        d->place_token = t;
+        d->place_own = true;
+        return SAYSO_OK;
+    }
     bool modifier = path->kind == SS_PATH_PRE || path->kind == SS_PATH_POSS;
     if (role == SS_ROLE_ACTOR && (ss_claim_is(w, t, w->rules->doer) || actor >= 0)) d->somebody = true;
     switch (role) {
@@ -298,8 +307,10 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         ss_args_add(entities, w->mentions.item[place].entity);
         return SAYSO_OK;
     }
-    if (place >= 0 && role == SS_ROLE_RECIPIENT && ss_in_list(d->frame->contexts, ',', "diplomatic")) {
-        SS_TRY(state_of_capital(w, place, t, &actor)); // "recalled its ambassador to Moscow"
+    bool state =
+        ss_in_list(d->frame->contexts, ',', "diplomatic") || (path->kind == SS_PATH_OBJ && ss_claim_speech(w, d));
+    if (place >= 0 && role == SS_ROLE_RECIPIENT && state) {
+        SS_TRY(state_of_capital(w, place, t, &actor)); // "recalled its ambassador to Moscow", "accused Beijing"
         if (actor >= 0) {
             ss_args_add(entities, w->mentions.item[actor].entity);
             return SAYSO_OK;

@@ -102,6 +102,7 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
                                   .held = ss_in_list(ss_know_cell(t, row, flags), ';', "held"),
                                   .sectors = ss_know_cell(t, row, sectors),
                                   .part = flag_value(rules, ss_know_cell(t, row, flags), "part:"),
+                                  .beside = flag_value(rules, ss_know_cell(t, row, flags), "beside:"),
                                   .line = ss_know_line(t, row),
                                   .count = ss_in_list(ss_know_cell(t, row, flags), ';', "count"),
                                   .none = ss_in_list(ss_know_cell(t, row, flags), ';', "none"),

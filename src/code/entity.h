@@ -46,6 +46,7 @@ enum ss_word_class {
 
 struct ss_role {
     const char *id, *name, *kind, *country, *sectors, *part, *also, *line;
+    const char *beside; // a role that it is one of where the report names more of that kind ("officer": police)
     bool held;        // an office that one person holds
     bool sided, none; // none: words that only look like an actor ("use of force")
     bool count;       // a number of people ("thousands marched")

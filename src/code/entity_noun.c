@@ -368,8 +368,29 @@ static const char *scene(const struct ss_entity_work *w, const struct ss_name *n
     return country;
 }
 
+// "officers" in a report that names police and hardly soldiers: the role that such a noun is one of there, else its
+// own.
+static int32_t beside(const struct ss_entity_work *w, int32_t own)
+{
+    const struct ss_role *role = &w->rules->roles.item[own];
+    const uint32_t *other =
+        role->beside && *role->beside ? ss_map_get(&w->rules->role, role->beside, strlen(role->beside)) : NULL;
+    if (!other) return own;
+    const char *kind = w->rules->roles.item[*other].kind;
+    int more = 0;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        const struct ss_role *r = n->role >= 0 ? &w->rules->roles.item[n->role] : NULL;
+        if (r && r->beside && *r->beside) continue;
+        const char *is = r ? r->kind : n->known ? n->actor.kind : NULL;
+        more += ss_streq(is, kind) - ss_streq(is, role->kind);
+    }
+    return more > 0 ? (int32_t)*other : own;
+}
+
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
+    n->role = beside(w, n->role);
     const struct ss_role *role = &w->rules->roles.item[n->role];
     const struct ss_name *owner = name_headed(w, n->owner);
     if (owner && adjectives(w, owner)) {

@@ -384,7 +384,13 @@ void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args 
             if (tree->tokens[c].deprel == SAYSO_DEP_CONJ && ss_ftree_past_participle(tree, c)) add_agents(tree, c, out);
         return;
     }
-    ss_args_add(out, surface_subject(tree, verb, 0));
+    int32_t first = surface_subject(tree, verb, 0);
+    ss_args_add(out, first);
+    for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) // a headline's "Germany, others expel diplomats"
+        if (c > first && c < verb && tree->tokens[c].deprel == SAYSO_DEP_NSUBJ &&
+            tree->tokens[c].upos == SAYSO_UPOS_NOUN && first >= 0 && tree->tokens[first].head == verb &&
+            tree->tokens[first].deprel == SAYSO_DEP_NSUBJ)
+            ss_args_add(out, c);
 }
 
 void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *out)

@@ -211,7 +211,8 @@ static uint32_t past_owner(const struct view *v, uint32_t from, uint32_t to, enu
     while (head < to && v->token[head].head >= (int32_t)from && v->token[head].head < (int32_t)to)
         head = (uint32_t)v->token[head].head;
     if (s[len - 1] != 's' || v->token[to].head != (int32_t)head || v->token[head].deprel == SAYSO_DEP_ROOT) return to;
-    if (from > v->first && is_mark(v, from - 1, "of")) return to; // "a friend of Peter's"
+    if (from > v->first && is_mark(v, from - 1, "of")) return to;                // "a friend of Peter's"
+    if (to + 1 < v->end && v->token[to + 1].deprel == SAYSO_DEP_AMOD) return to; // "Peter's repeated calls"
     switch (to + 1 < v->end ? v->token[to + 1].upos : SAYSO_UPOS_PUNCT) {
     case SAYSO_UPOS_NOUN:
     case SAYSO_UPOS_PROPN:
