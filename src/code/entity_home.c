@@ -8,6 +8,7 @@
 #define HOME_NAMES  400
 #define HOME_PLACES 8
 #define HOME_KNOWN  20 // times as many people as in any other place called so
+#define HOME_AROUND 1  // more places of a country than of the capital's own
 #define HOME_HALF   3  // names of a country of which half the names are
 #define HOME_LEAST  4  // names of a country that is spoken of twice as much as any other
 #define BODY_MOST   2  // names and adjectives, when only those of one body tell of a country
@@ -43,6 +44,51 @@ static bool elsewhere(const struct ss_entity_work *w, const struct ss_name *n)
     return there && strcmp(there, n->actor.country) != 0;
 }
 
+// How many other names of places in the report are also those of places in a country.
+static uint32_t places_in(const struct ss_entity_work *w, uint32_t names, const struct ss_name *but,
+                          const char *country)
+{
+    uint32_t found = 0;
+    for (uint32_t i = 0; i < names; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        if (n->source != SS_NAME_PLACE || n->metonym || n->dropped || n->nested) continue;
+        if (n->to - n->from == but->to - but->from && w->lens[n->from] == w->lens[but->from] &&
+            memcmp(w->words[n->from], w->words[but->from], w->lens[n->from]) == 0)
+            continue;
+        struct ss_know_place p[HOME_PLACES];
+        const struct sayso_token *t = w->report->tokens;
+        uint32_t count =
+            ss_know_places(w->know, w->words[n->from], t[n->to - 1].end - t[n->from].start, p, HOME_PLACES);
+        for (uint32_t k = 0; k < count; k++)
+            if (p[k].primary && !p[k].folded && ss_streq(p[k].country, country)) {
+                found++;
+                break;
+            }
+    }
+    return found;
+}
+
+// "Paris", in a report on towns of Illinois: whether a capital's name is rather that of a town in another country.
+static bool namesake(const struct ss_entity_work *w, const char **country, uint32_t names, uint32_t capital)
+{
+    const struct ss_name *n = &w->names.item[capital];
+    for (uint32_t i = 0; i < names; i++) // its own country is spoken of otherwise
+        if (ss_streq(country[i], country[capital]) &&
+            !(w->names.item[i].source == SS_NAME_PLACE && w->names.item[i].metonym))
+            return false;
+    for (uint32_t i = 0; i < w->report->token_count; i++)
+        if (ss_streq(w->token_country[i], country[capital])) return false;
+    struct ss_know_place p[HOME_PLACES];
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t count = ss_know_places(w->know, w->words[n->from], t[n->to - 1].end - t[n->from].start, p, HOME_PLACES),
+             here = places_in(w, names, n, country[capital]);
+    for (uint32_t k = 0; k < count; k++)
+        if (p[k].primary && !p[k].folded && !ss_streq(p[k].country, country[capital]) &&
+            places_in(w, names, n, p[k].country) > 2 * here + HOME_AROUND)
+            return true;
+    return false;
+}
+
 // Who reports, an embassy, a state inside another's name: not what the report is about.
 static bool told_from(const struct ss_name *n)
 {
@@ -61,6 +107,15 @@ const char *ss_home_country(const struct ss_entity_work *w)
         if (told_from(n)) country[i] = NULL;
         if (country[i] || n->source != SS_NAME_PLACE || n->nested || n->dropped) continue;
         country[i] = !n->metonym ? ss_country_of_place(w, n) : elsewhere(w, n) ? NULL : n->actor.country;
+    }
+    for (uint32_t i = 0; i < names; i++) { // "Paris" of Illinois: a capital's name that is a town's here
+        const struct ss_name *n = &w->names.item[i];
+        if (!country[i] || n->source != SS_NAME_PLACE || !n->metonym || !namesake(w, country, names, i)) continue;
+        for (uint32_t k = i + 1; k < names; k++)
+            if (w->names.item[k].source == SS_NAME_PLACE && w->names.item[k].metonym &&
+                ss_streq(country[k], country[i]))
+                country[k] = NULL;
+        country[i] = NULL;
     }
     for (uint32_t i = 0; i < names; i++) {
         const char *c = country[i];

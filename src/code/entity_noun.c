@@ -358,6 +358,7 @@ static const char *scene(const struct ss_entity_work *w, const struct ss_name *n
 {
     const char *country = NULL;
     uint32_t sentence = w->report->tokens[n->from].sentence;
+    if (w->capitals[sentence]) return NULL; // "UNITY" may be the state, and any word
     for (uint32_t i = 0; i < w->names.count; i++) {
         const struct ss_name *o = &w->names.item[i];
         if (o->dropped || !o->as_place || o->metonym || w->report->tokens[o->from].sentence != sentence) continue;

@@ -228,6 +228,9 @@ static int32_t owner(const struct ss_ftree *tree, int32_t noun)
     for (int32_t c = tree->first[noun]; p < 0 && c >= 0; c = tree->next[c])
         if (c > noun && tree->tokens[c].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, c), "of"))
             p = owner(tree, c);
+        else if (c > noun && !person && !strcmp(ss_ftree_case(tree, c), "by") && tree->mask &&
+                 (tree->mask[c] & tree->doers))
+            p = c; // "a raid by the police to arrest him"
     return p;
 }
 
