@@ -188,6 +188,9 @@ enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n);
 enum sayso_err ss_load_offices(struct ss_entity_rules *rules, const struct ss_know_table *terms,
                                const struct ss_know_table *persons);
 bool ss_office_holder(const struct ss_entity_work *w, const char *country, const char *part, struct ss_know_actor *out);
+// The last one named before who holds such an office of whichever country on the report's date.
+bool ss_office_named_before(const struct ss_entity_work *w, const struct ss_name *n, const char *part,
+                            struct ss_know_actor *out);
 // The country whose office the person holds on the report's date; NULL when none.
 const char *ss_office_country(const struct ss_entity_work *w, const char *person);
 // Whether the words mean the one who holds the office: no former, next, elected or any president.

@@ -305,11 +305,11 @@ static bool stands_for(const struct ss_entity_work *w, uint32_t token, const cha
 static enum sayso_err short_name(struct ss_entity_work *w, struct ss_name *n, const struct ss_role *role,
                                  const char *home, bool member)
 {
-    uint32_t token = (uint32_t)n->head;
-    if (member && token > n->from && *w->words[token - 1] >= 'A' && *w->words[token - 1] <= 'Z') // "Coalition forces"
-        token--;
-    else if (!n->definite || n->plural || named_within(w, n) || n->from + 1 < token)
-        return SAYSO_OK;
+    uint32_t token = (uint32_t)n->head, capital = token; // "Coalition forces", "Coalition military forces"
+    while (member && capital > n->from && (*w->words[capital] < 'A' || *w->words[capital] > 'Z')) capital--;
+    bool called = capital < token && *w->words[capital] >= 'A' && *w->words[capital] <= 'Z';
+    if (!called && (!n->definite || n->plural || named_within(w, n) || n->from + 1 < token)) return SAYSO_OK;
+    if (called) token = capital;
     for (uint32_t i = 0; i < w->drafts.count; i++) // the report has one of its own
         if (w->drafts.item[i].named && ss_streq(w->drafts.item[i].e.kind, role->kind) &&
             has_word(w->drafts.item[i].e.name, w->words[token], w->lens[token])) {
@@ -440,6 +440,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     if (role->held && !whose && !local) {
         SS_TRY(link_holder(w, n, country ? country : home, role->part, !country));
+        struct ss_know_actor a;
+        bool bare = n->entity < 0 && !country && n->definite && !abroad && !explained(w, n) && ss_held_now(w, n);
+        if (bare && ss_office_named_before(w, n, role->part, &a)) return ss_link_id(w, n, &a);
         if (n->entity >= 0) return SAYSO_OK;
     }
     bool state = ss_streq(role->kind, "state") && n->definite && !n->plural;

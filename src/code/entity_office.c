@@ -89,6 +89,24 @@ bool ss_office_holder(const struct ss_entity_work *w, const char *country, const
     return who && ss_know_actor(w->know, who, out);
 }
 
+bool ss_office_named_before(const struct ss_entity_work *w, const struct ss_name *n, const char *part,
+                            struct ss_know_actor *out)
+{
+    const char *who = NULL;
+    uint32_t near = 0;
+    for (uint32_t i = 0; w->on && i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        if (!o->known || o->dropped || o->to > n->from || o->to < near || !ss_streq(o->actor.kind, "person")) continue;
+        for (uint32_t k = 0; k < w->rules->offices.count; k++) {
+            const struct ss_office *f = &w->rules->offices.item[k];
+            if (strcmp(f->person, o->actor.id) != 0 || strcmp(f->part, part) != 0 || !holds(f, w->on)) continue;
+            who = o->actor.id;
+            near = o->to;
+        }
+    }
+    return who && ss_know_actor(w->know, who, out);
+}
+
 const char *ss_office_country(const struct ss_entity_work *w, const char *person)
 {
     const char *country = NULL;

@@ -80,6 +80,15 @@ static const char *own_code(struct ss_builder *b, const char *name)
     return NULL;
 }
 
+// Whether an English report means something else by another spelling ("Island").
+static bool misnomer(struct ss_builder *b, const char *name)
+{
+    const struct ss_source *words = ss_build_source(b, "geonames/misnomers");
+    for (uint32_t r = 0; words && r < words->tsv.row_count; r++)
+        if (strcmp(ss_build_cell(words, &words->tsv.rows[r], "word"), name) == 0) return true;
+    return false;
+}
+
 static enum sayso_err add_country(struct ss_builder *b, const json_t *c)
 {
     const json_t *name = json_object_get(c, "name");
@@ -98,7 +107,7 @@ static enum sayso_err add_country(struct ss_builder *b, const json_t *c)
     json_array_foreach(json_object_get(c, "altSpellings"), i, v)
     {
         const char *s = json_string_value(v);
-        if (s && strlen(s) > 3 && !strchr(s, ',')) SS_TRY(add(b, &names, s));
+        if (s && strlen(s) > 3 && !strchr(s, ',') && !misnomer(b, s)) SS_TRY(add(b, &names, s));
     }
     const json_t *people = json_object_get(json_object_get(c, "demonyms"), "eng");
     SS_TRY(add(b, &adjectives, text_of(people, "m")));
