@@ -7,9 +7,11 @@
 
 #include "base/str.h"
 #include "code/realis.h"
+#include "code/trace.h"
 
 struct state {
     struct ss_claim_work *w;
+    const struct ss_draft *draft; // whom a trace is about
     const struct ss_ftree *tree;
     enum sayso_realis realis;
     enum sayso_certainty certainty;
@@ -57,6 +59,14 @@ static void apply(struct state *s, const char *effect)
     s->set = true;
 }
 
+// What the form of a clause tells, without a word of the tables.
+static void form(struct state *s, const char *effect, const char *why)
+{
+    struct state before = *s;
+    apply(s, effect);
+    if (s->realis != before.realis) ss_trace_say(s->w, s->draft, "open", "%s: %s", why, effect);
+}
+
 // The row of words/modals.tsv for a lemma and a link, or -1.
 int64_t ss_modal_row(const struct ss_claim_work *w, const char *lemma, const char *link)
 {
@@ -74,7 +84,10 @@ static bool modal(struct state *s, const char *lemma, const char *link, const ch
     const struct ss_know_table *t = s->w->rules->modals;
     *effect = ss_know_cell(t, (uint32_t)r, ss_know_column(t, "effect"));
     bool open = !s->set;
+    struct state before = *s;
     apply(s, *effect);
+    if (s->realis != before.realis || s->negated != before.negated || s->set != before.set)
+        ss_trace_say(s->w, s->draft, "open", "\"%s\" (%s): %s, %s", lemma, link, *effect, ss_know_line(t, (uint32_t)r));
     // "will", "is expected to"; not "plans to", "in order to"
     if (open && s->set && s->realis == SAYSO_FUTURE)
         s->foretold =
@@ -195,11 +208,14 @@ static void around(struct state *s, int32_t node)
     int column = ss_know_column(words, "certainty");
     const char *effect;
     bool present = ss_present_tense(tree, node);
-    if (ss_inverted(s->w, node)) apply(s, "hypothetical");
+    if (ss_inverted(s->w, node)) form(s, "hypothetical", "a condition without a conjunction");
     for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c]) {
         const char *l = tree->lemma[c];
         bool no = ss_negates(s->w, c);
-        if (no) s->negated = true;
+        if (no) {
+            s->negated = true;
+            ss_trace_say(s->w, s->draft, "open", "\"%s\" denies it, words/negators.tsv", l);
+        }
         switch (tree->tokens[c].deprel) {
         case SAYSO_DEP_AUX:
         case SAYSO_DEP_COP:
@@ -353,7 +369,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     }
     char prep[32], ger[32];
     const char *link = ss_link_name(tree, node, prep), *effect = "";
-    if (general(s, node)) apply(s, "hypothetical");
+    if (general(s, node)) form(s, "hypothetical", "said in general");
     if (t->deprel == SAYSO_DEP_CONJ) {
         *look = !own_clause_subject(s, node);
         int32_t cc = ss_ftree_child(tree, node, SAYSO_DEP_CC, NULL);
@@ -409,10 +425,10 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     case SAYSO_DEP_CSUBJ: // "taking the town would be a victory"
     case SAYSO_DEP_CSUBJ_PASS:
         if (s->tree->tokens[node].xpos && !strcmp(s->tree->tokens[node].xpos, "VBG") && ss_present_tense(tree, h))
-            apply(s, "hypothetical"); // "attacking hospitals is a crime"
+            form(s, "hypothetical", "a gerund of which something is said"); // "attacking hospitals is a crime"
         return h;
     case SAYSO_DEP_ACL:
-        if (ss_ftree_infinitive(tree, node) || general(s, h)) apply(s, "hypothetical");
+        if (ss_ftree_infinitive(tree, node) || general(s, h)) form(s, "hypothetical", "an infinitive below a noun");
         modal(s, tree->lemma[h], "acl.any", &effect); // "someone convicted of"
         below_noun(s, h);
         each_time(s, node);
@@ -424,7 +440,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         return -1;
     case SAYSO_DEP_ADVCL:
         if (ss_ftree_infinitive(tree, node)) {
-            apply(s, "future");
+            form(s, "future", "an infinitive of purpose");
             return -1;
         }
         // "will fight until he resigns"
@@ -462,7 +478,7 @@ static void content_effect(struct state *s, int32_t voice)
     if (!a->verb || !s->top) return;
     if (ss_unsaid(s->w, a, s->last, s->toll)) {
         if (ss_denying(s->w, s->tree->lemma[a->cue_token], "ccomp")) s->negated = false; // "did not deny that"
-        apply(s, "hypothetical");
+        form(s, "hypothetical", "left open by the voice");
         s->set = true;
         return;
     }
@@ -474,6 +490,7 @@ static void content_effect(struct state *s, int32_t voice)
 void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
 {
     struct state s = {.w = w,
+                      .draft = d,
                       .tree = &w->view.tree,
                       .realis = SAYSO_ACTUAL,
                       .certainty = SAYSO_CERTAIN,
@@ -491,7 +508,7 @@ void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
         node = up;
     }
     if (s.top && node >= 0 && s.tree->tokens[node].head < 0 && !s.set && ss_asked_whether(w, node))
-        apply(&s, "hypothetical");
+        form(&s, "hypothetical", "asked");
     s.last = node;
     content_effect(&s, d->voice);
     d->realis = s.negated ? SAYSO_NEGATED : s.realis;
