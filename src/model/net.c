@@ -100,6 +100,18 @@ static void embed(const struct ss_net *net, struct ss_net_scratch *s, const uint
         }
 }
 
+// Asks for a word's rows of the tables, which are far too large for the caches, some time before they are read.
+static void fetch_ahead(const struct ss_net *net, const uint32_t *ids)
+{
+    for (uint32_t i = 0; i < net->table_count; i++) {
+        const struct ss_net_table *t = &net->tables[i];
+        const int8_t *row = t->data + (size_t)ids[i] * t->columns;
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + t->columns - 1);
+        __builtin_prefetch(t->scale + ids[i]);
+    }
+}
+
 // Ops that look at one word alone, on x [rows][*width].
 static void run_plain(const struct ss_op *op, struct ss_net_scratch *s, uint32_t rows, float *x, uint32_t *width)
 {
@@ -247,7 +259,9 @@ const float *ss_net_run_words(const struct ss_net *net, struct ss_net_scratch *s
             s->y_rows[r] = kept + x_floats;
             continue;
         }
-        features->ids(features->data, words[r].form, words[r].len, s->ids + (size_t)fresh * net->table_count);
+        uint32_t *ids = s->ids + (size_t)fresh * net->table_count;
+        features->ids(features->data, words[r].form, words[r].len, ids);
+        fetch_ahead(net, ids);
         s->rows[fresh++] = r;
     }
     if (fresh) run_words(net, s, s->ids, fresh, s->fresh, s->fresh_y);

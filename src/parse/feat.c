@@ -88,14 +88,24 @@ static uint64_t fnv64(uint64_t h, const char *bytes, uint32_t n)
     return h;
 }
 
+static uint64_t key_at(const struct ss_feat *feat, uint32_t i)
+{
+    const uint32_t *k = feat->keys + 2 * (size_t)i;
+    return (uint64_t)k[1] << 32 | k[0];
+}
+
+#define NEAR 512u // keys are hashes: most lie so near to where an even spread would have them
+
 // Rank of a key, or key_count.
 static uint32_t rank(const struct ss_feat *feat, uint64_t key)
 {
     uint32_t low = 0, high = feat->key_count;
+    uint32_t guess = (uint32_t)((key >> 32) * high >> 32);
+    if (guess >= NEAR && key_at(feat, guess - NEAR) <= key) low = guess - NEAR;
+    if (high - low > 2 * NEAR && key_at(feat, low + 2 * NEAR) > key) high = low + 2 * NEAR;
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
-        const uint32_t *k = feat->keys + 2 * (size_t)mid;
-        uint64_t value = (uint64_t)k[1] << 32 | k[0];
+        uint64_t value = key_at(feat, mid);
         if (value == key) return mid;
         if (value < key)
             low = mid + 1;
