@@ -25,15 +25,27 @@ struct change {
     const char *then; // the next set, "" when done
 };
 
+// A tag's name as a number, to be compared at once.
+#define CODE(a, b, c, d) ((uint64_t)(a) | (uint64_t)(b) << 8 | (uint64_t)(c) << 16 | (uint64_t)(d) << 24)
+#define CODE_MAX         8u // bytes of a tag
+
+static uint64_t code_of(const char *tag)
+{
+    uint64_t code = 0;
+    for (uint32_t i = 0; i < CODE_MAX && tag[i]; i++) code |= (uint64_t)(unsigned char)tag[i] << 8 * i;
+    return code;
+}
+
 // One of a form's lemmas.
 struct lemma {
-    const char *tag, *lemma;
+    uint64_t tag;
+    const char *lemma;
     uint32_t before; // the form's lemma before, counted from 1; 0: none
 };
 
 // The endings of one tag.
 struct set {
-    const char *tag;
+    uint64_t tag;
     uint16_t sizes[256]; // bit n: one of n bytes ends in this byte
 };
 
@@ -46,7 +58,8 @@ struct ss_inflect {
     SS_ARR(struct set) sets;
     // What the network's scripts put in capitals where the form has none, in lower case; '^' before a whole word.
     SS_ARR(const char *) raised;
-    uint64_t raised_sizes[256]; // by last byte: bit n, one of n bytes; bit 0, one that may end a longer word
+    uint64_t upos[SAYSO_UPOS_COUNT]; // their codes
+    uint64_t raised_sizes[256];      // by last byte: bit n, one of n bytes; bit 0, one that may end a longer word
 };
 
 // A word being looked at: '^', the lower-cased form, and room for a tab and a tag.
@@ -61,8 +74,9 @@ static enum sayso_err add_form(void *user, const char *const *cells)
     const char *form = ss_strdup(f->arena, cells[0]);
     struct lemma *l = ss_arr_push(NULL, &f->lemmas);
     if (!form || !l) return SAYSO_ERR_NOMEM;
-    *l = (struct lemma){ss_strdup(f->arena, cells[1]), ss_strdup(f->arena, cells[2]), 0};
-    if (!l->tag || !l->lemma) return SAYSO_ERR_NOMEM;
+    if (strlen(cells[1]) > CODE_MAX) return SAYSO_ERR_ARG;
+    *l = (struct lemma){code_of(cells[1]), ss_strdup(f->arena, cells[2]), 0};
+    if (!l->lemma) return SAYSO_ERR_NOMEM;
     bool found;
     uint32_t *last = ss_map_put(&f->forms, form, strlen(form), &found);
     if (!last) return SAYSO_ERR_NOMEM;
@@ -71,10 +85,10 @@ static enum sayso_err add_form(void *user, const char *const *cells)
     return SAYSO_OK;
 }
 
-static struct set *set_of(const struct ss_inflect *f, const char *tag)
+static struct set *set_of(const struct ss_inflect *f, uint64_t tag)
 {
     for (uint32_t i = 0; i < f->sets.count; i++)
-        if (strcmp(f->sets.item[i].tag, tag) == 0) return &f->sets.item[i];
+        if (f->sets.item[i].tag == tag) return &f->sets.item[i];
     return NULL;
 }
 
@@ -90,10 +104,12 @@ static enum sayso_err add_ending(void *user, const char *const *cells)
     if (!c) return SAYSO_ERR_NOMEM;
     *c = (struct change){(uint32_t)cut, ss_strdup(f->arena, cells[3]), ss_strdup(f->arena, cells[4])};
     if (!c->add || !c->then) return SAYSO_ERR_NOMEM;
-    struct set *set = set_of(f, cells[0]);
+    struct set *set = set_of(f, code_of(cells[0]));
     if (!set) {
+        if (strlen(cells[0]) > CODE_MAX) return SAYSO_ERR_ARG;
         set = ss_arr_push(NULL, &f->sets);
-        if (!set || !(set->tag = ss_strdup(f->arena, cells[0]))) return SAYSO_ERR_NOMEM;
+        if (!set) return SAYSO_ERR_NOMEM;
+        set->tag = code_of(cells[0]);
     }
     set->sizes[(unsigned char)cells[1][size - 1]] |= (uint16_t)(1u << size);
     const char *key = ss_printf(f->arena, "%s\t%s", cells[1], cells[0]);
@@ -137,6 +153,7 @@ enum sayso_err ss_inflect_new(struct ss_inflect **out, const struct ss_know *kno
     enum sayso_err err = f->arena ? SAYSO_OK : SAYSO_ERR_NOMEM;
     if (!err) err = ss_parse_rows(know, "text/lemmas", form_columns, add_form, f, problem);
     if (!err) err = ss_parse_rows(know, "text/endings", ending_columns, add_ending, f, problem);
+    for (unsigned i = 0; i < SAYSO_UPOS_COUNT; i++) f->upos[i] = code_of(ss_upos_name(i));
     for (uint32_t i = 0; !err && i < script_count; i++) err = add_raised(f, &scripts[i]);
     if (err) {
         ss_inflect_free(f);
@@ -177,16 +194,16 @@ static uint32_t lemmas_of(const struct ss_inflect *f, const struct word *w)
 }
 
 // That of them which goes with a tag.
-static const char *listed(const struct ss_inflect *f, uint32_t last, const char *tag)
+static const char *listed(const struct ss_inflect *f, uint32_t last, uint64_t tag)
 {
     for (; last; last = f->lemmas.item[last - 1].before)
-        if (strcmp(f->lemmas.item[last - 1].tag, tag) == 0) return f->lemmas.item[last - 1].lemma;
+        if (f->lemmas.item[last - 1].tag == tag) return f->lemmas.item[last - 1].lemma;
     return NULL;
 }
 
 static const struct change *ending(const struct ss_inflect *f, struct word *w, const char *tag)
 {
-    const struct set *set = set_of(f, tag);
+    const struct set *set = set_of(f, code_of(tag));
     uint32_t end = tagged(w, tag), sizes = set ? set->sizes[(unsigned char)w->text[w->len - 1]] : 0;
     for (uint32_t size = ENDING_MAX; size > 0; size--) { // the longest first
         if (!(sizes >> size & 1) || size > w->len) continue;
@@ -212,34 +229,52 @@ static void inflect(const struct ss_inflect *f, struct word *w, const char *set)
     }
 }
 
-static bool is_one_of(const char *tag, const char *const *list)
+static bool is_one_of(uint64_t tag, const uint64_t *list)
 {
     for (; *list; list++)
-        if (strcmp(tag, *list) == 0) return true;
+        if (tag == *list) return true;
     return false;
 }
 
 // The fine tags that ask for an ending, and those that go with a universal tag without one.
-static const char *const verb_ends[] = {"VBD", "VBN", "VBG", "VBZ", NULL}, *const verb_base[] = {"VB", "VBP", NULL};
-static const char *const noun_ends[] = {"NNS", NULL}, *const noun_base[] = {"NN", NULL};
-static const char *const name_ends[] = {"NNPS", NULL}, *const name_base[] = {"NNP", "ADD", NULL};
-static const char *const adj_ends[] = {"JJR", "JJS", NULL}, *const adj_base[] = {"JJ", NULL};
-static const char *const adv_ends[] = {"RBR", "RBS", NULL}, *const adv_base[] = {"RB", NULL};
+static const uint64_t verb_ends[] = {CODE('V', 'B', 'D', 0), CODE('V', 'B', 'N', 0), CODE('V', 'B', 'G', 0),
+                                     CODE('V', 'B', 'Z', 0), 0},
+                      verb_base[] = {CODE('V', 'B', 0, 0), CODE('V', 'B', 'P', 0), 0},
+                      noun_ends[] = {CODE('N', 'N', 'S', 0), 0}, noun_base[] = {CODE('N', 'N', 0, 0), 0},
+                      name_ends[] = {CODE('N', 'N', 'P', 'S'), 0},
+                      name_base[] = {CODE('N', 'N', 'P', 0), CODE('A', 'D', 'D', 0), 0},
+                      adj_ends[] = {CODE('J', 'J', 'R', 0), CODE('J', 'J', 'S', 0), 0},
+                      adj_base[] = {CODE('J', 'J', 0, 0), 0},
+                      adv_ends[] = {CODE('R', 'B', 'R', 0), CODE('R', 'B', 'S', 0), 0},
+                      adv_base[] = {CODE('R', 'B', 0, 0), 0};
 
-static bool tag_sets(unsigned upos, const char *const **ends, const char *const **base)
+static bool tag_sets(unsigned upos, const uint64_t **ends, const uint64_t **base)
 {
-    *ends = upos == SAYSO_UPOS_VERB    ? verb_ends
-            : upos == SAYSO_UPOS_NOUN  ? noun_ends
-            : upos == SAYSO_UPOS_PROPN ? name_ends
-            : upos == SAYSO_UPOS_ADJ   ? adj_ends
-                                       : adv_ends;
-    *base = upos == SAYSO_UPOS_VERB    ? verb_base
-            : upos == SAYSO_UPOS_NOUN  ? noun_base
-            : upos == SAYSO_UPOS_PROPN ? name_base
-            : upos == SAYSO_UPOS_ADJ   ? adj_base
-                                       : adv_base;
-    return upos == SAYSO_UPOS_VERB || upos == SAYSO_UPOS_NOUN || upos == SAYSO_UPOS_PROPN || upos == SAYSO_UPOS_ADJ ||
-           upos == SAYSO_UPOS_ADV;
+    switch (upos) {
+    case SAYSO_UPOS_VERB:
+        *ends = verb_ends;
+        *base = verb_base;
+        return true;
+    case SAYSO_UPOS_NOUN:
+        *ends = noun_ends;
+        *base = noun_base;
+        return true;
+    case SAYSO_UPOS_PROPN:
+        *ends = name_ends;
+        *base = name_base;
+        return true;
+    case SAYSO_UPOS_ADJ:
+        *ends = adj_ends;
+        *base = adj_base;
+        return true;
+    case SAYSO_UPOS_ADV:
+        *ends = adv_ends;
+        *base = adv_base;
+        return true;
+    default:
+        *ends = *base = NULL;
+        return false;
+    }
 }
 
 static bool same_letters(const struct word *w, const char *lemma)
@@ -359,7 +394,7 @@ static bool plausible(const struct ss_inflect *f, const struct sayso_token *t, c
 {
     if (same_letters(low, t->lemma)) return true;
     struct word w = *low;
-    const char *found = t->xpos ? listed(f, lemmas_of(f, &w), t->xpos) : NULL;
+    const char *found = t->xpos ? listed(f, lemmas_of(f, &w), code_of(t->xpos)) : NULL;
     if (found) return strcmp(found, t->lemma) == 0;
     inflect(f, &w, t->xpos ? t->xpos : "");
     return same_letters(&w, t->lemma);
@@ -400,7 +435,8 @@ enum answer {
 static enum answer lemma_of(const struct ss_inflect *f, const struct sayso_token *t, const char *text,
                             struct ss_inflect_style style, struct word *w, const char **out)
 {
-    const char *const *ends, *const *base, *xpos = t->xpos ? t->xpos : "";
+    const char *xpos = t->xpos ? t->xpos : "";
+    const uint64_t *ends, *base, fine = code_of(xpos);
     char form[FORM_MAX];
     uint32_t len = t->end - t->start;
     bool open = tag_sets(t->upos, &ends, &base), proper = t->upos == SAYSO_UPOS_PROPN || strncmp(xpos, "NNP", 3) == 0;
@@ -414,13 +450,13 @@ static enum answer lemma_of(const struct ss_inflect *f, const struct sayso_token
     if (w->len != len + 1) return ANSWER_NETWORK; // a lower case of another size: too rare to care for
     bool capital = w->text[1] != form[0];
     uint32_t known = lemmas_of(f, w);
-    if ((*out = listed(f, known, xpos))) return ANSWER_LISTED;
+    if ((*out = listed(f, known, fine))) return ANSWER_LISTED;
     if (w->text[1] == '\'' && t->upos != SAYSO_UPOS_NOUN) return ANSWER_NETWORK;
     // Particles of names ("al", "de") are small; with a capital they are names like others.
-    *out = listed(f, known, ss_upos_name(t->upos));
+    *out = listed(f, known, f->upos[t->upos]);
     if (*out && !(proper && capital && strlen(*out) == w->len - 1 && memcmp(*out, w->text + 1, w->len - 1) == 0))
         return ANSWER_LISTED;
-    if ((*out = listed(f, known, "*"))) return ANSWER_LISTED;
+    if ((*out = listed(f, known, CODE('*', 0, 0, 0)))) return ANSWER_LISTED;
     if (!open) return ANSWER_NETWORK;
     if (is_address(t, form, len)) {
         memcpy(w->text + 1, form, len);
@@ -428,11 +464,11 @@ static enum answer lemma_of(const struct ss_inflect *f, const struct sayso_token
         return ANSWER_MADE;
     }
     bool named = strncmp(xpos, "NNP", 3) == 0;
-    if (!named && !is_one_of(xpos, ends) && !is_one_of(xpos, base) && (!t->lemma || plausible(f, t, w)))
+    if (!named && !is_one_of(fine, ends) && !is_one_of(fine, base) && (!t->lemma || plausible(f, t, w)))
         return ANSWER_NETWORK;
     if (named && t->upos == SAYSO_UPOS_VERB && (!t->lemma || inflected(f, t, w))) return ANSWER_NETWORK;
-    if (is_one_of(xpos, ends)) {
-        if (strcmp(xpos, "NNPS") == 0 && (*out = listed(f, known, "NNS"))) {
+    if (is_one_of(fine, ends)) {
+        if (fine == name_ends[0] && (*out = listed(f, known, noun_ends[0]))) {
             w->len = 1 + (uint32_t)strlen(*out);
             memcpy(w->text + 1, *out, w->len - 1);
             *out = NULL;
