@@ -42,16 +42,6 @@ void ss_str_add(struct ss_str *s, const char *bytes, size_t len)
     s->data[s->len] = '\0';
 }
 
-void ss_str_puts(struct ss_str *s, const char *text)
-{
-    ss_str_add(s, text, strlen(text));
-}
-
-void ss_str_putc(struct ss_str *s, char c)
-{
-    ss_str_add(s, &c, 1);
-}
-
 void ss_str_printf(struct ss_str *s, const char *format, ...)
 {
     va_list args;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 #include <stdint.h>
 #include <sayso/error.h>
 
@@ -17,8 +18,19 @@ struct ss_str {
 };
 
 void ss_str_add(struct ss_str *s, const char *bytes, size_t len);
-void ss_str_puts(struct ss_str *s, const char *text);
-void ss_str_putc(struct ss_str *s, char c);
+static inline void ss_str_puts(struct ss_str *s, const char *text)
+{
+    ss_str_add(s, text, strlen(text));
+}
+static inline void ss_str_putc(struct ss_str *s, char c)
+{
+    if (s->failed || s->room - s->len < 2) {
+        ss_str_add(s, &c, 1);
+        return;
+    }
+    s->data[s->len++] = c;
+    s->data[s->len] = '\0';
+}
 void ss_str_printf(struct ss_str *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ss_str_clear(struct ss_str *s);
 void ss_str_free(struct ss_str *s);

@@ -46,13 +46,9 @@ bool ss_utf8_valid(const char *s, size_t len)
     return true;
 }
 
-uint32_t ss_utf8_decode(const char *s, size_t len, uint32_t *cp)
+uint32_t ss_utf8_decode_long(const char *s, size_t len, uint32_t *cp)
 {
     const unsigned char *u = (const unsigned char *)s;
-    if (u[0] < 0x80) {
-        *cp = u[0];
-        return 1;
-    }
     uint32_t part, n = sequence(u, len, &part);
     if (n == 2) {
         *cp = (uint32_t)(u[0] & 0x1F) << 6 | (u[1] & 0x3Fu);
@@ -146,19 +142,25 @@ enum sayso_err ss_utf8_repair(struct ss_arena *arena, const char *in, size_t len
     return SAYSO_OK;
 }
 
-static enum ss_char ascii_class(uint32_t c)
-{
-    if (c <= ' ' || c == 0x7F) return SS_CHAR_SPACE;
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') return SS_CHAR_LETTER;
-    if (c >= '0' && c <= '9') return SS_CHAR_DIGIT;
-    if (c == '$' || c == '+' || c == '<' || c == '=' || c == '>' || c == '^' || c == '`' || c == '|' || c == '~')
-        return SS_CHAR_SYMBOL;
-    return SS_CHAR_PUNCT;
-}
+#define S SS_CHAR_SPACE
+#define L SS_CHAR_LETTER
+#define D SS_CHAR_DIGIT
+#define P SS_CHAR_PUNCT
+#define Y SS_CHAR_SYMBOL
+const uint8_t ss_ascii_class[128] = {
+    S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, // controls
+    S, P, P, P, Y, P, P, P, P, P, P, Y, P, P, P, P, D, D, D, D, D, D, D, D, D, D, P, P, Y, Y, Y, P, // space to ?
+    P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, P, P, Y, P, // @ to _
+    Y, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, P, Y, P, Y, S, // ` to delete
+};
+#undef S
+#undef L
+#undef D
+#undef P
+#undef Y
 
-enum ss_char ss_char_class(uint32_t cp)
+enum ss_char ss_char_class_far(uint32_t cp)
 {
-    if (cp < 0x80) return ascii_class(cp);
     switch (utf8proc_category((utf8proc_int32_t)cp)) {
     case UTF8PROC_CATEGORY_ND:
         return SS_CHAR_DIGIT;
@@ -193,9 +195,8 @@ enum ss_char ss_char_class(uint32_t cp)
     }
 }
 
-uint32_t ss_char_lower(uint32_t cp)
+uint32_t ss_char_lower_far(uint32_t cp)
 {
-    if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 

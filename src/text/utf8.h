@@ -26,7 +26,13 @@ bool ss_utf8_valid(const char *s, size_t len);
 
 // Decodes the character at s (len > 0 bytes left); returns its size in bytes, 1 to 4. Bad bytes give SS_REPLACEMENT and
 // size 1.
-uint32_t ss_utf8_decode(const char *s, size_t len, uint32_t *cp);
+uint32_t ss_utf8_decode_long(const char *s, size_t len, uint32_t *cp); // for characters beyond ASCII
+static inline uint32_t ss_utf8_decode(const char *s, size_t len, uint32_t *cp)
+{
+    if ((unsigned char)s[0] >= 0x80) return ss_utf8_decode_long(s, len, cp);
+    *cp = (unsigned char)s[0];
+    return 1;
+}
 
 // Start of the character that ends before offset `at` (at > 0, in valid text).
 uint32_t ss_utf8_back(const char *s, uint32_t at);
@@ -44,8 +50,17 @@ enum sayso_err ss_utf8_repair(struct ss_arena *arena, const char *in, size_t len
                               uint32_t *bad);
 
 // The class of a code point, and simple one-to-one case.
-enum ss_char ss_char_class(uint32_t cp);
-uint32_t ss_char_lower(uint32_t cp);
+extern const uint8_t ss_ascii_class[128];
+enum ss_char ss_char_class_far(uint32_t cp); // beyond ASCII
+static inline enum ss_char ss_char_class(uint32_t cp)
+{
+    return cp < 0x80 ? (enum ss_char)ss_ascii_class[cp] : ss_char_class_far(cp);
+}
+uint32_t ss_char_lower_far(uint32_t cp); // beyond ASCII
+static inline uint32_t ss_char_lower(uint32_t cp)
+{
+    return cp >= 0x80 ? ss_char_lower_far(cp) : cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+}
 // Upper case where it is one character, else cp.
 uint32_t ss_char_upper(uint32_t cp);
 bool ss_char_is_upper(uint32_t cp);
