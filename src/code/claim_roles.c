@@ -145,10 +145,11 @@ static void owners_behind(const struct ss_claim_work *w, int32_t token, int32_t 
     }
 }
 
-// A vehicle or gun that is nobody's in particular: a thing, not its crew.
+// A vehicle or gun that is nobody's in particular, called by a noun alone: a thing, not its crew.
 static bool anybodys(const struct ss_claim_work *w, int32_t token, const struct sayso_entity *e)
 {
-    return e && !e->actor && !e->country && ss_streq(e->kind, "military") && ss_claim_is(w, token, w->rules->hardware);
+    return e && !e->actor && ss_streq(e->kind, "military") && ss_claim_is(w, token, w->rules->hardware) &&
+           (!e->country || (*e->name >= 'a' && *e->name <= 'z'));
 }
 
 // "one of our own, Jane Smith, who was killed", the clause hung on "one": the mention of the name right before "who",
@@ -219,6 +220,10 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         if (w->view.tree.tokens[c].deprel == SAYSO_DEP_APPOS && w->view.tree.tokens[c].upos == SAYSO_UPOS_PROPN &&
             w->view.actor[c] >= 0 && (actor < 0 || c == t + 1))
             actor = w->view.actor[c];
+    int32_t of = actor < 0 && place < 0 ? ss_ftree_child(&w->view.tree, t, SAYSO_DEP_NMOD, NULL) : -1;
+    int32_t named = of >= 0 ? ss_ftree_child(&w->view.tree, of, SAYSO_DEP_APPOS, NULL) : -1;
+    if (named == of + 1 && w->view.tree.tokens[named].ner == SAYSO_NER_PERSON) // "Deputy Secretary of State Jane Smith"
+        actor = w->view.actor[named];
     if (actor < 0 && place < 0) actor = name_before_who(w, d, t);
     if (actor < 0 && place < 0 && path->kind == SS_PATH_PRE && role != SS_ROLE_PLACE) {
         enum sayso_err err = named_before(w, t, false, &actor);
@@ -369,13 +374,33 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     return SAYSO_OK;
 }
 
+// The country that most places of the report lie in, NULL when it names none.
+static const char *country_of_most(const struct ss_claim_work *w)
+{
+    const char *best = NULL;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < w->report->entity_count; i++) {
+        const struct sayso_entity *e = &w->report->entities[i];
+        if (!e->feature || !e->country || ss_streq(e->feature, "country")) continue;
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < w->report->entity_count; k++)
+            n += w->report->entities[k].feature && ss_streq(w->report->entities[k].country, e->country);
+        if (n > most) {
+            most = n;
+            best = e->country;
+        }
+    }
+    for (uint32_t i = 0; i < w->report->entity_count && !best; i++)
+        if (w->report->entities[i].feature) best = w->report->entities[i].country;
+    return best;
+}
+
 // "government-held": the government of the country that the place lies in.
 static enum sayso_err holder_by_country(struct ss_claim_work *w, struct ss_draft *d)
 {
     if (d->kind != SAYSO_CLAIM_CONTROL || d->actors.count || !d->somebody) return SAYSO_OK;
     const char *country = d->place >= 0 ? w->report->entities[d->place].country : NULL;
-    for (uint32_t i = 0; i < w->report->entity_count && !country; i++) // else that of the report's first place
-        if (w->report->entities[i].feature) country = w->report->entities[i].country;
+    if (!country) country = country_of_most(w);
     struct ss_args pre = {.count = 0};
     ss_path_follow(&w->view, d->trigger, &(struct ss_path){.kind = SS_PATH_PRE}, true, &pre);
     char id[8] = "";

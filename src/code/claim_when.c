@@ -204,7 +204,10 @@ static uint32_t remote(const struct ss_claim_work *w, const struct ss_draft *d, 
     bool passing = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_ADVCL || dep == SAYSO_DEP_ACL ||
                    dep == SAYSO_DEP_ACL_RELCL;
     bool same = !strcmp(w->view.tree.lemma[o->trigger], w->view.tree.lemma[d->trigger]);
-    return 2 * (d->sentence - o->sentence) + (passing && !same ? 3 : 0) + (same ? 0 : 4);
+    // "the strikes" are those that a list counts
+    bool listed = same && ss_ftree_plural(&w->view.tree, d->trigger) &&
+                  ss_ftree_child(&w->view.tree, o->trigger, SAYSO_DEP_NUMMOD, NULL) >= 0;
+    return (listed ? 1 : 2) * (d->sentence - o->sentence) + (passing && !same ? 3 : 0) + (same ? 0 : 4);
 }
 
 // The earlier claim that a definite mention ("the attack", "the strikes") is about; NULL when it is about none.
