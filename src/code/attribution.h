@@ -28,7 +28,8 @@ enum ss_frame {
     SS_FRAME_COLON = 16384, // a name before it speaks what follows
     SS_FRAME_IT = 32768,    // "as the paper has it"
     SS_FRAME_SIGN = 65536,  // a dash between a quotation and its speaker
-    SS_FRAME_FROM = 131072  // the speaker is in the phrase with "from" ("heard from neighbours that …")
+    SS_FRAME_FROM = 131072, // the speaker is in the phrase with "from" ("heard from neighbours that …")
+    SS_FRAME_LACKS = 262144 // opens a clause of what is not done
 };
 
 enum ss_cue_flag {
@@ -279,6 +280,7 @@ void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, 
 void ss_widen_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);
 void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int32_t head, int32_t cue_token);
 bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb);
+bool ss_not_done(const struct ss_attribution_work *work, int32_t verb); // "without offering evidence"
 int32_t ss_subject(const struct ss_attribution_work *work, int32_t verb);
 // "Its director, Ann Lee, said": takes in a name that the tree took for a second subject.
 void ss_add_apposition(struct ss_attribution_work *work, struct ss_candidate *c, int32_t verb);

@@ -37,6 +37,19 @@ static void add_content(struct ss_attribution_work *w, struct ss_candidate *c, i
     ss_add_subtree(w, c->content, &c->content_count, head, cut, n);
 }
 
+// "Turkey, accused by Armenia of …, said": what is added to the speaker.
+static bool loose_participle(const struct ss_attribution_work *w, int32_t verb, int32_t k)
+{
+    const struct sayso_token *t = w->report->tokens;
+    int32_t left = w->tree.left[k], subject = ss_syntax_child(&w->tree, verb, SAYSO_DEP_NSUBJ);
+    if (subject < 0 || subject >= left || !t[k].xpos || strcmp(t[k].xpos, "VBN")) return false;
+    if (t[left].upos != SAYSO_UPOS_PUNCT && t[left - 1].upos != SAYSO_UPOS_PUNCT) return false;
+    static const enum sayso_dep own[] = {SAYSO_DEP_NSUBJ, SAYSO_DEP_NSUBJ_PASS, SAYSO_DEP_AUX, SAYSO_DEP_AUX_PASS};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (ss_syntax_child(&w->tree, k, own[i]) >= 0) return false;
+    return true;
+}
+
 // A clause that the verb governs. Several may be said of one verb (before and after it).
 static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
@@ -53,6 +66,7 @@ static bool by_clause(struct ss_attribution_work *w, struct ss_candidate *c, int
             bool after_mark = k > verb && w->tree.left[k] > 0 && tokens[w->tree.left[k] - 1].upos == SAYSO_UPOS_PUNCT;
             clause = k < verb || after_mark || ss_quote_around(&w->quotes, tokens[k].start) >= 0;
         }
+        if (clause && k < verb && loose_participle(w, verb, k)) clause = false;
         const struct ss_cue *inner = clause && k > verb ? ss_cue_of_verb(w, k) : NULL;
         if (inner && (inner->frames & SS_FRAME_QUOTE) && ss_bare_gerund(w, k)) clause = false; // "said adding that …"
         if (that && k < verb && ss_quote_around(&w->quotes, tokens[k].start) < 0)
@@ -409,7 +423,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     if (!row || (row->flags & SS_CUE_OFF) || t->deprel == SAYSO_DEP_AMOD || t->deprel == SAYSO_DEP_CASE ||
         t->deprel == SAYSO_DEP_COMPOUND || yields_to_infinitive(w, verb))
         return SAYSO_OK;
-    if (ss_answers_deed(w, row, verb)) return SAYSO_OK;
+    if (ss_answers_deed(w, row, verb) || ss_not_done(w, verb)) return SAYSO_OK;
     struct ss_candidate c = {.cue_row = row, .cue_token = verb, .source_head = -1, .host = -1};
     c.passive = ss_is_passive(&w->tree, verb);
     struct ss_run group = ss_verb_group(w, verb);

@@ -159,6 +159,19 @@ static bool says_something(const struct ss_attribution_work *w, int32_t from, in
     return false;
 }
 
+// "…, the militia and a monitoring group said": the tree lost the first of them.
+static void take_all(const struct ss_attribution_work *w, struct ss_candidate *c, const struct insertion *in)
+{
+    const struct sayso_token *tokens = w->report->tokens;
+    if (c->source_count != 1 || c->source[0].start <= tokens[in->from].start) return;
+    int32_t from = ss_token_at(w->report, c->source[0].start);
+    if (from <= in->from || from >= in->to || tokens[from - 1].upos != SAYSO_UPOS_CCONJ) return;
+    c->source[0].start = tokens[in->from].start;
+    for (uint32_t i = 0; i < c->content_count; i++)
+        if (c->content[i].start < c->source[0].start && c->content[i].end > c->source[0].start)
+            c->content[i].end = tokens[in->before - 1].end;
+}
+
 void ss_mend_insertion(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     const struct sayso_report *r = w->report;
@@ -173,6 +186,8 @@ void ss_mend_insertion(struct ss_attribution_work *w, struct ss_candidate *c, in
     while (end > first && r->tokens[end - 1].upos == SAYSO_UPOS_PUNCT) end--;
     if (!speaker(w, first, group.from, &in) || !aside(w, c, group.to, end, &in)) return;
     first = ss_behind_dateline(w, first, in.before);
+    int32_t up = r->tokens[verb].deprel == SAYSO_DEP_ACL_RELCL ? r->tokens[verb].head : -1;
+    if (up >= in.from && up < in.to) return; // "a claim Damascus denied"
     bool empty = !says_something(w, first, in.before);
     int32_t head = head_of(w, in.from, in.to);
     if (c->source_head >= 0 && c->source_head < in.from && ss_syntax_within(&w->tree, head, c->source_head))
@@ -187,6 +202,7 @@ void ss_mend_insertion(struct ss_attribution_work *w, struct ss_candidate *c, in
         c->source_head = head;
         ss_add_tokens(r, c->source, &c->source_count, in.from, in.to);
     }
+    take_all(w, c, &in);
     if (first < 0) return; // quotation marks tell what is said
     uint8_t opens = r->tokens[first].upos, last = r->tokens[in.before - 1].upos;
     bool adverbial = opens == SAYSO_UPOS_ADP || opens == SAYSO_UPOS_ADV || opens == SAYSO_UPOS_SCONJ;

@@ -121,7 +121,7 @@ static bool excluded(const struct ss_attribution_work *w, const struct open_cue 
 {
     const struct sayso_token *t = &w->report->tokens[cue->head];
     const struct ss_cue *row = ss_cue_find(w->rules, SS_CUE_VERB_MARKED, t->lemma);
-    if (row && (row->flags & SS_CUE_OFF)) return true;
+    if ((row && (row->flags & SS_CUE_OFF)) || ss_not_done(w, cue->head)) return true;
     row = t->upos == SAYSO_UPOS_VERB ? ss_cue_find(w->rules, SS_CUE_VERB, t->lemma) : NULL;
     if (row && !(row->frames & SS_FRAME_XCOMP) && ss_syntax_child(&w->tree, cue->head, SAYSO_DEP_XCOMP) >= 0)
         return true; // "continued to receive fire"

@@ -38,6 +38,7 @@ static const struct bit_name frame_names[] = {
     {"clause", SS_FRAME_CLAUSE},
     {"according", SS_FRAME_ACCORDING},
     {"aside", SS_FRAME_ASIDE},
+    {"lacks", SS_FRAME_LACKS},
     {"colon", SS_FRAME_COLON},
     {"it", SS_FRAME_IT},
     {"sign", SS_FRAME_SIGN},

@@ -142,10 +142,31 @@ static void keep_that(const struct ss_attribution_work *w, struct ss_candidate *
     c->content_count -= that;
 }
 
+// "said on Wednesday its pilots …": the day right behind the verb is that of the saying.
+static void drop_day(const struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
+{
+    const struct sayso_report *r = w->report;
+    uint32_t k = 0;
+    while (k < c->content_count && c->content[k].start < r->tokens[verb].start) k++;
+    if (k == c->content_count || !c->cue_count) return;
+    int32_t from = ss_token_at(r, c->content[k].start), i = from, day = -1;
+    if (from == 0 || r->tokens[from - 1].end > c->cue[c->cue_count - 1].end) return;
+    for (; r->tokens[i].start < c->content[k].end &&
+           (w->tree.timed[i] || (i == from && r->tokens[i].upos == SAYSO_UPOS_ADP));
+         i++)
+        if (w->tree.timed[i] && r->tokens[i].upos == SAYSO_UPOS_PROPN) day = i;
+    if (day < 0 || day + 1 != i || r->tokens[i].start >= c->content[k].end) return;
+    uint8_t dep = r->tokens[day].deprel, next = r->tokens[i].upos;
+    bool subject =
+        next == SAYSO_UPOS_DET || next == SAYSO_UPOS_PRON || next == SAYSO_UPOS_PROPN || next == SAYSO_UPOS_NOUN;
+    if (subject && (dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_OBL_UNMARKED)) c->content[k].start = r->tokens[i].start;
+}
+
 void ss_cut_followers(struct ss_attribution_work *w, struct ss_candidate *c, int32_t verb)
 {
     const struct sayso_report *r = w->report;
     if (!c->passive) keep_that(w, c, verb);
+    drop_day(w, c, verb);
     for (uint32_t i = 0; i < c->content_count; i++) {
         struct sayso_span *s = &c->content[i];
         if (s->start < r->tokens[verb].start) continue;

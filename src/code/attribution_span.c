@@ -210,6 +210,14 @@ bool ss_bare_gerund(const struct ss_attribution_work *work, int32_t verb)
            ss_syntax_child(&work->tree, verb, SAYSO_DEP_AUX) < 0;
 }
 
+bool ss_not_done(const struct ss_attribution_work *work, int32_t verb)
+{
+    int32_t mark = ss_bare_gerund(work, verb) ? ss_syntax_child(&work->tree, verb, SAYSO_DEP_MARK) : -1;
+    const struct ss_cue *word =
+        mark >= 0 ? ss_cue_find(work->rules, SS_CUE_PREP, work->report->tokens[mark].lemma) : NULL;
+    return word && (word->frames & SS_FRAME_LACKS);
+}
+
 // Whether a token is the head of an actor's mention.
 static bool speaker(const struct ss_attribution_work *work, int32_t token)
 {

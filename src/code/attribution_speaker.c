@@ -219,11 +219,16 @@ bool ss_by_that(struct ss_attribution_work *w, struct ss_candidate *c, int32_t v
     int32_t most = verb + (c->cue_row->frames & SS_FRAME_TELL ? THAT_FAR : THAT_MAX);
     for (int32_t i = verb + 1; i < (int32_t)r->token_count && i <= most; i++) {
         const struct sayso_token *t = &r->tokens[i];
-        if (t->sentence != r->tokens[verb].sentence || t->upos == SAYSO_UPOS_VERB) return false;
+        if (t->sentence != r->tokens[verb].sentence) return false;
+        if (t->upos == SAYSO_UPOS_VERB) {
+            if (!ss_not_done(w, i)) return false;
+            most = verb + THAT_FAR; // "asserted, without showing any evidence, that …"
+        }
         const struct ss_cue *row = t->deprel == SAYSO_DEP_MARK ? ss_cue_find(w->rules, SS_CUE_PREP, t->lemma) : NULL;
         if (!row || !(row->frames & SS_FRAME_THAT) || t->head < i) continue;
         int32_t noun = r->tokens[t->head].head; // "rejected the claim that …"
-        bool object = noun > verb && noun < i && r->tokens[noun].deprel == SAYSO_DEP_OBJ;
+        bool object =
+            noun > verb && noun < i && r->tokens[noun].deprel == SAYSO_DEP_OBJ && r->tokens[noun].head == verb;
         if (object && ss_cue_find(w->rules, SS_CUE_NOUN, r->tokens[noun].lemma)) return false;
         struct ss_run run = ss_run_trim(r, (struct ss_run){i, w->tree.right[t->head] + 1});
         ss_add_tokens(r, c->content, &c->content_count, run.from, run.to);
@@ -248,7 +253,8 @@ static int32_t phrase_end(const struct ss_attribution_work *w, int32_t from, int
         uint8_t pos = tokens[i].upos;
         bool next = i + 1 < end && nominal(tokens[i + 1].upos) && !w->tree.timed[i + 1];
         if (w->tree.timed[i]) break;
-        if (nominal(pos) || pos == SAYSO_UPOS_PART || (pos == SAYSO_UPOS_PRON && i == from))
+        bool modifier = pos == SAYSO_UPOS_VERB && tokens[i].deprel == SAYSO_DEP_AMOD && next; // "her running mate"
+        if (nominal(pos) || pos == SAYSO_UPOS_PART || (pos == SAYSO_UPOS_PRON && i == from) || (modifier && i > from))
             i++;
         else if (pos == SAYSO_UPOS_CCONJ && next && i > from)
             i++;
