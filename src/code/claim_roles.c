@@ -181,6 +181,14 @@ static int32_t name_ending(const struct ss_claim_work *w, int32_t token)
     return -1;
 }
 
+// "posted a note on its website thanking them": where it is said, by nobody of that name.
+static bool channel(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token, int32_t mention)
+{
+    const struct sayso_entity *e = entity_of(w, mention);
+    return e && !e->actor && ss_streq(e->kind, "media") && w->view.tree.tokens[d->trigger].deprel == SAYSO_DEP_ACL &&
+           w->view.tree.tokens[d->trigger].head == token && *ss_ftree_case(&w->view.tree, token);
+}
+
 // The entities of a role; NULL for those that hold things or a place.
 static struct ss_args *role_list(struct ss_draft *d, enum ss_role role)
 {
@@ -250,6 +258,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         return SAYSO_OK;
     }
     bool modifier = path->kind == SS_PATH_PRE || path->kind == SS_PATH_POSS;
+    if (role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ && actor >= 0 && channel(w, d, t, actor)) return SAYSO_OK;
     if (role == SS_ROLE_ACTOR && (ss_claim_is(w, t, w->rules->doer) || actor >= 0)) d->somebody = true;
     switch (role) {
     case SS_ROLE_PLACE:

@@ -99,8 +99,10 @@ static void repair_name(struct ss_ftree *tree, uint32_t i)
         first |= before->deprel == below[k];
         second |= t->deprel == below[k] && below[k] != SAYSO_DEP_OBJ;
     }
-    bool beside = first && second && before->upos == SAYSO_UPOS_NOUN && before->head == t->head &&
-                  before->sentence == t->sentence;
+    bool title =
+        before && before->upos == SAYSO_UPOS_PROPN && !before->ner && t->ner == SAYSO_NER_PERSON; // "Justice X"
+    bool noun = before && (before->upos == SAYSO_UPOS_NOUN || title);
+    bool beside = first && second && noun && before->head == t->head && before->sentence == t->sentence;
     unsigned above = tree->tokens[t->head].upos;
     if (beside)
         t->head = (int32_t)i - 1;
