@@ -186,6 +186,39 @@ static void set_apart(const struct mending *m, int32_t token)
     hang(m, name, token, SAYSO_DEP_APPOS);
 }
 
+static bool is_comma(const struct mending *m, int32_t token)
+{
+    const struct sayso_token *t = at(m, token);
+    return t->upos == SAYSO_UPOS_PUNCT && m->report->text[t->start] == ',';
+}
+
+// The token of [from, to) that hangs on none of the others, or -1.
+static int32_t top(const struct mending *m, int32_t from, int32_t to)
+{
+    for (int32_t i = from; i < to; i++)
+        if (at(m, i)->upos != SAYSO_UPOS_PUNCT && (at(m, i)->head < from || at(m, i)->head >= to)) return i;
+    return -1;
+}
+
+// "captured the airport and the office, the chief of staff, General X, said": the man named between commas before the
+// verb is who says it, with the noun before him, and no part of the list.
+static void speaker_between_commas(const struct mending *m, int32_t verb)
+{
+    int32_t first = (int32_t)m->from, end = verb - 1, from = end;
+    if (!speech(m, verb) || end <= first || !is_comma(m, end) || at(m, end - 1)->ner != SAYSO_NER_PERSON) return;
+    if (child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, verb, SAYSO_DEP_CCOMP, -1) < 0) return;
+    if (child(m, verb, SAYSO_DEP_CCOMP, -1) > verb) return;
+    while (from > first && !is_comma(m, from - 1)) from--;
+    int32_t name = top(m, from, end), noun = -1, start = from - 1;
+    if (from <= first || name < 0 || at(m, name)->ner != SAYSO_NER_PERSON) return;
+    while (start > first && !is_comma(m, start - 1)) start--;
+    if (start > first) noun = top(m, start, from - 1);
+    bool title = noun >= 0 && at(m, noun)->upos == SAYSO_UPOS_NOUN && at(m, noun)->deprel == SAYSO_DEP_APPOS;
+    for (int32_t i = start; title && i < from - 1; i++) title = at(m, i)->upos != SAYSO_UPOS_VERB;
+    hang(m, title ? noun : name, verb, SAYSO_DEP_NSUBJ);
+    if (title) hang(m, name, noun, SAYSO_DEP_APPOS);
+}
+
 static bool finite(const struct mending *m, int32_t token)
 {
     const struct sayso_token *t = at(m, token);
@@ -266,6 +299,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             join_subjects(&m, (int32_t)i);
             lift_clause(&m, (int32_t)i);
             speaker_behind(&m, (int32_t)i);
+            speaker_between_commas(&m, (int32_t)i);
             join_adjective(&m, (int32_t)i);
             set_apart(&m, (int32_t)i);
         }
