@@ -134,10 +134,20 @@ static bool a_body(const struct ss_coref *c, int32_t mention)
     return !d->person && !ss_streq(d->e.kind, "place");
 }
 
+// Whether the verb hands its object on as the subject of an infinitive (class `controls` of events/classes).
+static bool controls(const struct ss_entity_work *w, const char *lemma)
+{
+    const struct ss_know_table *table = ss_know_table(w->know, "events/classes");
+    int64_t row = table ? ss_know_find(table, "controls") : -1;
+    return row >= 0 && lemma &&
+           ss_in_list(ss_know_cell(table, (uint32_t)row, ss_know_column(table, "lemmas")), '|', lemma);
+}
+
 // "pressed the army to end its attacks", "supports the army in its fight": the object before a possessor that the
 // phrase or the infinitive is about, or -1.
-static int32_t object_before(const struct sayso_report *r, int32_t owner)
+static int32_t object_before(const struct ss_entity_work *w, int32_t owner)
 {
+    const struct sayso_report *r = w->report;
     const struct sayso_token *t = r->tokens;
     int32_t at = t[owner].head;
     for (int guard = 0; guard < SHARE && at >= 0 && t[at].upos != SAYSO_UPOS_VERB; guard++) {
@@ -151,9 +161,11 @@ static int32_t object_before(const struct sayso_report *r, int32_t owner)
         if (t[at].deprel != SAYSO_DEP_OBJ && t[at].deprel != SAYSO_DEP_NMOD && t[at].deprel != SAYSO_DEP_OBL) return -1;
         at = up;
     }
-    if (at < 0 || t[at].deprel != SAYSO_DEP_XCOMP || t[at].head < 0) return -1;
+    if (at < 0 || t[at].head < 0 || ss_child(r, (uint32_t)at, SAYSO_DEP_MARK) < 0) return -1;
     int32_t object = ss_child(r, (uint32_t)t[at].head, SAYSO_DEP_OBJ);
-    return object >= 0 && object < at && ss_child(r, (uint32_t)at, SAYSO_DEP_MARK) >= 0 ? object : -1;
+    if (object < 0 || object > at) return -1;
+    bool told = t[at].deprel == SAYSO_DEP_ADVCL && controls(w, t[t[at].head].lemma);
+    return t[at].deprel == SAYSO_DEP_XCOMP || told ? object : -1;
 }
 
 // "After the soldiers had come under fire, they called for help": the subject of the clause before; or -1.
@@ -176,7 +188,7 @@ void ss_coref_bind(struct ss_coref *c)
             if (t[up].deprel == SAYSO_DEP_CONJ && t[up].head < up)
                 found = headed(c, i, t[up].head);
             else if (m->gender == SS_GENDER_THING || m->number == 2)
-                found = headed(c, i, object_before(c->work->report, m->head));
+                found = headed(c, i, object_before(c->work, m->head));
         } else if (m->number == 2 && t[m->head].deprel == SAYSO_DEP_NSUBJ && up >= 0 &&
                    clause_subject(c->work->report, up, m->head) >= 0) {
             found = headed(c, i, clause_subject(c->work->report, up, m->head));

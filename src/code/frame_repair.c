@@ -174,6 +174,30 @@ static void repair_town(struct ss_ftree *tree, uint32_t i)
         }
 }
 
+// "Two persons killed 13 injured in a raid", "A child killed, two others injured": two outcomes, the second read as
+// done by the first. `i` is the first subject.
+static void repair_outcomes(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, const void *user)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    int32_t verb = t->head;
+    if (t->deprel != SAYSO_DEP_NSUBJ || t->upos == SAYSO_UPOS_PRON || verb < (int32_t)i ||
+        tree->tokens[verb].upos != SAYSO_UPOS_VERB || !is(user, SS_VERB_HAS_OBJECT, tree->lemma[verb]))
+        return;
+    bool counted = t->upos == SAYSO_UPOS_NUM || ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NUMMOD, NULL) >= 0;
+    bool comma = (uint32_t)verb + 1 < tree->count && tree->tokens[verb + 1].upos == SAYSO_UPOS_PUNCT;
+    int32_t o = ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL), other = o + 1;
+    if (o < verb || !(counted || comma) || (uint32_t)other >= tree->count) return;
+    struct sayso_token *p = &tree->tokens[other];
+    if (p->upos != SAYSO_UPOS_VERB || !p->xpos || strcmp(p->xpos, "VBN") != 0 || (p->head != o && p->head != verb) ||
+        !is(user, SS_VERB_HAS_OBJECT, tree->lemma[other]))
+        return;
+    t->deprel = SAYSO_DEP_NSUBJ_PASS;
+    p->deprel = SAYSO_DEP_CONJ;
+    p->head = verb;
+    tree->tokens[o].deprel = SAYSO_DEP_NSUBJ_PASS;
+    tree->tokens[o].head = other;
+}
+
 static bool past(const struct sayso_token *t)
 {
     return t->upos == SAYSO_UPOS_VERB && t->xpos && strcmp(t->xpos, "VBD") == 0;
@@ -259,6 +283,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_name(tree, i);
         repair_object(tree, i);
         repair_headline(tree, i, is, user);
+        repair_outcomes(tree, i, is, user);
         repair_left(tree, i, is, user);
         h = t->head;
         if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)

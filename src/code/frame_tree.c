@@ -340,7 +340,9 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
         if (tree->mask && (tree->mask[h] & tree->doers) && t->deprel == SAYSO_DEP_ACL &&
             tree->tokens[h].deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, h)))
             return h; // "preparations by the government to hold talks"
-        int32_t p = owner(tree, h);
+        bool goal = t->deprel == SAYSO_DEP_ACL && tree->tokens[h].deprel == SAYSO_DEP_OBL && tree->mask &&
+                    (tree->mask[h] & (tree->sites | tree->doers)); // "came to our country to kill him"
+        int32_t p = goal ? -1 : owner(tree, h);
         if (p >= 0) return p;
         for (int step = 0; step < 4 && h >= 0;
              step++, h = tree->tokens[h].head) { // "at the forefront of efforts to help"
