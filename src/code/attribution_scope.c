@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#define BEHIND_MAX 6  // words behind a content in which another one may speak
+#define CLAUSE_MAX 16 // words from a semicolon to the verb of the speaker behind it
+
 static bool finite_past(const struct sayso_token *t)
 {
     return t->feats && strstr(t->feats, "Tense=Past") && !strstr(t->feats, "VerbForm=Part");
@@ -102,6 +105,10 @@ static int32_t follower(const struct ss_attribution_work *w, int32_t from, int32
     int32_t subject = ss_syntax_child(&w->tree, t, SAYSO_DEP_NSUBJ);
     int32_t opens = subject >= 0 ? w->tree.left[subject] - 1 : -1; // "…; witnesses said …"
     if (opens > from && w->report->text[tokens[opens].start] == ';') return opens;
+    for (int32_t i = t - 1; subject >= 0 && i > from && i >= t - CLAUSE_MAX; i--) // "…; such steps, he added, …"
+        if (w->report->text[tokens[i].start] == ';' && finite_past(&tokens[t]) && finite_past(&tokens[verb]) &&
+            subject > i && ss_syntax_child(&w->tree, t, SAYSO_DEP_AUX) < 0)
+            return i;
     int32_t k = ss_verb_group(w, t).from - 1;
     if (k <= from) return -1;
     if (ss_bare_gerund(w, t)) return tokens[k].upos == SAYSO_UPOS_PUNCT ? k : -1;
@@ -171,10 +178,14 @@ void ss_cut_followers(struct ss_attribution_work *w, struct ss_candidate *c, int
         struct sayso_span *s = &c->content[i];
         if (s->start < r->tokens[verb].start) continue;
         int32_t from = ss_token_at(r, s->start);
-        for (int32_t t = from + 2; t < (int32_t)r->token_count && r->tokens[t].start < s->end; t++) {
+        int32_t end = ss_token_at(r, s->end), last = end + BEHIND_MAX;
+        for (int32_t t = from + 2; t < (int32_t)r->token_count && t < last; t++) {
+            if (r->tokens[t].sentence != r->tokens[verb].sentence) break;
             if (r->tokens[t].upos != SAYSO_UPOS_VERB || ss_quote_around(&w->quotes, r->tokens[t].start) >= 0) continue;
             int32_t at = follower(w, from, verb, t);
-            if (at <= from) continue;
+            bool semicolon = at > from && r->text[r->tokens[at].start] == ';';
+            if (semicolon && at >= end) w->follows[at] = verb; // the network's end may not go beyond
+            if (at <= from || at >= end || (t >= end && !semicolon)) continue;
             s->end = r->tokens[at - 1].end;
             c->content_count = i + 1;
             if (r->tokens[at].upos == SAYSO_UPOS_PUNCT || r->tokens[at].upos == SAYSO_UPOS_CCONJ) w->follows[t] = verb;
