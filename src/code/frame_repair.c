@@ -153,7 +153,8 @@ static void repair_headline(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, c
     }
     if ((uint32_t)next < tree->count && tree->tokens[next].sentence == v->sentence) {
         enum sayso_upos after = tree->tokens[next].upos;
-        if (after != SAYSO_UPOS_ADP && after != SAYSO_UPOS_SCONJ && after != SAYSO_UPOS_PUNCT) return;
+        bool more = after == SAYSO_UPOS_AUX; // "the men detained could be …"
+        if (after != SAYSO_UPOS_ADP && after != SAYSO_UPOS_SCONJ && after != SAYSO_UPOS_PUNCT && !more) return;
     }
     t->deprel = SAYSO_DEP_NSUBJ_PASS;
 }
