@@ -146,19 +146,22 @@ static const struct ss_count_word *by_measured(const struct ss_number_rules *rul
     return row && row->group == 'h' ? row : NULL;
 }
 
-// What a verb makes of its object: "left 25 people dead", "were shot dead".
+// What a verb makes of its object: "left 25 people dead", "were found shot dead" (the last of them).
 static const struct ss_count_word *by_result(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                              int32_t verb, int32_t node)
 {
+    const struct ss_count_word *last = NULL;
     for (int32_t c = tree->first_child[verb]; c >= 0; c = tree->next_child[c]) {
         uint8_t d = tree->report->tokens[c].deprel;
         bool result = d == SAYSO_DEP_XCOMP || d == SAYSO_DEP_CCOMP || d == SAYSO_DEP_ADVCL || d == SAYSO_DEP_AMOD;
         if (!result || c <= verb || c == node) continue;
         const struct ss_count_word *row = modifier(rules, tree->report, c);
         if (!row) row = find(rules, tree->report, c, "status"); // "held 30 people hostage"
-        if (row) return row;
+        if (!row) continue;
+        const struct ss_count_word *inner = by_result(rules, tree, c, node);
+        if (!last || d == SAYSO_DEP_XCOMP) last = inner ? inner : row;
     }
-    return NULL;
+    return last;
 }
 
 // Where somebody was brought or is: "taken to hospital", "driven from their homes", "remain in detention".
