@@ -37,7 +37,8 @@ enum ss_cue_flag {
     SS_CUE_QUOTE_ONLY = 2, // only beside direct speech or a clause
     SS_CUE_CITE = 4,       // names the source of the clause around it ("citing the ministry")
     SS_CUE_OFF = 8,
-    SS_CUE_LIGHT = 32, // yields to a cue that is its object ("expressed concern that …")
+    SS_CUE_PERSON = 64, // of somebody who can speak: not "the fund supports"
+    SS_CUE_LIGHT = 32,  // yields to a cue that is its object ("expressed concern that …")
     SS_CUE_MIND = 16 // what somebody thinks or wants, not what is said: nested ones and the speaker's own are left out
 };
 
@@ -334,6 +335,8 @@ void ss_attribution_prune(struct ss_attribution_work *work);
 // attribution_source.c: what kind of source, and which entity.
 // Whether the noun can be a source at all: a name, an actor, or a word of words/sources.
 bool ss_may_speak(const struct ss_attribution_work *work, int32_t head);
+// Whether it can, or those of whom it is a number ("millions of voters"); false for -1.
+bool ss_somebody(const struct ss_attribution_work *work, int32_t noun);
 enum sayso_err ss_attribution_source(const struct ss_attribution_work *work, const struct ss_candidate *c,
                                      struct sayso_attribution *out);
 

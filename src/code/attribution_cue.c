@@ -438,6 +438,7 @@ static enum sayso_err verb_cue(struct ss_attribution_work *w, int32_t verb)
     if (stray >= 0) source = stray;
     if (c.passive && source < 0 && (row->flags & SS_CUE_CITE)) return SAYSO_OK; // "was quoted as saying" is the saying
     if (row->frames & SS_FRAME_FROM) source = from_phrase(w, row, verb, source);
+    if ((row->flags & SS_CUE_PERSON) && !ss_somebody(w, source)) return SAYSO_OK;
     if (source < 0 && !c.passive && (row->flags & SS_CUE_CORE) && !(row->flags & SS_CUE_MIND))
         source = ss_syntax_child(&w->tree, verb, SAYSO_DEP_EXPL); // "It reiterates that": who, not what is so
     if (!(row->frames & SS_FRAME_RAISE)) ss_set_source(w, &c, source, verb);

@@ -125,6 +125,7 @@ static bool excluded(const struct ss_attribution_work *w, const struct open_cue 
     row = t->upos == SAYSO_UPOS_VERB ? ss_cue_find(w->rules, SS_CUE_VERB, t->lemma) : NULL;
     if (row && !(row->frames & SS_FRAME_XCOMP) && ss_syntax_child(&w->tree, cue->head, SAYSO_DEP_XCOMP) >= 0)
         return true; // "continued to receive fire"
+    if (row && (row->flags & SS_CUE_PERSON)) return true; // left out for want of somebody who speaks
     if (row && ss_answers_deed(w, row, cue->head)) return true;
     int32_t object = ss_syntax_child(&w->tree, cue->head, SAYSO_DEP_OBJ);
     return row && object >= 0 && ss_cue_excludes(row, w->report->tokens[object].lemma);

@@ -44,9 +44,9 @@ static const struct bit_name frame_names[] = {
     {"sign", SS_FRAME_SIGN},
     {"from", SS_FRAME_FROM},
 };
-static const struct bit_name flag_names[] = {{"core", SS_CUE_CORE},   {"quoteonly", SS_CUE_QUOTE_ONLY},
-                                             {"cite", SS_CUE_CITE},   {"off", SS_CUE_OFF},
-                                             {"light", SS_CUE_LIGHT}, {"mind", SS_CUE_MIND}};
+static const struct bit_name flag_names[] = {
+    {"core", SS_CUE_CORE},   {"quoteonly", SS_CUE_QUOTE_ONLY}, {"cite", SS_CUE_CITE}, {"off", SS_CUE_OFF},
+    {"light", SS_CUE_LIGHT}, {"person", SS_CUE_PERSON},        {"mind", SS_CUE_MIND}};
 
 static int index_of(const char *const *names, size_t count, const char *name)
 {

@@ -26,6 +26,15 @@ bool ss_may_speak(const struct ss_attribution_work *w, int32_t head)
            kind_of_word(w->rules, t->lemma) >= 0;
 }
 
+bool ss_somebody(const struct ss_attribution_work *w, int32_t noun)
+{
+    if (noun < 0 || ss_may_speak(w, noun)) return noun >= 0;
+    for (int32_t k = w->tree.first_child[noun]; k >= 0; k = w->tree.next_child[k])
+        if (w->report->tokens[k].deprel == SAYSO_DEP_NMOD && w->tree.left[k] == noun + 1 && ss_may_speak(w, k))
+            return true;
+    return false;
+}
+
 // The mention that the source is: the one with its head, or for a relative pronoun the one of the noun it stands for.
 static int32_t mention_of(const struct ss_attribution_work *w, int32_t head)
 {
