@@ -47,9 +47,9 @@ enum ss_word_class {
 struct ss_role {
     const char *id, *name, *kind, *country, *sectors, *part, *also, *line;
     const char *beside; // a role that it is one of where the report names more of that kind ("officer": police)
-    bool held;        // an office that one person holds
-    bool sided, none; // none: words that only look like an actor ("use of force")
-    bool count;       // a number of people ("thousands marched")
+    bool held;          // an office that one person holds
+    bool sided, none;   // none: words that only look like an actor ("use of force")
+    bool count;         // a number of people ("thousands marched")
 };
 
 struct ss_office {
@@ -180,6 +180,8 @@ const char *ss_clean_name(struct ss_entity_work *w, uint32_t from, uint32_t to);
 bool ss_has_word(const char *text, uint32_t len, const char *word, uint32_t word_len);
 // An earlier draft that the engine's name is another form of, or -1.
 int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n);
+// The report's own body that an acronym abbreviates ("FSA" after "Financial Services Agency"), or -1.
+int32_t ss_spelled_out(const struct ss_entity_work *work, const struct ss_name *name);
 // entity_noun.c: who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
 // "the Turkish president": the person, when the knowledge knows the holder.

@@ -72,9 +72,9 @@ static uint32_t named_so_far(const struct ss_entity_work *w, const struct ss_nam
     return count;
 }
 
-// An earlier entity that the engine's name is another form of, or -1; of several persons of one surname the one whom the
-// report has named most. With `sex`, a person whose given name tells it;
-// without, one whose given name does not tell the other than the title does.
+// An earlier entity that the engine's name is another form of, or -1; of several persons of one surname the one whom
+// the report has named most. With `sex`, a person whose given name tells it; without, one whose given name does not
+// tell the other than the title does.
 static int32_t earlier_of(const struct ss_entity_work *w, const struct ss_name *n, uint32_t sex)
 {
     const struct sayso_report *r = w->report;
@@ -126,4 +126,18 @@ int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n)
     uint32_t sex = n->ner == SAYSO_NER_PERSON ? title_sex(w, n) : 0;
     int32_t found = sex ? earlier_of(w, n, sex) : -1;
     return found >= 0 ? found : earlier_of(w, n, 0);
+}
+
+int32_t ss_spelled_out(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t len = t[n->to - 1].end - t[n->from].start;
+    if (n->to != n->from + 1 || len < 2) return -1;
+    for (uint32_t i = w->drafts.count; i-- > 0;) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->named && !d->person && !d->id && !d->e.feature &&
+            initials_of(w->report->text + t[n->from].start, len, d->text, d->text_len))
+            return (int32_t)i;
+    }
+    return -1;
 }

@@ -398,6 +398,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
                 n->ner = SAYSO_NER_PERSON;
                 n->entity = ss_earlier_form(w, n);
             }
+            if (n->entity < 0 && !ss_streq(n->actor.kind, "state")) n->entity = ss_spelled_out(w, n);
             SS_TRY(n->entity < 0 ? ss_link_office(w, n) : SAYSO_OK);
             if (n->entity < 0) SS_TRY(ss_link_id(w, n, &n->actor));
         } else if (n->source == SS_NAME_ENGINE) {

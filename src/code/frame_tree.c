@@ -185,12 +185,22 @@ static int32_t unrelative(const struct ss_ftree *tree, int32_t token)
     return s >= 0 && !relative(tree, s) ? s : a;
 }
 
+// A name before a dash.
+static bool dateline(const struct ss_ftree *tree, int32_t token)
+{
+    return tree->tokens[token].upos == SAYSO_UPOS_PROPN && (uint32_t)token + 1 < tree->count &&
+           ss_in_list("-,--,\xe2\x80\x93,\xe2\x80\x94", ',', tree->lemma[token + 1]);
+}
+
 static int32_t own_subject(const struct ss_ftree *tree, int32_t verb)
 {
     static const enum sayso_dep subjects[] = {SAYSO_DEP_NSUBJ, SAYSO_DEP_NSUBJ_PASS, SAYSO_DEP_NSUBJ_OUTER,
                                               SAYSO_DEP_CSUBJ, SAYSO_DEP_CSUBJ_PASS}; // "fighting killed ten"
     for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
-        int32_t s = ss_ftree_child(tree, verb, subjects[i], NULL);
+        int32_t s = ss_ftree_child(tree, verb, subjects[i], NULL), next = s >= 0 ? tree->next[s] : -1;
+        if (s >= 0 && dateline(tree, s)) // "MINNEAPOLIS -- A judge has dismissed it"
+            while (next >= 0 && tree->tokens[next].deprel != subjects[i]) next = tree->next[next];
+        if (s >= 0 && dateline(tree, s) && next > s && next < verb) s = next;
         if (s >= 0) return unrelative(tree, s);
     }
     return -1;
@@ -380,6 +390,13 @@ static void add_agents(const struct ss_ftree *tree, int32_t verb, struct ss_args
     }
 }
 
+static bool comma_between(const struct ss_ftree *tree, int32_t from, int32_t to)
+{
+    for (int32_t t = from + 1; t < to; t++)
+        if (!strcmp(tree->lemma[t], ",")) return true;
+    return false;
+}
+
 void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args *out)
 {
     if (ss_ftree_passive(tree, verb)) {
@@ -394,7 +411,7 @@ void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args 
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) // a headline's "Germany, others expel diplomats"
         if (c > first && c < verb && tree->tokens[c].deprel == SAYSO_DEP_NSUBJ &&
             tree->tokens[c].upos == SAYSO_UPOS_NOUN && first >= 0 && tree->tokens[first].head == verb &&
-            tree->tokens[first].deprel == SAYSO_DEP_NSUBJ)
+            tree->tokens[first].deprel == SAYSO_DEP_NSUBJ && comma_between(tree, first, c))
             ss_args_add(out, c);
 }
 
