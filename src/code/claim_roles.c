@@ -249,8 +249,10 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     }
     struct ss_args *entities = role_list(d, role);
     const struct sayso_token *word = &w->view.tree.tokens[t];
+    int32_t what = ss_ftree_child(&w->view.tree, d->trigger, SAYSO_DEP_NMOD, NULL); // "the US invasion of Panama": who
+    bool placed = what >= 0 && w->view.place[what] >= 0 && !strcmp(ss_ftree_case(&w->view.tree, what), "of");
     if (role == SS_ROLE_ACTOR && path->kind == SS_PATH_PRE && word->deprel == SAYSO_DEP_COMPOUND &&
-        word->upos == SAYSO_UPOS_PROPN && acting_place(w, place) &&
+        word->upos == SAYSO_UPOS_PROPN && acting_place(w, place) && !placed &&
         ss_claim_is(w, d->trigger, w->rules->told_by_place)) {
         d->place = w->mentions.item[place].entity; // "the Iraq war": where, not who
         d->place_token = t;
