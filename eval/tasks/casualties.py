@@ -3,18 +3,14 @@
 and which reports tell of an incident at all.
 
 Gold: a line of HUM TGT: EFFECT OF INCIDENT (DEATH, INJURY) with the line of HUM TGT: NUMBER that names the same people, and the total of the
-template; "PLURAL" and doubtful numbers are left out.  The system's are the figures of its claims, their sum
-where they stand in one list, and 1 for one who is killed or hurt."""
+template; "PLURAL" and doubtful numbers are left out.  The system's are those of `annotate --incident`."""
 import re
 
 from tasks.muc import run, to_input  # the same reports, read the same way
 
 SCORER = None
 EFFECTS = {'DEATH': 'killed', 'INJURY': 'hurt'}
-COUNTS = {'killed': 'killed', 'injured': 'hurt', 'wounded': 'hurt', 'hurt': 'hurt'}
-ABOUT = 0.45  # a report more surely about violence tells of an incident
-KILL = re.compile(r'kill|murder|assassinat|slay|slain|execut|massacr|shot dead|dead|death|die', re.I)
-HURT = re.compile(r'wound|injur|hurt', re.I)
+COUNTS = {'killed': 'killed', 'injured': 'hurt'}
 
 
 def people(line):
@@ -44,48 +40,10 @@ def numbers(doc):
     return known, loose
 
 
-KINDS = ('civilians', 'military', 'police', 'armed_group', 'government', 'media', 'crowd')
-NEAR = 150  # characters in which figures of one claim are one list
-MANY = re.compile(r"(s|people|men|women|children|police|personnel|troops)$", re.I)
-ONE = re.compile(r"\b(a|an|another|the|his|her|their|its|this|that|one)\s+$", re.I)
-PART = re.compile(r"\b(includ\w+|of|among|whom)\b", re.I)
-
-
-def single(entity, record, text, at):
-    """Whether the words for an entity that stand nearest name one person."""
-    if entity['kind'] == 'person':
-        return True
-    here = [m for m in record['mentions'] if m.get('entity') == entity['id'] and m['form'] == 'nominal']
-    if not here or entity['kind'] not in KINDS:
-        return False
-    m = min(here, key=lambda m: abs(m['start'] - at))
-    words = text[m['start']:m['end']]
-    return not MANY.search(words.strip()) and bool(ONE.search(text[max(0, m['start'] - 12):m['start']]) or re.match(r'(a|an|the|one)\s', words, re.I))
-
-
 def to_scorer(record, gold_doc):
-    entities = {e['id']: e for e in record.get('entities', [])}
-    figures = {f['id']: f for f in record.get('figures', [])}
-    text, found = gold_doc['text'], set()
-    for c in record.get('claims', []):
-        if c['kind'] not in ('event', 'toll') or c['realis'] not in ('actual',):
-            continue
-        counted = {}
-        for f in (figures[i] for i in c.get('figures', []) if i in figures):
-            effect = COUNTS.get(f.get('counts') or '')
-            if effect and f.get('best') is not None:
-                counted.setdefault(effect, []).append(f)
-                found.add((effect, int(f['best'])))
-        words = text[c['trigger']['start']:c['trigger']['end']]
-        effect = 'killed' if KILL.search(words) else 'hurt' if HURT.search(words) else None
-        one = [i for i in c.get('recipients', []) if i in entities and single(entities[i], record, text, c['trigger']['start'])]
-        if effect and not counted and c.get('type') in (None, 'ASSAULT') and one:
-            found.add((effect, len(one)))
-        for effect, fs in counted.items():
-            fs.sort(key=lambda f: f['start'])
-            if len(fs) > 1 and fs[-1]['end'] - fs[0]['start'] < NEAR and not PART.search(text[fs[0]['end']:fs[-1]['start']]):  # "six priests and two women"
-                found.add((effect, sum(int(f['best']) for f in fs)))
-    return {'id': gold_doc['id'], 'found': sorted(found), 'about': record['incident']['about'] >= ABOUT}
+    incident = record['incident']
+    found = {(COUNTS[c['counts']], c['number']) for c in incident['casualties']}
+    return {'id': gold_doc['id'], 'found': sorted(found), 'about': incident['told']}
 
 
 def score(gold, system):

@@ -309,10 +309,21 @@ struct sayso_part {
     double confidence;
 };
 
+// A number of people killed or injured: a figure, the sum of a list of figures, or one for a person without a figure.
+struct sayso_casualties {
+    uint32_t start, end; // its words, or those of the deed
+    const char *counts;  // "killed" or "injured"
+    int64_t number;
+    int32_t claim;
+};
+
 struct sayso_incident {
     double about; // how surely the report tells of an attack, kidnapping, bombing … at all, 0 to 1
+    bool told;    // surely enough to say that it does
     struct sayso_part *parts;
     uint32_t part_count;
+    struct sayso_casualties *casualties;
+    uint32_t casualties_count;
 };
 
 enum sayso_date_from {

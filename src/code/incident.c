@@ -10,8 +10,6 @@
 #include "base/error.h"
 #include "base/str.h"
 
-#define REPORT_ROWS 4000u
-
 void ss_incident_squash(float sum[SS_INCIDENT_OUT])
 {
     float top = sum[0], all = 0;
@@ -26,7 +24,12 @@ uint32_t ss_incident_step(double probability)
     return probability >= 1 ? 9 : probability <= 0 ? 0 : (uint32_t)(probability * 10);
 }
 
-// Whether one text holds the other, in small letters.
+static char plain(char c)
+{
+    return ss_ascii_space(c) ? ' ' : ss_ascii_lower(c);
+}
+
+// Whether one text holds the other, in small letters; a line's end is a space.
 static bool overlap(const struct sayso_report *r, const struct sayso_part *a, const struct sayso_part *b)
 {
     uint32_t la = a->end - a->start, lb = b->end - b->start;
@@ -34,7 +37,7 @@ static bool overlap(const struct sayso_report *r, const struct sayso_part *a, co
     uint32_t n = s->end - s->start, m = l->end - l->start;
     for (uint32_t i = 0; i + n <= m; i++) {
         uint32_t k = 0;
-        while (k < n && ss_ascii_lower(r->text[l->start + i + k]) == ss_ascii_lower(r->text[s->start + k])) k++;
+        while (k < n && plain(r->text[l->start + i + k]) == plain(r->text[s->start + k])) k++;
         if (k == n) return true;
     }
     return false;
@@ -49,7 +52,8 @@ static uint32_t text_length(const struct ss_incident_work *w, const struct ss_pa
 static bool better(const struct ss_incident_work *w, uint32_t a, float pa, uint32_t b, float pb)
 {
     const struct ss_part_candidate *x = &w->list.item[a], *y = &w->list.item[b];
-    if (x->name && y->name && x->person && y->person) return text_length(w, x) > text_length(w, y);
+    if (x->name && y->name && x->person && y->person && x->form == y->form)
+        return text_length(w, x) > text_length(w, y);
     return pa > pb;
 }
 
@@ -203,6 +207,19 @@ void ss_incident_sure(const struct ss_incident_work *w, double about, const floa
         out[2 + k] = odds((double)top[k]);
         if (k == 0 || out[2 + k] > out[7]) out[7] = out[2 + k];
     }
+    float told[3] = {0}, none = 1; // the surest sentences
+    for (uint32_t i = 0; i < w->report->sentence_count; i++) {
+        float x = w->told[i];
+        none *= 1 - x;
+        for (uint32_t k = 0; k < 3; k++)
+            if (x > told[k]) {
+                float keep = told[k];
+                told[k] = x;
+                x = keep;
+            }
+    }
+    for (uint32_t k = 0; k < 3; k++) out[8 + k] = odds((double)told[k]);
+    out[11] = odds((double)(1 - none));
 }
 
 enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float *probability,
@@ -211,7 +228,8 @@ enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float 
 {
     struct ss_part_bid *bids = SS_NEW_ARRAY(w->arena, struct ss_part_bid, w->group_count + 1);
     out->parts = SS_NEW_ARRAY(arena, struct sayso_part, (size_t)w->group_count * SAYSO_PART_COUNT + 1);
-    if (!bids || !out->parts) return SAYSO_ERR_LIMIT;
+    bool *named = SS_NEW_ARRAY(w->arena, bool, (size_t)w->group_count *SAYSO_PART_COUNT + 1);
+    if (!bids || !named || !out->parts) return SAYSO_ERR_LIMIT;
     for (int role = 0; role < SAYSO_PART_COUNT; role++) {
         uint32_t first = out->part_count, count = ss_incident_bids(w, probability, out->about, role, bids);
         for (uint32_t g = 0; g < count; g++) {
@@ -224,15 +242,19 @@ enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float 
                                       (enum sayso_part_role)role, sure};
             bool known = false;
             for (uint32_t k = first; k < out->part_count && !known; k++)
-                known = overlap(w->report, &out->parts[k], &part);
-            if (!known) out->parts[out->part_count++] = part;
+                known = overlap(w->report, &out->parts[k], &part) ||
+                        (c->entity >= 0 && c->entity == out->parts[k].entity && (c->name || named[k]));
+            if (known) continue;
+            named[out->part_count] = c->name;
+            out->parts[out->part_count++] = part;
         }
     }
     return SAYSO_OK;
 }
 
-// A line of the table: thresholds and the base of `about`, in hundredths; what a bid for a part (`row`) is made of and
-// what the parts say of the whole, in thousandths; the weights of a row of features, of candidates or reports.
+// A line of the table: thresholds of the parts in hundredths, the bases of `about` and `told`, the threshold of
+// `about`; what a bid for a part (`row`) is made of and what the parts say of the whole, in thousandths; the weights of
+// a row of features, of candidates, reports or sentences.
 static void read_row(struct ss_incident_model *m, const char *kind, uint32_t row, const char *s)
 {
     long v[SS_BID_FEATURES] = {0};
@@ -245,6 +267,8 @@ static void read_row(struct ss_incident_model *m, const char *kind, uint32_t row
     if (strcmp(kind, "threshold") == 0) {
         for (uint32_t k = 0; k < SAYSO_PART_COUNT; k++) m->threshold[k] = (double)v[k] / 100;
         m->about_base = (int32_t)v[SAYSO_PART_COUNT];
+        m->told_base = (int32_t)v[SAYSO_PART_COUNT + 1];
+        m->told_from = (double)v[SAYSO_PART_COUNT + 2] / 100;
     } else if (strcmp(kind, "bid") == 0) {
         if (row < SAYSO_PART_COUNT)
             for (uint32_t k = 0; k < SS_BID_FEATURES; k++) m->bid[row][k] = (float)v[k] / 1000;
@@ -252,6 +276,8 @@ static void read_row(struct ss_incident_model *m, const char *kind, uint32_t row
         for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) m->sure[k] = (float)v[k] / 1000;
     } else if (strcmp(kind, "about") == 0) {
         if (row < SS_INCIDENT_ROWS) m->about[row] = (int16_t)v[0];
+    } else if (strcmp(kind, "told") == 0) {
+        if (row < SS_INCIDENT_ROWS) m->told[row] = (int16_t)v[0];
     } else if (row < SS_INCIDENT_ROWS) {
         for (uint32_t k = 0; k < SS_INCIDENT_OUT; k++) m->weight[row][k] = (int16_t)v[k];
     }
@@ -274,13 +300,11 @@ void ss_incident_model_free(struct ss_incident_model *model)
     free(model);
 }
 
-static double about(const struct ss_incident_work *w, const struct ss_incident_model *m)
+static double logistic(const int16_t *weight, int32_t base, const uint32_t *rows, uint32_t count)
 {
-    uint32_t rows[REPORT_ROWS];
-    int32_t sum = m->about_base;
-    uint32_t n = ss_incident_report_features(w, rows, REPORT_ROWS);
-    for (uint32_t i = 0; i < n; i++) sum += m->about[rows[i]];
-    return 1 / (1 + exp(-(double)sum / (double)SS_INCIDENT_SCALE));
+    int32_t sum = base;
+    for (uint32_t i = 0; i < count; i++) sum += weight[rows[i]];
+    return 1 / (1 + exp(-(double)sum / (double)SS_TOLD_SCALE));
 }
 
 static enum sayso_err weigh(const struct ss_coder *coder, const struct ss_incident_model *m,
@@ -291,8 +315,12 @@ static enum sayso_err weigh(const struct ss_coder *coder, const struct ss_incide
     struct sayso_incident *out = SS_NEW(report->arena, struct sayso_incident);
     float *p = SS_NEW_ARRAY(scratch, float, (size_t)w.list.count *SS_INCIDENT_OUT + 1);
     if (!out || !p) return SAYSO_ERR_LIMIT;
-    out->about = about(&w, m);
+    uint32_t all[SS_INCIDENT_REPORT];
+    out->about = logistic(m->about, m->about_base, all, ss_incident_report_features(&w, all, SS_INCIDENT_REPORT));
     w.about = ss_incident_step(out->about);
+    for (uint32_t i = 0; i < report->sentence_count; i++)
+        w.told[i] =
+            (float)logistic(m->told, m->told_base, all, ss_incident_sentence_features(&w, i, all, SS_INCIDENT_REPORT));
     for (uint32_t i = 0; i < w.list.count; i++) {
         uint32_t rows[SS_INCIDENT_FEATURES], n = ss_incident_features(&w, i, rows);
         int32_t sum[SS_INCIDENT_OUT] = {0};
@@ -305,7 +333,9 @@ static enum sayso_err weigh(const struct ss_coder *coder, const struct ss_incide
     ss_incident_sure(&w, out->about, p, f);
     for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) sum += m->sure[k] * f[k];
     out->about = 1 / (1 + exp(-(double)sum));
+    out->told = out->about >= m->told_from;
     report->incident = out;
+    SS_TRY(ss_incident_count(coder, report, report->arena, out));
     return ss_incident_choose(&w, p, m, report->arena, out);
 }
 

@@ -11,8 +11,10 @@
 #define SS_INCIDENT_BITS     16
 #define SS_INCIDENT_ROWS     (1u << SS_INCIDENT_BITS)
 #define SS_INCIDENT_FEATURES 400u                    // of one candidate at most
+#define SS_INCIDENT_REPORT   4000u                   // of a report or sentence at most
 #define SS_INCIDENT_OUT      (1u + SAYSO_PART_COUNT) // no part, or one of the parts
 #define SS_INCIDENT_SCALE    100.0f                  // of a weight
+#define SS_TOLD_SCALE        1000.0f                 // of one of `about` and `told`
 
 enum ss_part_form {
     SS_PART_PLAIN,
@@ -20,8 +22,9 @@ enum ss_part_form {
     SS_PART_BARE,    // the noun alone
     SS_PART_LONG,    // with the phrase behind "of"
     SS_PART_COUNTED_LONG,
-    SS_PART_LESS, // without its first word
-    SS_PART_INNER // a noun before another noun ("bomb attack")
+    SS_PART_LESS,  // without its first word
+    SS_PART_INNER, // a word before a noun ("bomb attack", "terrorist attack")
+    SS_PART_TITLED // a name with what is put before it ("Colonel Ponce")
 };
 
 struct ss_part_candidate {
@@ -47,6 +50,7 @@ struct ss_incident_work {
     uint32_t *lemma;        // hash of each token's lemma in small letters
     uint32_t *alike;        // each token's class among words used alike; 0 unknown
     uint32_t about;         // how surely the report tells of violence at all: 0 to 9
+    float *told;            // how surely each sentence tells of some of it: 0 to 1
     SS_ARR(struct ss_part_candidate) list;
     SS_ARR(struct ss_part_slot) slots;
     uint32_t group_count;
@@ -61,15 +65,15 @@ struct ss_part_bid {
     float feature[SS_BID_FEATURES];
 };
 
-#define SS_SURE_FEATURES 8u
+#define SS_SURE_FEATURES 12u
 
 struct ss_incident_model {
     int16_t weight[SS_INCIDENT_ROWS][SS_INCIDENT_OUT];
-    int16_t about[SS_INCIDENT_ROWS];
-    int32_t about_base;
+    int16_t about[SS_INCIDENT_ROWS], told[SS_INCIDENT_ROWS];
+    int32_t about_base, told_base;
     float bid[SAYSO_PART_COUNT][SS_BID_FEATURES];
-    float sure[SS_SURE_FEATURES]; // what the surest parts add to `about`
-    double threshold[SAYSO_PART_COUNT];
+    float sure[SS_SURE_FEATURES];                  // what the surest parts add to `about`
+    double threshold[SAYSO_PART_COUNT], told_from; // the latter of `about`
 };
 
 // incident_find.c: the candidates of a coded report.
@@ -78,8 +82,10 @@ enum sayso_err ss_incident_collect(struct ss_incident_work *w, const struct ss_c
 
 // incident_feature.c: rows of the weights, each once, in order; returns how many.
 uint32_t ss_incident_features(const struct ss_incident_work *w, uint32_t at, uint32_t out[SS_INCIDENT_FEATURES]);
-// Rows of the whole report (for `about`), at most `room`.
+// incident_report.c: rows of the whole report (for `about`) and of a sentence (for `told`), at most `room`.
 uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t *out, uint32_t room);
+uint32_t ss_incident_sentence_features(const struct ss_incident_work *w, uint32_t sentence, uint32_t *out,
+                                       uint32_t room);
 uint32_t ss_incident_hash(const char *s, size_t len, uint32_t seed);
 
 // incident.c: what the groups bid for a part, by the probabilities [candidates][SS_INCIDENT_OUT] of their words; the
@@ -90,6 +96,9 @@ uint32_t ss_incident_bids(const struct ss_incident_work *w, const float *probabi
 enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float *probability,
                                   const struct ss_incident_model *model, struct ss_arena *arena,
                                   struct sayso_incident *out);
+// incident_count.c
+enum sayso_err ss_incident_count(const struct ss_coder *coder, const struct sayso_report *report,
+                                 struct ss_arena *arena, struct sayso_incident *out);
 // What the parts say about the whole: the first guess at `about` and the surest of each part.
 void ss_incident_sure(const struct ss_incident_work *w, double about, const float *probability,
                       float out[SS_SURE_FEATURES]);

@@ -1,51 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is seen of a candidate for a part in an incident, as rows of a table of weights: its words, its place in the
 // tree, the words beside it, the claims that it stands in, what the network marks, how others of its group stand.
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
-#include "base/str.h"
-#include "code/incident.h"
+#include "code/incident_row.h"
 #include "parse/marks.h"
 
 #define CLIMB 4
-
-struct sink {
-    uint32_t *out, count, room;
-    uint32_t class;
-};
-
-uint32_t ss_incident_hash(const char *s, size_t len, uint32_t seed)
-{
-    uint32_t h = 2166136261u ^ (seed * 0x9E3779B1u);
-    for (size_t i = 0; i < len; i++) h = (h ^ (unsigned char)ss_ascii_lower(s[i])) * 16777619u;
-    return h;
-}
-
-static uint32_t mix(uint32_t a, uint32_t b)
-{
-    uint32_t h = (a ^ (b * 0x9E3779B1u)) * 0x85EBCA6Bu;
-    h ^= h >> 15;
-    h *= 0xC2B2AE35u;
-    return h ^ (h >> 13);
-}
-
-static void put(struct sink *s, uint32_t kind, uint32_t value)
-{
-    if (s->count < s->room) s->out[s->count++] = mix(mix(0x51ED270Bu, kind), value) >> (32 - SS_INCIDENT_BITS);
-}
 
 // Alone and with the candidate's class.
 static void put_both(struct sink *s, uint32_t kind, uint32_t value)
 {
     put(s, kind, value);
     put(s, kind + 100, mix(value, s->class));
-}
-
-static uint32_t text_hash(const char *s)
-{
-    return s ? ss_incident_hash(s, strlen(s), 0) : 0;
 }
 
 // The relation of a word to the one above it, with its preposition.
@@ -172,17 +139,6 @@ static void of_words_beside(const struct ss_incident_work *w, const struct ss_pa
         if (t[i].upos == SAYSO_UPOS_VERB || t[i].upos == SAYSO_UPOS_NOUN) put(s, 41, mix(s->class, w->lemma[i]));
 }
 
-// How long before the report a claim's happening was: 0 not told, 1 within days … 5 years.
-static uint32_t age(const struct sayso_report *r, const struct sayso_claim *c)
-{
-    int64_t then, now;
-    if (c->time < 0 || !r->times[c->time].from || !r->published || !ss_parse_date(r->published, &now) ||
-        !ss_parse_date(r->times[c->time].from, &then))
-        return 0;
-    int64_t days = now - then;
-    return days < 0 ? 6 : days < 4 ? 1 : days < 15 ? 2 : days < 61 ? 3 : days < 366 ? 4 : 5;
-}
-
 static void of_claims(const struct ss_incident_work *w, const struct ss_part_candidate *c, struct sink *s)
 {
     const struct sayso_report *r = w->report;
@@ -202,7 +158,7 @@ static void of_claims(const struct ss_incident_work *w, const struct ss_part_can
         put(s, 52, mix(mix(type, text_hash(k->mode)), k->realis));
         if (k->trigger_token >= 0) put(s, 53, mix(x->slot, w->lemma[k->trigger_token]));
         if (here) put(s, 54, mix(type, k->realis * 4u + k->certainty));
-        put_both(s, 55, mix(type, age(r, k)));
+        put_both(s, 55, mix(type, ss_incident_age(r, k)));
     }
 }
 
@@ -239,11 +195,24 @@ static void of_marks(const struct ss_incident_work *w, const struct ss_part_cand
     }
 }
 
+// How surely the sentence and its neighbours tell of an incident.
+static void of_telling(const struct ss_incident_work *w, const struct ss_part_candidate *c, struct sink *s)
+{
+    uint32_t at = w->report->tokens[c->head].sentence;
+    uint32_t own = ss_incident_step((double)w->told[at]);
+    put_both(s, 81, own);
+    put(s, 82, at ? ss_incident_step((double)w->told[at - 1]) : 10);
+    put(s, 83, at + 1 < w->report->sentence_count ? ss_incident_step((double)w->told[at + 1]) : 10);
+    put(s, 84, mix(own / 2, w->lemma[c->head]));
+    put(s, 85, mix(own / 2, mix(w->about / 3, s->class)));
+}
+
 // How others of the group stand: to which verbs, in which sentence first.
 static void of_group(const struct ss_incident_work *w, uint32_t at, struct sink *s)
 {
     const struct ss_part_candidate *c = &w->list.item[at];
     uint32_t others = 0, first = UINT32_MAX;
+    float told = 0;
     for (uint32_t i = 0; i < w->list.count; i++) {
         const struct ss_part_candidate *d = &w->list.item[i];
         if (d->group != c->group || d->head == c->head) continue;
@@ -255,24 +224,11 @@ static void of_group(const struct ss_incident_work *w, uint32_t at, struct sink 
             if (up >= 0) put_both(s, 71, mix(relation(w, from), w->lemma[up]));
         }
         if (sentence < first) first = sentence;
+        if (w->told[sentence] > told) told = w->told[sentence];
     }
+    put_both(s, 74, others ? ss_incident_step((double)told) : 10);
     put(s, 72, others < 6 ? others : 6);
     put_both(s, 73, first == UINT32_MAX ? 7 : first < 6 ? first : 6);
-}
-
-static int ascending(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-static uint32_t once(uint32_t *rows, uint32_t count)
-{
-    uint32_t kept = 0;
-    qsort(rows, count, sizeof *rows, ascending);
-    for (uint32_t i = 0; i < count; i++)
-        if (!i || rows[i] != rows[i - 1]) rows[kept++] = rows[i];
-    return kept;
 }
 
 uint32_t ss_incident_features(const struct ss_incident_work *w, uint32_t at, uint32_t out[SS_INCIDENT_FEATURES])
@@ -280,54 +236,12 @@ uint32_t ss_incident_features(const struct ss_incident_work *w, uint32_t at, uin
     const struct ss_part_candidate *c = &w->list.item[at];
     struct sink s = {out, 0, SS_INCIDENT_FEATURES, c->class};
     put_both(&s, 80, w->about);
+    of_telling(w, c, &s);
     of_words(w, c, &s);
     of_marks(w, c, &s);
     of_tree(w, c, &s);
     of_words_beside(w, c, &s);
     of_claims(w, c, &s);
     of_group(w, at, &s);
-    return once(out, s.count);
-}
-
-static uint32_t kind_of(const struct sayso_report *r, const struct sayso_ids *side)
-{
-    return side->count ? text_hash(r->entities[side->item[0]].kind) : 1;
-}
-
-// How many claims of the type and realis stand before and at `at`.
-static uint32_t so_many(const struct sayso_report *r, uint32_t at)
-{
-    const struct sayso_claim *c = &r->claims[at];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i <= at; i++) {
-        const struct sayso_claim *d = &r->claims[i];
-        n += d->kind == c->kind && d->realis == c->realis && ss_streq(d->type, c->type);
-    }
-    return n < 6 ? n : 6;
-}
-
-uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t *out, uint32_t room)
-{
-    const struct sayso_report *r = w->report;
-    const struct sayso_token *t = r->tokens;
-    struct sink s = {out, 0, room, 0};
-    for (uint32_t i = 0; i < r->token_count; i++) {
-        if (t[i].upos == SAYSO_UPOS_PUNCT) continue;
-        put(&s, 90, w->lemma[i]);
-        if (t[i].sentence < 3) put(&s, 91, w->lemma[i]);
-        if (i + 1 < r->token_count && t[i + 1].sentence == t[i].sentence)
-            put(&s, 97, mix(w->lemma[i], w->lemma[i + 1]));
-    }
-    for (uint32_t i = 0; i < r->claim_count; i++) {
-        const struct sayso_claim *c = &r->claims[i];
-        uint32_t type = mix(c->type ? text_hash(c->type) : c->kind, c->realis);
-        put(&s, 92, type);
-        put(&s, 93, mix(type, text_hash(c->mode)));
-        put(&s, 94, mix(type, kind_of(r, &c->actors)));
-        put(&s, 95, mix(type, kind_of(r, &c->recipients)));
-        put(&s, 96, mix(type, age(r, c)));
-        put(&s, 98, mix(type, mix(kind_of(r, &c->actors), kind_of(r, &c->recipients))));
-        put(&s, 99, mix(type, so_many(r, i)));
-    }
-    return once(out, s.count);
+    return ss_incident_once(out, s.count);
 }

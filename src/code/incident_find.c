@@ -180,7 +180,8 @@ static enum sayso_err add_noun(struct ss_incident_work *w, uint32_t head, const 
     }
     struct ss_part_candidate d;
     for (uint32_t i = c.from; i < head; i++) {
-        if (r->tokens[i].upos != SAYSO_UPOS_NOUN || r->tokens[i].deprel != SAYSO_DEP_COMPOUND) continue;
+        bool noun = r->tokens[i].upos == SAYSO_UPOS_NOUN && r->tokens[i].deprel == SAYSO_DEP_COMPOUND;
+        if (!noun && (r->tokens[i].upos != SAYSO_UPOS_ADJ || r->tokens[i].deprel != SAYSO_DEP_AMOD)) continue;
         d = (struct ss_part_candidate){
             .from = i, .to = i + 1, .head = (int32_t)i, .mention = mention_of[i], .entity = -1, .form = SS_PART_INNER};
         SS_TRY(add(w, d));
@@ -202,7 +203,12 @@ static enum sayso_err add_name(struct ss_incident_work *w, int32_t mention)
     while (c.from > r->sentences[s].token_first && r->tokens[c.from - 1].start >= m->start) c.from--;
     while (c.to < last_of(r, s) && r->tokens[c.to].end <= m->end) c.to++;
     while (c.from < (uint32_t)c.head && opens(r, c.from, c.head)) c.from++;
-    return c.to > c.from ? add(w, c) : SAYSO_OK;
+    if (c.to == c.from) return SAYSO_OK;
+    SS_TRY(add(w, c));
+    uint32_t named = c.from;
+    while (c.from > r->sentences[s].token_first && r->tokens[c.from - 1].deprel == SAYSO_DEP_NMOD_DESC) c.from--;
+    c.form = SS_PART_TITLED;
+    return c.from < named ? add(w, c) : SAYSO_OK;
 }
 
 static enum sayso_err add_slots(struct ss_incident_work *w, uint32_t claim, const struct sayso_ids *ids, uint32_t slot,
@@ -216,19 +222,36 @@ static enum sayso_err add_slots(struct ss_incident_work *w, uint32_t claim, cons
     return SAYSO_OK;
 }
 
+// Whether a name is a later part of a person's full name ("Delgado Parker" of "Hector Delgado Parker").
+static bool part_of_name(const struct ss_incident_work *w, const struct ss_part_candidate *part,
+                         const struct ss_part_candidate *full)
+{
+    uint32_t n = part->to - part->from, m = full->to - full->from;
+    for (uint32_t i = 1; full->person && i + n <= m; i++) {
+        uint32_t k = 0;
+        while (k < n && w->lemma[full->from + i + k] == w->lemma[part->from + k]) k++;
+        if (k == n) return true;
+    }
+    return false;
+}
+
+static bool one_group(const struct ss_incident_work *w, const struct ss_part_candidate *a,
+                      const struct ss_part_candidate *b)
+{
+    bool a_named = a->name && a->entity >= 0, b_named = b->name && b->entity >= 0;
+    if (a_named != b_named) return false;
+    if (!a_named) return w->lemma[a->head] == w->lemma[b->head];
+    return a->entity == b->entity || part_of_name(w, a, b) || part_of_name(w, b, a);
+}
+
 // Names are grouped by their entity, other phrases by their head's lemma.
 static void group(struct ss_incident_work *w)
 {
     for (uint32_t i = 0; i < w->list.count; i++) {
         struct ss_part_candidate *c = &w->list.item[i];
-        bool named = c->name && c->entity >= 0;
         c->group = w->group_count;
-        for (uint32_t k = 0; k < i && c->group == w->group_count; k++) {
-            const struct ss_part_candidate *d = &w->list.item[k];
-            bool also = d->name && d->entity >= 0;
-            if (named == also && (named ? c->entity == d->entity : w->lemma[c->head] == w->lemma[d->head]))
-                c->group = d->group;
-        }
+        for (uint32_t k = 0; k < i && c->group == w->group_count; k++)
+            if (one_group(w, c, &w->list.item[k])) c->group = w->list.item[k].group;
         w->group_count += c->group == w->group_count;
     }
 }
@@ -251,7 +274,8 @@ enum sayso_err ss_incident_collect(struct ss_incident_work *w, const struct ss_c
     w->lemma = SS_NEW_ARRAY(arena, uint32_t, report->token_count);
     int32_t *mention_of = SS_NEW_ARRAY(arena, int32_t, report->token_count);
     w->alike = SS_NEW_ARRAY(arena, uint32_t, report->token_count);
-    if (!w->lemma || !w->alike || !mention_of) return ss_arena_error(arena);
+    w->told = SS_NEW_ARRAY(arena, float, report->sentence_count);
+    if (!w->lemma || !w->alike || !w->told || !mention_of) return ss_arena_error(arena);
     for (uint32_t i = 0; i < report->token_count; i++) {
         w->lemma[i] = ss_incident_hash(report->tokens[i].lemma, strlen(report->tokens[i].lemma), 0);
         w->alike[i] = alike(coder, report, i);

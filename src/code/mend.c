@@ -228,6 +228,23 @@ static bool finite(const struct mending *m, int32_t token)
            child(m, token, SAYSO_DEP_AUX, -1) >= 0 || child(m, token, SAYSO_DEP_AUX_PASS, -1) >= 0;
 }
 
+// "At least nine people, including two children, were killed", read as "at (the) least nine people": the phrase is the
+// subject that the verb lacks, what stands between its commas belongs to it.
+static void least_subject(const struct mending *m, int32_t noun)
+{
+    int32_t verb = at(m, noun)->head, number = child(m, noun, SAYSO_DEP_NUMMOD, -1);
+    if (at(m, noun)->deprel != SAYSO_DEP_OBL || verb < noun || number < (int32_t)m->from + 2 || !finite(m, verb))
+        return;
+    const char *x = at(m, number - 1)->xpos ? at(m, number - 1)->xpos : "";
+    if ((strcmp(x, "JJS") != 0 && strcmp(x, "RBS") != 0) || at(m, number - 2)->deprel != SAYSO_DEP_CASE) return;
+    for (uint32_t i = m->from; i < m->to; i++)
+        if (at(m, (int32_t)i)->head == verb && subject(at(m, (int32_t)i))) return;
+    bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+    for (int32_t i = noun + 1; i < verb; i++)
+        if (at(m, i)->head == verb && at(m, i)->deprel == SAYSO_DEP_OBL) hang(m, i, noun, SAYSO_DEP_NMOD);
+}
+
 // The verb that rules [from, to) and none of whose rulers are in there; -1 when it is no clause with a subject.
 static int32_t ruler_of_part(const struct mending *m, uint32_t from, uint32_t to)
 {
@@ -302,6 +319,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             speaker_between_commas(&m, (int32_t)i);
             join_adjective(&m, (int32_t)i);
             set_apart(&m, (int32_t)i);
+            least_subject(&m, (int32_t)i);
         }
         for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
     }

@@ -116,4 +116,9 @@ struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const st
 // Whether the number stands for the figure told before: "bringing the total to 134".
 bool ss_number_told(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token);
 
+// What a word by itself says to have happened to people ("killed", "injured", "missing" …), or NULL.
+const char *ss_number_harm(const struct ss_number_rules *rules, const struct sayso_report *report, int32_t token);
+// "including", "of": of two numbers around the word one is part of the other.
+bool ss_number_part(const struct ss_number_rules *rules, const struct sayso_report *report, int32_t token);
+
 #endif

@@ -245,6 +245,9 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
     }
     if (dep == SAYSO_DEP_NSUBJ) {
         if ((row = find(rules, report, verb, "subj"))) return row;
+        if (find(rules, report, verb, "lose") &&
+            (row = find(rules, report, ss_syntax_child(tree, verb, SAYSO_DEP_OBJ), "life")))
+            return row; // "30 miners lost their lives"
         if ((row = by_destination(rules, tree, verb))) return row;
         if (!find(rules, report, verb, "obj") && (row = by_result(rules, tree, verb, node)) && row->group == 'h')
             return row; // "have gone missing"
@@ -438,4 +441,20 @@ struct ss_counted ss_number_counts(const struct ss_number_rules *rules, const st
                                    int32_t first_token, int32_t last_token)
 {
     return count(rules, tree, token, first_token, last_token, 0);
+}
+
+// "Shot" and "stabbed" only say that people came to harm, "wounded" and "killed" name it.
+const char *ss_number_harm(const struct ss_number_rules *rules, const struct sayso_report *report, int32_t token)
+{
+    static const char *const where[] = {"self", "subj", "of"};
+    const struct ss_count_word *row = NULL, *done = find(rules, report, token, "obj");
+    for (uint32_t i = 0; i < sizeof where / sizeof *where && !row; i++) row = find(rules, report, token, where[i]);
+    if (!row && done && ss_streq(done->counts, "killed")) row = done;
+    if (!row && done) row = find_surface(rules, report, token, "self");
+    return row && row->group == 'h' ? row->counts : NULL;
+}
+
+bool ss_number_part(const struct ss_number_rules *rules, const struct sayso_report *report, int32_t token)
+{
+    return is_kind(rules, report, token, SS_NUM_PART | SS_NUM_OF);
 }

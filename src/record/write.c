@@ -338,6 +338,8 @@ static void write_incident(struct writer *w)
     ss_json_object(&w->j);
     ss_json_key(&w->j, "about");
     ss_json_double(&w->j, x->about, 3);
+    ss_json_key(&w->j, "told");
+    ss_json_bool(&w->j, x->told);
     begin_list(w, "parts");
     for (uint32_t i = 0; i < x->part_count; i++) {
         const struct sayso_part *p = &x->parts[i];
@@ -347,6 +349,17 @@ static void write_incident(struct writer *w)
         kv_id(w, "entity", 'e', p->entity, w->r->entity_count);
         ss_json_key(&w->j, "confidence");
         ss_json_double(&w->j, p->confidence, 3);
+        ss_json_end_object(&w->j);
+    }
+    ss_json_end_array(&w->j);
+    begin_list(w, "casualties");
+    for (uint32_t i = 0; i < x->casualties_count; i++) {
+        const struct sayso_casualties *k = &x->casualties[i];
+        ss_json_object(&w->j);
+        ss_json_kv(&w->j, "counts", k->counts);
+        ss_json_kv_int(&w->j, "number", k->number);
+        span_fields(w, k->start, k->end);
+        kv_id(w, "claim", 'c', k->claim, w->r->claim_count);
         ss_json_end_object(&w->j);
     }
     ss_json_end_array(&w->j);
