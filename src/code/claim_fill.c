@@ -51,10 +51,21 @@ static int coarse(const struct ss_claim_work *w, const struct sayso_entity *e)
     return ss_parse_int(rank, strlen(rank), &n) ? (int)n : 0;
 }
 
+// "WASHINGTON (Sputnik)": where it was written.
+static bool written_at(const struct ss_claim_work *w, const struct sayso_mention *m)
+{
+    int32_t next = m->head_token + 1;
+    if (next < 1 || (uint32_t)next + 1 >= w->report->token_count ||
+        w->report->text[w->report->tokens[next].start] != '(' || w->view.actor[next + 1] < 0)
+        return false;
+    int32_t e = w->mentions.item[w->view.actor[next + 1]].entity;
+    return e >= 0 && (uint32_t)e < w->report->entity_count && ss_streq(w->report->entities[e].kind, "media");
+}
+
 static bool is_place(const struct ss_claim_work *w, const struct sayso_mention *m)
 {
     if (m->kind != SAYSO_MENTION_PLACE || m->entity < 0 || (uint32_t)m->entity >= w->report->entity_count ||
-        m->head_token < 0 || (uint32_t)m->head_token >= w->report->token_count)
+        m->head_token < 0 || (uint32_t)m->head_token >= w->report->token_count || written_at(w, m))
         return false;
     int32_t h = w->view.tree.tokens[m->head_token].head; // "US-led", "Iran-backed" are no places
     if (h < 0) return true;
