@@ -65,7 +65,7 @@ static bool written_at(const struct ss_claim_work *w, const struct sayso_mention
 static bool is_place(const struct ss_claim_work *w, const struct sayso_mention *m)
 {
     if (m->kind != SAYSO_MENTION_PLACE || m->entity < 0 || (uint32_t)m->entity >= w->report->entity_count ||
-        m->head_token < 0 || (uint32_t)m->head_token >= w->report->token_count || written_at(w, m))
+        m->head_token < 0 || (uint32_t)m->head_token >= w->report->token_count)
         return false;
     int32_t h = w->view.tree.tokens[m->head_token].head; // "US-led", "Iran-backed" are no places
     if (h < 0) return true;
@@ -98,6 +98,7 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
         if (near && far == FAR) continue;
         int score = near ? far * 2 : 0;
         score += coarse(w, e) * (near ? 3 : 6) + (e->has_point ? 0 : 2) + (m->form == SAYSO_FORM_NOMINAL ? 6 : 0);
+        score += written_at(w, m) ? 8 : 0;
         if (!near) { // the nearest one on the page
             int gap = m->head_token - d->trigger;
             score += (gap < 0 ? -gap : gap) / 6;
