@@ -184,17 +184,22 @@ int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n)
 int32_t ss_spelled_out(const struct ss_entity_work *work, const struct ss_name *name);
 // entity_noun.c: who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
-// "the Turkish president": the person, when the knowledge knows the holder.
-enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n);
 // entity_office.c: who holds an office ("fm") of a country on the report's date; without a date, whom the report names.
 enum sayso_err ss_load_offices(struct ss_entity_rules *rules, const struct ss_know_table *terms,
                                const struct ss_know_table *persons);
 bool ss_office_holder(const struct ss_entity_work *w, const char *country, const char *part, struct ss_know_actor *out);
-// The last one named before who holds such an office of whichever country on the report's date.
-bool ss_office_named_before(const struct ss_entity_work *w, const struct ss_name *n, const char *part,
-                            struct ss_know_actor *out);
 // The country whose office the person holds on the report's date; NULL when none.
 const char *ss_office_country(const struct ss_entity_work *w, const char *person);
+// "the Turkish president": the person, when the knowledge knows the holder.
+enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n);
+// Links the noun to the person who holds the office of the country; one that only the report's subject tells (`guess`)
+// must be named in the report.
+enum sayso_err ss_link_holder(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part,
+                              bool guess);
+// "The president declined", of no country named: the last one named before who holds such an office.
+enum sayso_err ss_link_holder_before(struct ss_entity_work *w, struct ss_name *n, const char *part);
+// Whether the report names an actor of the knowledge.
+bool ss_names_actor(const struct ss_entity_work *w, const char *id);
 // Whether the words mean the one who holds the office: no former, next, elected or any president.
 bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n);
 // entity_home.c: the country of a place's name, when the name leaves no doubt; NULL otherwise.

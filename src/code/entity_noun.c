@@ -9,7 +9,6 @@
 
 #define BACK_TOKENS    400 // how far "the group" points back
 #define BELONG_TOKENS  4   // between "fighters" and "loyal to"
-#define BESIDE_TOKENS  6   // between an office and the one who holds it
 #define OPENING_TOKENS 4   // "In neighbouring Mali"
 #define GROUP_NEAR     60  // tokens back to the group that "militants" without an article are
 #define GROUP_TIMES    3   // how much more often one group is named than any other
@@ -178,26 +177,6 @@ static bool sent_to(const struct ss_entity_work *w, const struct ss_name *n)
            !(ss_name_class_at(w, next) & SS_CLASS_STRONG_PLACE_PREP);
 }
 
-static bool names_actor(const struct ss_entity_work *w, const char *id)
-{
-    for (uint32_t i = 0; i < w->names.count; i++)
-        if (w->names.item[i].known && ss_streq(w->names.item[i].actor.id, id)) return true;
-    return false;
-}
-
-// The name of the known person that stands beside the noun ("Azerbaijan's president, Ilham Aliyev"), or NULL.
-static const struct ss_name *person_beside(const struct ss_entity_work *w, const struct ss_name *n)
-{
-    const struct sayso_token *t = w->report->tokens;
-    for (uint32_t i = n->to, end = ss_sentence_end(w->report, n->from); i < end && i < n->to + BESIDE_TOKENS; i++) {
-        const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
-        if (o && o->known && !o->dropped && ss_streq(o->actor.kind, "person") && t[o->head].head == n->head &&
-            t[o->head].deprel == SAYSO_DEP_APPOS)
-            return o;
-    }
-    return NULL;
-}
-
 // The body that the noun stands beside ("ETA, the Basque separatist group", "the militant group Hamas"), or NULL.
 static struct ss_name *body_beside(const struct ss_entity_work *w, const struct ss_name *n, const char *kind)
 {
@@ -212,48 +191,6 @@ static struct ss_name *body_beside(const struct ss_entity_work *w, const struct 
         if (after || before) return o;
     }
     return NULL;
-}
-
-// "the president, X": the name beside it tells who it is.
-static bool explained(const struct ss_entity_work *w, const struct ss_name *n)
-{
-    const struct sayso_token *t = w->report->tokens;
-    for (uint32_t i = n->from, end = ss_sentence_end(w->report, n->from); i < end; i++)
-        if (t[i].head == n->head && (t[i].deprel == SAYSO_DEP_APPOS || t[i].deprel == SAYSO_DEP_FLAT)) return true;
-    return t[n->head].deprel == SAYSO_DEP_APPOS || t[n->head].deprel == SAYSO_DEP_COMPOUND ||
-           t[n->head].deprel == SAYSO_DEP_FLAT || t[n->head].deprel == SAYSO_DEP_NMOD_DESC;
-}
-
-// The person who holds the office of the country; one that only the report's subject tells must be named in the report.
-static enum sayso_err link_holder(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part,
-                                  bool guess)
-{
-    struct ss_know_actor a;
-    const struct ss_name *beside = person_beside(w, n);
-    if (beside) return ss_link_id(w, n, &beside->actor);
-    if (!country || explained(w, n) || !ss_held_now(w, n) || !ss_office_holder(w, country, part, &a)) return SAYSO_OK;
-    return guess && !names_actor(w, a.id) ? SAYSO_OK : ss_link_id(w, n, &a);
-}
-
-enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n)
-{
-    const char *dot = n->actor.id ? strrchr(n->actor.id, '.') : NULL;
-    for (uint32_t i = 0; dot && i < w->rules->roles.count; i++) {
-        const struct ss_role *r = &w->rules->roles.item[i];
-        if (!r->held || strcmp(r->part, dot + 1) != 0) continue;
-        const char *of = *n->actor.country ? n->actor.country // "un.sg": of the organisation
-                                           : ss_strndup(w->report->arena, n->actor.id, (size_t)(dot - n->actor.id));
-        if (!of) return ss_arena_error(w->report->arena);
-        SS_TRY(link_holder(w, n, of, r->part, false));
-        if (n->entity >= 0) {
-            n->source = SS_NAME_NOMINAL;
-        } else if (explained(w, n)) { // coreference gives it to the one beside it
-            n->source = SS_NAME_ROLE;
-            n->role = (int32_t)i;
-        }
-        return SAYSO_OK;
-    }
-    return SAYSO_OK;
 }
 
 // "Kurdish militants", "the 407th Group": a word before the noun that tells them from others.
@@ -293,7 +230,7 @@ static bool stands_for(const struct ss_entity_work *w, uint32_t token, const cha
     for (int named = 0; t && named < 2; named++)
         for (int64_t row = ss_know_find(t, word); row >= 0; row = ss_know_find_next(t, row)) {
             const char *about = ss_know_cell(t, (uint32_t)row, where);
-            if (named ? !names_country(w, about) : !ss_streq(home, about) && !names_actor(w, about)) continue;
+            if (named ? !names_country(w, about) : !ss_streq(home, about) && !ss_names_actor(w, about)) continue;
             if (!ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, actor), out)) continue;
             if (!w->on || (strcmp(out->from, w->on) <= 0 && (!*out->to || strcmp(w->on, out->to) <= 0))) return true;
         }
@@ -435,14 +372,12 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
                   (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_ABROAD) != 0; // "the West"
     if (abroad || local || of_speaker(w, n)) home = NULL;
     if (role->held && whose && whose->id && ss_streq(whose->e.kind, "igo")) { // "the UN secretary-general"
-        SS_TRY(link_holder(w, n, whose->id, role->part, false));
+        SS_TRY(ss_link_holder(w, n, whose->id, role->part, false));
         if (n->entity >= 0) return SAYSO_OK;
     }
     if (role->held && !whose && !local) {
-        SS_TRY(link_holder(w, n, country ? country : home, role->part, !country));
-        struct ss_know_actor a;
-        bool bare = n->entity < 0 && !country && n->definite && !abroad && !explained(w, n) && ss_held_now(w, n);
-        if (bare && ss_office_named_before(w, n, role->part, &a)) return ss_link_id(w, n, &a);
+        SS_TRY(ss_link_holder(w, n, country ? country : home, role->part, !country));
+        if (n->entity < 0 && !country && !abroad) SS_TRY(ss_link_holder_before(w, n, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }
     bool state = ss_streq(role->kind, "state") && n->definite && !n->plural;

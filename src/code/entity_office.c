@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who held an office when: "the foreign minister of France" on the report's date is a person when the knowledge knows
-// the holder. Terms stand in entities/offices.tsv and, for all others, in the dates of actors/persons.tsv.
+// the holder, or when a name beside the office tells. Terms stand in entities/offices.tsv and, for all others, in the
+// dates of actors/persons.tsv.
 #include <string.h>
 
 #include "base/error.h"
 #include "base/str.h"
 #include "code/entity.h"
 
-#define OFFICE "office:"
+#define OFFICE        "office:"
+#define BESIDE_TOKENS 6 // between an office and the one who holds it
 
 static const char *held_part(const struct ss_entity_rules *rules, const char *office)
 {
@@ -89,24 +91,6 @@ bool ss_office_holder(const struct ss_entity_work *w, const char *country, const
     return who && ss_know_actor(w->know, who, out);
 }
 
-bool ss_office_named_before(const struct ss_entity_work *w, const struct ss_name *n, const char *part,
-                            struct ss_know_actor *out)
-{
-    const char *who = NULL;
-    uint32_t near = 0;
-    for (uint32_t i = 0; w->on && i < w->names.count; i++) {
-        const struct ss_name *o = &w->names.item[i];
-        if (!o->known || o->dropped || o->to > n->from || o->to < near || !ss_streq(o->actor.kind, "person")) continue;
-        for (uint32_t k = 0; k < w->rules->offices.count; k++) {
-            const struct ss_office *f = &w->rules->offices.item[k];
-            if (strcmp(f->person, o->actor.id) != 0 || strcmp(f->part, part) != 0 || !holds(f, w->on)) continue;
-            who = o->actor.id;
-            near = o->to;
-        }
-    }
-    return who && ss_know_actor(w->know, who, out);
-}
-
 const char *ss_office_country(const struct ss_entity_work *w, const char *person)
 {
     const char *country = NULL;
@@ -129,4 +113,91 @@ bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n)
         if (det && !(ss_name_class_at(w, i) & SS_CLASS_DEFINITE)) return false;
     }
     return n->to >= end || *w->words[n->to] != '-'; // "the president-elect"
+}
+
+// The last one named before who holds such an office of whichever country on the report's date.
+static bool named_before(const struct ss_entity_work *w, const struct ss_name *n, const char *part,
+                         struct ss_know_actor *out)
+{
+    const char *who = NULL;
+    uint32_t near = 0;
+    for (uint32_t i = 0; w->on && i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        if (!o->known || o->dropped || o->to > n->from || o->to < near || !ss_streq(o->actor.kind, "person")) continue;
+        for (uint32_t k = 0; k < w->rules->offices.count; k++) {
+            const struct ss_office *f = &w->rules->offices.item[k];
+            if (strcmp(f->person, o->actor.id) != 0 || strcmp(f->part, part) != 0 || !holds(f, w->on)) continue;
+            who = o->actor.id;
+            near = o->to;
+        }
+    }
+    return who && ss_know_actor(w->know, who, out);
+}
+
+bool ss_names_actor(const struct ss_entity_work *w, const char *id)
+{
+    for (uint32_t i = 0; i < w->names.count; i++)
+        if (w->names.item[i].known && ss_streq(w->names.item[i].actor.id, id)) return true;
+    return false;
+}
+
+// The name of the known person that stands beside the noun ("Azerbaijan's president, Ilham Aliyev"), or NULL.
+static const struct ss_name *person_beside(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = n->to, end = ss_sentence_end(w->report, n->from); i < end && i < n->to + BESIDE_TOKENS; i++) {
+        const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
+        if (o && o->known && !o->dropped && ss_streq(o->actor.kind, "person") && t[o->head].head == n->head &&
+            t[o->head].deprel == SAYSO_DEP_APPOS)
+            return o;
+    }
+    return NULL;
+}
+
+// "the president, X": the name beside it tells who it is.
+static bool explained(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = n->from, end = ss_sentence_end(w->report, n->from); i < end; i++)
+        if (t[i].head == n->head && (t[i].deprel == SAYSO_DEP_APPOS || t[i].deprel == SAYSO_DEP_FLAT)) return true;
+    return t[n->head].deprel == SAYSO_DEP_APPOS || t[n->head].deprel == SAYSO_DEP_COMPOUND ||
+           t[n->head].deprel == SAYSO_DEP_FLAT || t[n->head].deprel == SAYSO_DEP_NMOD_DESC;
+}
+
+enum sayso_err ss_link_holder(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part,
+                              bool guess)
+{
+    struct ss_know_actor a;
+    const struct ss_name *beside = person_beside(w, n);
+    if (beside) return ss_link_id(w, n, &beside->actor);
+    if (!country || explained(w, n) || !ss_held_now(w, n) || !ss_office_holder(w, country, part, &a)) return SAYSO_OK;
+    return guess && !ss_names_actor(w, a.id) ? SAYSO_OK : ss_link_id(w, n, &a);
+}
+
+enum sayso_err ss_link_holder_before(struct ss_entity_work *w, struct ss_name *n, const char *part)
+{
+    struct ss_know_actor a;
+    bool bare = n->definite && !explained(w, n) && ss_held_now(w, n);
+    return bare && named_before(w, n, part, &a) ? ss_link_id(w, n, &a) : SAYSO_OK;
+}
+
+enum sayso_err ss_link_office(struct ss_entity_work *w, struct ss_name *n)
+{
+    const char *dot = n->actor.id ? strrchr(n->actor.id, '.') : NULL;
+    for (uint32_t i = 0; dot && i < w->rules->roles.count; i++) {
+        const struct ss_role *r = &w->rules->roles.item[i];
+        if (!r->held || strcmp(r->part, dot + 1) != 0) continue;
+        const char *of = *n->actor.country ? n->actor.country // "un.sg": of the organisation
+                                           : ss_strndup(w->report->arena, n->actor.id, (size_t)(dot - n->actor.id));
+        if (!of) return ss_arena_error(w->report->arena);
+        SS_TRY(ss_link_holder(w, n, of, r->part, false));
+        if (n->entity >= 0) {
+            n->source = SS_NAME_NOMINAL;
+        } else if (explained(w, n)) { // coreference gives it to the one beside it
+            n->source = SS_NAME_ROLE;
+            n->role = (int32_t)i;
+        }
+        return SAYSO_OK;
+    }
+    return SAYSO_OK;
 }
