@@ -22,16 +22,32 @@ static enum sayso_err split_sectors(struct ss_arena *arena, const char *list, st
     return SAYSO_OK;
 }
 
+// "rebel attacks" where the report has one country's rebels: the only entity that is that part of a state, or -1.
+static int32_t only_part(const struct ss_claim_work *w, const struct ss_know_actor *role)
+{
+    const char *part = role->flags ? strstr(role->flags, "part:") : NULL;
+    size_t len = part ? strcspn(part + 5, ";") : 0;
+    int32_t only = -1;
+    for (uint32_t i = 0; len && i < w->entities.count; i++) {
+        const char *id = w->entities.item[i].actor, *dot = id ? strrchr(id, '.') : NULL;
+        if (!dot || strlen(dot + 1) != len || memcmp(dot + 1, part + 5, len) != 0) continue;
+        if (only >= 0) return -1;
+        only = (int32_t)i;
+    }
+    return only;
+}
+
 // A mention of a known actor at a token; its entity is the report's own, or a new one. An actor that only a role names
 // ("rebel attacks") is nobody outside the report.
 enum sayso_err ss_claim_actor(struct ss_claim_work *w, const struct ss_know_actor *a, int32_t token, int32_t *mention)
 {
     const struct sayso_token *t = &w->view.tree.tokens[token];
     bool role = ss_starts_with(a->id, "role.");
-    int32_t e = 0;
-    while ((uint32_t)e < w->entities.count && !(role ? !w->entities.item[e].actor && !w->entities.item[e].country &&
-                                                           ss_streq(w->entities.item[e].name, a->name)
-                                                     : ss_streq(w->entities.item[e].actor, a->id)))
+    int32_t part = role ? only_part(w, a) : -1, e = part >= 0 ? part : 0;
+    while (part < 0 && (uint32_t)e < w->entities.count &&
+           !(role ? !w->entities.item[e].actor && !w->entities.item[e].country &&
+                        ss_streq(w->entities.item[e].name, a->name)
+                  : ss_streq(w->entities.item[e].actor, a->id)))
         e++;
     if ((uint32_t)e == w->entities.count) {
         struct sayso_entity *fresh = ss_arr_push(w->report->arena, &w->entities);

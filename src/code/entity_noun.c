@@ -20,7 +20,7 @@ static const char *draft_part(const struct ss_entity_work *w, const struct ss_en
     return dot ? dot + 1 : "";
 }
 
-static const struct ss_name *name_headed(const struct ss_entity_work *w, int32_t head)
+static struct ss_name *name_headed(const struct ss_entity_work *w, int32_t head)
 {
     if (head < 0) return NULL;
     for (uint32_t i = 0; i < w->names.count; i++)
@@ -242,8 +242,9 @@ static bool stands_for(const struct ss_entity_work *w, uint32_t token, const cha
 static enum sayso_err short_name(struct ss_entity_work *w, struct ss_name *n, const struct ss_role *role,
                                  const char *home, bool member)
 {
-    uint32_t token = (uint32_t)n->head, capital = token; // "Coalition forces", "Coalition military forces"
-    while (member && capital > n->from && (*w->words[capital] < 'A' || *w->words[capital] > 'Z')) capital--;
+    uint32_t token = (uint32_t)n->head, capital = token; // "Coalition military forces", "Coalition nations"
+    while ((member || n->plural) && capital > n->from && (*w->words[capital] < 'A' || *w->words[capital] > 'Z'))
+        capital--;
     bool called = capital < token && *w->words[capital] >= 'A' && *w->words[capital] <= 'Z';
     if (!called && (!n->definite || n->plural || named_within(w, n) || n->from + 1 < token)) return SAYSO_OK;
     if (called) token = capital;
@@ -298,7 +299,8 @@ static const char *scene(const struct ss_entity_work *w, const struct ss_name *n
     if (w->capitals[sentence]) return NULL; // "UNITY" may be the state, and any word
     for (uint32_t i = 0; i < w->names.count; i++) {
         const struct ss_name *o = &w->names.item[i];
-        if (o->dropped || !o->as_place || o->metonym || w->report->tokens[o->from].sentence != sentence) continue;
+        if (o->dropped || !o->as_place || o->metonym || o->modifier || w->report->tokens[o->from].sentence != sentence)
+            continue;
         const char *there = o->known ? o->country : o->source == SS_NAME_PLACE ? ss_country_of_place(w, o) : NULL;
         if (there && country && strcmp(there, country) != 0) return NULL;
         if (there) country = there;
@@ -330,7 +332,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
 {
     n->role = beside(w, n->role);
     const struct ss_role *role = &w->rules->roles.item[n->role];
-    const struct ss_name *owner = name_headed(w, n->owner);
+    struct ss_name *owner = name_headed(w, n->owner);
+    if (owner && owner->known && owner->entity < 0 && owner->from > n->to) // "troops with the UN mission"
+        SS_TRY(ss_link_id(w, owner, &owner->actor));
     if (owner && adjectives(w, owner)) {
         w->names.item[owner - w->names.item].dropped = true;
         owner = NULL;
@@ -403,7 +407,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
-    const char *here = home ? scene(w, n) : NULL;
+    const char *here = home || (n->sided && !abroad && !local) ? scene(w, n) : NULL; // "regime bombardment" of Aleppo
     if (here) home = here;
     bool any = is & SS_CLASS_ANY_FIGHTERS;
     // "the enemy", "this terrorist organisation": the group in hand, where there is one

@@ -115,6 +115,24 @@ static const char *shared_country(const struct ss_entity_work *w, const struct s
     return NULL;
 }
 
+// "troops with the UN mission", "soldiers from Chad": whose they are stands behind them.
+static void read_owner_behind(const struct ss_entity_work *w, struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t marker = (uint32_t)n->head + 1, end = ss_sentence_end(w->report, (uint32_t)n->head);
+    if (!ss_streq(w->rules->roles.item[n->role].kind, "military") || marker >= end || t[marker].head < 0) return;
+    bool from = ss_streq(t[marker].lemma, "from");
+    if ((!from && !ss_streq(t[marker].lemma, "with")) || t[t[marker].head].head != n->head) return;
+    for (int32_t i = (int32_t)marker + 1; i <= t[marker].head; i++) {
+        const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
+        if (!o || !o->known || ss_streq(o->actor.kind, "person")) continue;
+        bool state = ss_streq(o->actor.kind, "state");
+        if (state && from) n->country = o->actor.country;
+        if (!state && !o->as_place) n->owner = o->head;
+        return;
+    }
+}
+
 // What stands before the head says whose it is: a country, or an actor.
 static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32_t role_from)
 {
@@ -141,6 +159,7 @@ static void read_owner(const struct ss_entity_work *w, struct ss_name *n, uint32
             n->owner = other->head;
         }
     }
+    if (!n->country && n->owner < 0) read_owner_behind(w, n);
     if (!n->country && n->owner < 0) n->country = seat_of(w, n);
     if (!n->country && n->owner < 0) n->country = shared_country(w, n);
 }

@@ -347,6 +347,9 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
                        ? surface_subject(tree, target, depth + 1)
                        : h;
         }
+        int32_t asked = tree->tokens[h].deprel == SAYSO_DEP_OBL ? tree->tokens[h].head : -1;
+        asked = asked >= 0 ? told_to(tree, asked, verb) : -1; // "called on the government to condemn it"
+        if (asked >= 0) return asked;
         if (tree->mask && (tree->mask[h] & tree->doers) && t->deprel == SAYSO_DEP_ACL &&
             tree->tokens[h].deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, h)))
             return h; // "preparations by the government to hold talks"
