@@ -37,12 +37,24 @@ static bool person_pronoun(const struct ss_entity_work *w, const struct ss_name 
     return (ss_name_class_at(w, n->from) & SS_CLASS_PERSON) != 0;
 }
 
+static bool body(const char *kind)
+{
+    static const char *const kinds[] = {"police",  "military", "armed_group", "media",       "igo",
+                                        "company", "party",    "ngo",         "organisation"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (ss_streq(kind, kinds[i])) return true;
+    return false;
+}
+
 static void pronoun(const struct ss_coref *c, struct ss_entity_work *w, struct ss_name *n, uint32_t at)
 {
     int32_t e = entity_before(c, at);
     if (e < 0) return;
     const struct ss_entity_draft *d = &w->drafts.item[e];
     if (person_pronoun(w, n) && (ss_streq(d->e.kind, "place") || ss_streq(d->e.kind, "state"))) return;
+    const struct ss_coref_mention *m = &c->mentions.item[at];
+    bool one = m->number == 1 && (m->gender == SS_GENDER_MALE || m->gender == SS_GENDER_FEMALE);
+    if (one && d->id && body(d->e.kind)) return; // "she" is no police force
     uint32_t is = ss_name_class_at(w, n->from);
     if (((is & SS_CLASS_THING) && d->person) || ((is & SS_CLASS_GROUP) && ss_streq(d->e.kind, "state"))) return;
     n->entity = e;

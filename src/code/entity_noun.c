@@ -374,7 +374,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     bool local = of_a_part(w, n),
          abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n) ||
                   (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_ABROAD) != 0; // "the West"
-    if (abroad || local || of_speaker(w, n)) home = NULL;
+    bool elsewhere = *role->country && !ss_streq(home, role->country) && !(home && strstr(role->also, home));
+    if (abroad || local || elsewhere || of_speaker(w, n)) home = NULL; // elsewhere: "the administration" is American
     if (role->held && whose && whose->id && ss_streq(whose->e.kind, "igo")) { // "the UN secretary-general"
         SS_TRY(ss_link_holder(w, n, whose->id, role->part, false));
         if (n->entity >= 0) return SAYSO_OK;
