@@ -96,6 +96,15 @@ static bool told_from(const struct ss_name *n)
     return n->nested || (n->known && ss_streq(n->actor.kind, "media")) || (dot && strcmp(dot, ".emb") == 0);
 }
 
+// How often the names speak of a country: a place in it where something happens counts twice.
+static uint32_t weight(const struct ss_entity_work *w, const char **country, uint32_t names, const char *of)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < names; i++)
+        if (ss_streq(country[i], of)) sum += w->names.item[i].as_place && !w->names.item[i].metonym ? 2 : 1;
+    return sum;
+}
+
 // The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 const char *ss_home_country(const struct ss_entity_work *w)
 {
@@ -120,9 +129,8 @@ const char *ss_home_country(const struct ss_entity_work *w)
     for (uint32_t i = 0; i < names; i++) {
         const char *c = country[i];
         if (!c) continue;
-        all++;
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < names; k++) n += ss_streq(country[k], c);
+        all += w->names.item[i].as_place && !w->names.item[i].metonym ? 2 : 1;
+        uint32_t n = weight(w, country, names, c);
         if (n > most) {
             most = n;
             best = c;
@@ -135,10 +143,9 @@ const char *ss_home_country(const struct ss_entity_work *w)
     uint32_t second = 0; // the next country
     bool bodies = true;  // "the Chinese conglomerate Fosun": nothing but bodies of the first
     for (uint32_t i = 0; i < names; i++) {
-        uint32_t n = 0;
         if (ss_streq(country[i], best)) bodies = bodies && w->names.item[i].source == SS_NAME_ENGINE;
         if (!country[i] || ss_streq(country[i], best)) continue;
-        for (uint32_t k = 0; k < names; k++) n += ss_streq(country[k], country[i]);
+        uint32_t n = weight(w, country, names, country[i]);
         if (n > second) second = n;
     }
     if (!best || (bodies && most <= BODY_MOST)) return NULL;

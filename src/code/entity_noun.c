@@ -410,7 +410,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     }
     const char *here = home || (n->sided && !abroad && !local) ? scene(w, n) : NULL; // "regime bombardment" of Aleppo
     if (here) home = here;
-    bool any = is & SS_CLASS_ANY_FIGHTERS;
+    bool any =
+        (is | ss_name_class(w->rules, role->name, strlen(role->name))) & SS_CLASS_ANY_FIGHTERS; // "terrorist groups"
     // "the enemy", "this terrorist organisation": the group in hand, where there is one
     bool foe = n->definite && n->sided && !n->plural && ss_streq(role->kind, "armed_group") && (any || n->group_word);
     if (!country && !whose && (foe || (n->plural && any)) && !named_within(w, n) &&
