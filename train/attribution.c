@@ -25,7 +25,7 @@
 #define STEP_MAX 2.0
 #define CHOICES  1024u // of one content
 #define GOLD_MAX 400u
-#define NEARLY   0.5  // a content is looked for where some end gives so much of it
+#define NEARLY   0.5   // a content is looked for where some end gives so much of it
 #define KEEP     0.117 // candidates less likely are left out: one too many does less harm than one lost
 
 struct choice {

@@ -124,7 +124,7 @@ static bool excluded(const struct ss_attribution_work *w, const struct open_cue 
     if ((row && (row->flags & SS_CUE_OFF)) || ss_not_done(w, cue->head)) return true;
     row = t->upos == SAYSO_UPOS_VERB ? ss_cue_find(w->rules, SS_CUE_VERB, t->lemma) : NULL;
     if (row && !(row->frames & SS_FRAME_XCOMP) && ss_syntax_child(&w->tree, cue->head, SAYSO_DEP_XCOMP) >= 0)
-        return true; // "continued to receive fire"
+        return true;                                      // "continued to receive fire"
     if (row && (row->flags & SS_CUE_PERSON)) return true; // left out for want of somebody who speaks
     if (row && ss_answers_deed(w, row, cue->head)) return true;
     int32_t object = ss_syntax_child(&w->tree, cue->head, SAYSO_DEP_OBJ);

@@ -172,7 +172,8 @@ static void score_all(struct ss_place_work *p)
             o->score = rank(&o->p) + 3.0 * s + (s > 0 ? 0.8 : 0);
             if (ss_streq(own_feature(w, &w->drafts.item[i]), o->p.feature)) o->score += OWN_WORD;
         }
-    for (uint32_t i = 0; i < w->drafts.count; i++) // "Idlib" alone is the town, not the province, "Washington" the capital
+    for (uint32_t i = 0; i < w->drafts.count;
+         i++) // "Idlib" alone is the town, not the province, "Washington" the capital
         for (uint32_t k = 0; k < p->count[i]; k++) {
             struct ss_place_option *o = &p->options[p->first[i] + k];
             if (!ss_streq(o->p.feature, "admin1") && !ss_streq(o->p.feature, "admin2")) continue;
