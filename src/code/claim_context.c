@@ -10,17 +10,10 @@
 #define STRUCK_FAR 4  // sentences back in which the blow fell that is answered
 #define WHOLE_FAR  40 // sentences over which a list of counted happenings goes on
 
-static bool among(const struct ss_args *args, int32_t item)
-{
-    for (uint32_t i = 0; i < args->count; i++)
-        if (args->item[i] == item) return true;
-    return false;
-}
-
 static bool meet(const struct ss_args *a, const struct ss_args *b)
 {
     for (uint32_t i = 0; i < a->count; i++)
-        if (among(b, a->item[i])) return true;
+        if (ss_args_have(b, a->item[i])) return true;
     return false;
 }
 
@@ -98,8 +91,7 @@ static void helped_in(struct ss_claim_work *w, struct ss_draft *d, uint32_t from
     for (uint32_t i = to; i-- > from;) {
         const struct ss_draft *o = &w->drafts.item[i];
         if (o->trigger >= d->trigger || o->sentence != d->sentence || o->kind != SAYSO_CLAIM_EVENT ||
-            !(ss_streq(o->type, "SUPPORT") || ss_streq(o->type, "AID")) || !o->recipients.count ||
-            meet(&o->recipients, &d->recipients))
+            !ss_claim_is(w, o->trigger, tree->helps) || !o->recipients.count || meet(&o->recipients, &d->recipients))
             continue;
         bool own = false; // "the army's fight", "their fight" says itself whose it is
         for (int32_t c = tree->first[d->trigger]; c >= 0; c = tree->next[c])

@@ -26,13 +26,6 @@ static struct ss_draft *draft_on(const struct ss_claim_work *w, uint32_t from, u
     return NULL;
 }
 
-static bool holds(const struct ss_args *args, int32_t item)
-{
-    for (uint32_t i = 0; i < args->count; i++)
-        if (args->item[i] == item) return true;
-    return false;
-}
-
 // The deed a token names, itself or behind "an end to": its draft, or NULL.
 static const struct ss_draft *deed(const struct ss_claim_work *w, uint32_t from, uint32_t to, int32_t token)
 {
@@ -60,7 +53,7 @@ static void doers_of_object(struct ss_claim_work *w, struct ss_draft *d, uint32_
     for (uint32_t i = 0; i < objects.count; i++) {
         const struct ss_draft *o = deed(w, from, to, objects.item[i]);
         for (uint32_t k = 0; o && o != d && k < o->actors.count; k++)
-            if (!holds(&d->actors, o->actors.item[k])) ss_args_add(&doers, o->actors.item[k]);
+            if (!ss_args_have(&d->actors, o->actors.item[k])) ss_args_add(&doers, o->actors.item[k]);
     }
     if (!doers.count) return;
     d->recipients = doers;
@@ -186,7 +179,7 @@ static enum sayso_err other_side(struct ss_claim_work *w, struct ss_draft *d)
         enum sayso_err err =
             ss_claim_role(w, d, SS_ROLE_ACTOR, &(struct ss_path){.kind = SS_PATH_SUBJ}, subject.item[i]);
         if (err) return err;
-        if (d->actors.count && holds(&had, d->actors.item[0])) d->actors.count = 0;
+        if (d->actors.count && ss_args_have(&had, d->actors.item[0])) d->actors.count = 0;
     }
     ss_trace_entities(w, d, "actor", &d->actors, "whom the verb above tells of");
     return SAYSO_OK;
@@ -213,7 +206,7 @@ static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
     if (verb < 0 || !ss_ftree_verbal(tree, verb)) return SAYSO_OK;
     SS_TRY(subject_acts(w, d, verb));
     for (uint32_t i = 0; i < d->actors.count;) // nobody says it to himself
-        if (holds(&d->recipients, d->actors.item[i]))
+        if (ss_args_have(&d->recipients, d->actors.item[i]))
             d->actors.item[i] = d->actors.item[--d->actors.count];
         else
             i++;
@@ -316,7 +309,7 @@ static void we(struct ss_claim_work *w, struct ss_draft *d)
             continue;
         int32_t who = ss_speaker_at(w->report, t->start);
         if (who == SS_SPEAKER_WRITER) who = writer(w, d->sentence);
-        if (!holds(&d->recipients, who)) ss_args_add(&d->actors, who);
+        if (!ss_args_have(&d->recipients, who)) ss_args_add(&d->actors, who);
         ss_trace_entities(w, d, "actor", &d->actors, "who says \"we\"");
     }
 }

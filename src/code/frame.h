@@ -107,6 +107,16 @@ struct ss_frame {
 };
 
 // Frames and word classes; immutable after loading.
+// What a verb with little meaning of its own is to a happening (words/light, kind).
+enum ss_light {
+    SS_LIGHT = 1,        // "carry out an attack"
+    SS_LIGHT_HAPPEN = 2, // "clashes broke out"
+    SS_LIGHT_WITH = 4,   // "respond with shelling"
+    SS_LIGHT_BEHIND = 8, // "a strike called by the union"
+    SS_LIGHT_IN = 16,    // "take part in an attack"
+    SS_LIGHT_FOR = 32    // "responsible for an attack"
+};
+
 struct ss_frames {
     struct ss_arena *arena;
     struct ss_frame *frame;
@@ -122,7 +132,7 @@ struct ss_frames {
     uint64_t *mask;
     uint32_t mask_count, mask_room;
     struct ss_map kinds; // entity kind -> index of mask
-    struct ss_map light; // "carry" -> 1 light, 2 happen, 4 "respond with", 8 "called by"
+    struct ss_map light; // "carry" → bits of enum ss_light
     struct ss_map forms; // "fought" -> index of base
     const char **base;
     uint64_t container, verb_kind[SS_VERB_VIOLENT + 1];

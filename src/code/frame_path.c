@@ -20,7 +20,9 @@ static int32_t carrier_behind(const struct ss_view *view, int32_t token, bool to
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         enum sayso_dep d = tree->tokens[c].deprel;
         unsigned light = light_kind(view, c);
-        if ((d != SAYSO_DEP_ACL && d != SAYSO_DEP_ACL_RELCL) || !(light & (told ? 1 | 8 : 1))) continue;
+        if ((d != SAYSO_DEP_ACL && d != SAYSO_DEP_ACL_RELCL) ||
+            !(light & (told ? SS_LIGHT | SS_LIGHT_BEHIND : SS_LIGHT)))
+            continue;
         if (!told || ss_ftree_child(tree, c, SAYSO_DEP_OBL_AGENT, NULL) >= 0) return c;
     }
     return -1;
@@ -32,13 +34,13 @@ static bool takes_part(const struct ss_view *view, int32_t verb)
     char key[64];
     int32_t part = ss_ftree_child(&view->tree, verb, SAYSO_DEP_OBJ, NULL);
     size_t len = strlen(view->tree.lemma[verb]), more = part < 0 ? 0 : strlen(view->tree.lemma[part]) + 1;
-    if (!more) return (light_kind(view, verb) & 16) != 0;
+    if (!more) return (light_kind(view, verb) & SS_LIGHT_IN) != 0;
     if (len + more >= sizeof key) return false;
     memcpy(key, view->tree.lemma[verb], len);
     key[len] = ' ';
     memcpy(key + len + 1, view->tree.lemma[part], more - 1);
     const uint32_t *at = ss_map_get(&view->frames->light, key, len + more);
-    return at && (*at & 16);
+    return at && (*at & SS_LIGHT_IN);
 }
 
 int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
@@ -54,14 +56,14 @@ int32_t ss_frame_carrier(const struct ss_view *view, int32_t token)
         switch (k->deprel) {
         case SAYSO_DEP_OBJ:
         case SAYSO_DEP_NSUBJ_PASS:
-            if (light_kind(view, h) & 1) return h;
+            if (light_kind(view, h) & SS_LIGHT) return h;
             break;
         case SAYSO_DEP_NSUBJ:
-            if (light_kind(view, h) & 2) return h;
+            if (light_kind(view, h) & SS_LIGHT_HAPPEN) return h;
             break;
         case SAYSO_DEP_OBL: // "responded with an attack"
-            if ((light_kind(view, h) & 4) && !strcmp(ss_ftree_case(tree, t), "with")) return h;
-            if ((light_kind(view, h) & 32) && !strcmp(ss_ftree_case(tree, t), "for"))
+            if ((light_kind(view, h) & SS_LIGHT_WITH) && !strcmp(ss_ftree_case(tree, t), "with")) return h;
+            if ((light_kind(view, h) & SS_LIGHT_FOR) && !strcmp(ss_ftree_case(tree, t), "for"))
                 return h; // "is responsible for it"
             if (takes_part(view, h) && !strcmp(ss_ftree_case(tree, t), "in")) return h;
             break;

@@ -58,11 +58,16 @@ enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, 
     return SAYSO_OK;
 }
 
+bool ss_args_have(const struct ss_args *args, int32_t item)
+{
+    for (uint32_t i = 0; i < args->count; i++)
+        if (args->item[i] == item) return true;
+    return false;
+}
+
 bool ss_args_add(struct ss_args *args, int32_t token)
 {
-    if (token < 0 || args->count == SS_ARGS_MAX) return false;
-    for (uint32_t i = 0; i < args->count; i++)
-        if (args->item[i] == token) return false;
+    if (token < 0 || args->count == SS_ARGS_MAX || ss_args_have(args, token)) return false;
     args->item[args->count++] = token;
     return true;
 }

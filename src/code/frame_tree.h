@@ -52,6 +52,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user);
 
 // Adds a token once; false when the list is full or holds it.
 bool ss_args_add(struct ss_args *args, int32_t token);
+bool ss_args_have(const struct ss_args *args, int32_t item);
 
 // First child with the relation, or -1; with the lemma too when lemma is not NULL.
 int32_t ss_ftree_child(const struct ss_ftree *tree, int32_t token, enum sayso_dep dep, const char *lemma);

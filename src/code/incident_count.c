@@ -88,7 +88,7 @@ static enum sayso_err count(struct counting *c, uint32_t claim)
     SS_TRY(tell_figures(c, claim, "injured", &any));
     const char *counts =
         any || k->trigger_token < 0 ? NULL : ss_number_harm(c->coder->number, c->report, k->trigger_token);
-    if (!harm(counts) || (k->type && !ss_streq(k->type, "ASSAULT"))) return SAYSO_OK;
+    if (!harm(counts)) return SAYSO_OK;
     int64_t ones = 0;
     for (uint32_t i = 0; i < k->recipients.count; i++) ones += single(c, k->recipients.item[i], k->trigger.start);
     return ones ? tell(c, claim, counts, ones, k->trigger.start, k->trigger.end) : SAYSO_OK;
