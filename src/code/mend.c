@@ -206,17 +206,42 @@ static void speaker_between_commas(const struct mending *m, int32_t verb)
 {
     int32_t first = (int32_t)m->from, end = verb - 1, from = end;
     if (!speech(m, verb) || end <= first || !is_comma(m, end) || at(m, end - 1)->ner != SAYSO_NER_PERSON) return;
-    if (child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, verb, SAYSO_DEP_CCOMP, -1) < 0) return;
-    if (child(m, verb, SAYSO_DEP_CCOMP, -1) > verb) return;
+    int32_t told = child(m, verb, SAYSO_DEP_CCOMP, -1), before = at(m, verb)->head;
+    bool joined = told < 0 && at(m, verb)->deprel == SAYSO_DEP_CONJ && before >= first && before < verb &&
+                  at(m, before)->upos == SAYSO_UPOS_VERB && child(m, verb, SAYSO_DEP_CC, -1) < 0 &&
+                  child(m, verb, SAYSO_DEP_OBJ, -1) < 0; // "died there, the director, X, confirmed"
+    if (child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 || (told < 0 && !joined) || told > verb) return;
     while (from > first && !is_comma(m, from - 1)) from--;
     int32_t name = top(m, from, end), noun = -1, start = from - 1;
     if (from <= first || name < 0 || at(m, name)->ner != SAYSO_NER_PERSON) return;
+    if (joined) {
+        hang(m, verb, at(m, before)->head, (enum sayso_dep)at(m, before)->deprel);
+        hang(m, before, verb, SAYSO_DEP_CCOMP);
+    }
     while (start > first && !is_comma(m, start - 1)) start--;
     if (start > first) noun = top(m, start, from - 1);
     bool title = noun >= 0 && at(m, noun)->upos == SAYSO_UPOS_NOUN && at(m, noun)->deprel == SAYSO_DEP_APPOS;
     for (int32_t i = start; title && i < from - 1; i++) title = at(m, i)->upos != SAYSO_UPOS_VERB;
     hang(m, title ? noun : name, verb, SAYSO_DEP_NSUBJ);
     if (title) hang(m, name, noun, SAYSO_DEP_APPOS);
+}
+
+// "According to the network, 30 people, including two officers, were killed", the people read as a part of the
+// network's name: they are the verb's subject. `source` is the network.
+static void subject_behind_source(const struct mending *m, int32_t source)
+{
+    int32_t mark = child(m, source, SAYSO_DEP_CASE, -1), verb = at(m, source)->head;
+    const struct ss_cue *row =
+        mark >= 0 && mark < source ? ss_cue_find(m->rules, SS_CUE_PREP, at(m, mark)->lemma) : NULL;
+    if (!row || !(row->frames & SS_FRAME_ACCORDING) || at(m, source)->deprel != SAYSO_DEP_OBL || verb < source) return;
+    int32_t noun = child(m, source, SAYSO_DEP_APPOS, source);
+    if (noun < 0 || noun > verb || child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 ||
+        child(m, verb, SAYSO_DEP_NSUBJ_PASS, -1) >= 0 || at(m, noun)->ner == SAYSO_NER_PERSON)
+        return;
+    for (int32_t i = noun + 1; i < verb; i++)
+        if (at(m, i)->head == source && at(m, i)->upos != SAYSO_UPOS_PUNCT) at(m, i)->head = noun;
+    bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
 }
 
 static bool finite(const struct mending *m, int32_t token)
@@ -317,6 +342,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             lift_clause(&m, (int32_t)i);
             speaker_behind(&m, (int32_t)i);
             speaker_between_commas(&m, (int32_t)i);
+            subject_behind_source(&m, (int32_t)i);
             join_adjective(&m, (int32_t)i);
             set_apart(&m, (int32_t)i);
             least_subject(&m, (int32_t)i);
