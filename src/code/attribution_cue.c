@@ -103,8 +103,8 @@ static bool by_host(struct ss_attribution_work *w, struct ss_candidate *c, int32
         int32_t mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_MARK);
         if (mark < 0) mark = ss_syntax_child(&w->tree, verb, SAYSO_DEP_ADVMOD);
         const struct ss_cue *as = mark >= 0 ? ss_cue_find(w->rules, SS_CUE_PREP, w->report->tokens[mark].lemma) : NULL;
-        aside = as && (as->frames & SS_FRAME_CLAUSE) && !(t->feats && strstr(t->feats, "VerbForm=Ger")) &&
-                !(t->feats && strstr(t->feats, "Tense=Pres|VerbForm=Part"));
+        aside = as && (as->frames & SS_FRAME_CLAUSE) && !(ss_token_has(t, "VerbForm=Ger")) &&
+                !(ss_token_has(t, "Tense=Pres|VerbForm=Part"));
     }
     int32_t object = ss_syntax_child(&w->tree, verb, SAYSO_DEP_OBJ);
     bool it =
@@ -197,7 +197,7 @@ static bool by_object(struct ss_attribution_work *w, struct ss_candidate *c, int
     if (c->passive && c->source_head < 0 && !described(w, c, verb)) return false;
     if (ss_cue_excludes(c->cue_row, tokens[object].lemma)) return false; // "claimed the lives of …"
     if ((c->cue_row->flags & SS_CUE_LIGHT) && ss_cue_find(w->rules, SS_CUE_NOUN, tokens[object].lemma)) return false;
-    if (tokens[object].upos == SAYSO_UPOS_PRON && tokens[object].feats && strstr(tokens[object].feats, "Reflex=Yes") &&
+    if (tokens[object].upos == SAYSO_UPOS_PRON && ss_token_has(&tokens[object], "Reflex=Yes") &&
         !(frames & SS_FRAME_REST))
         return false;
     int32_t cut[PREPS_MAX];

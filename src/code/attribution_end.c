@@ -69,11 +69,6 @@ const char *ss_end_name(int feature)
     return names[feature];
 }
 
-static bool has(const struct sayso_token *t, const char *feature)
-{
-    return t->feats && strstr(t->feats, feature);
-}
-
 static int arc_kind(uint8_t dep)
 {
     switch (dep) {
@@ -140,7 +135,7 @@ static void features(const struct ss_attribution_work *w, const struct place *p,
     for (int32_t i = next; i < p->last && i < next + 3; i++)
         if ((int)ss_mark_cue(w, i) > f[SS_END_CUE]) f[SS_END_CUE] = (int)ss_mark_cue(w, i);
     if (w->tree.timed[next]) f[SS_END_TIME] = ONE;
-    if (has(t, "PronType=Rel"))
+    if (ss_token_has(t, "PronType=Rel"))
         f[SS_END_RELATIVE] = ONE;
     else if (t->upos == SAYSO_UPOS_SCONJ)
         f[SS_END_SUBJUNCT] = ONE;

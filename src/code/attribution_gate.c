@@ -54,11 +54,6 @@ static int mean(struct sum s)
     return s.words ? s.total / s.words : 0;
 }
 
-static bool has(const struct sayso_token *t, const char *feature)
-{
-    return t->feats && strstr(t->feats, feature);
-}
-
 void ss_gate_features(const struct ss_attribution_work *w, const struct ss_candidate *c, int *f)
 {
     const struct sayso_report *r = w->report;
@@ -100,14 +95,14 @@ void ss_gate_features(const struct ss_attribution_work *w, const struct ss_candi
     if (start > t->start) f[SS_GATE_BEHIND] = ONE;
     if (c->passive) f[SS_GATE_PASSIVE] = ONE;
     if (ss_bare_gerund(w, c->cue_token)) f[SS_GATE_GERUND] = ONE;
-    if (has(t, "VerbForm=Inf")) f[SS_GATE_BARE] = ONE;
+    if (ss_token_has(t, "VerbForm=Inf")) f[SS_GATE_BARE] = ONE;
     if (said.words <= 2) f[SS_GATE_SHORT] = ONE;
     if (said.words > 12) f[SS_GATE_LONG] = ONE;
     if (c->source_head >= 0 &&
-        (has(&r->tokens[c->source_head], "Person=1") || has(&r->tokens[c->source_head], "Person=2")))
+        (ss_token_has(&r->tokens[c->source_head], "Person=1") || ss_token_has(&r->tokens[c->source_head], "Person=2")))
         f[SS_GATE_FIRST_PERSON] = ONE;
     for (int32_t k = w->tree.first_child[c->cue_token]; k >= 0; k = w->tree.next_child[k])
-        if (has(&r->tokens[k], "Polarity=Neg")) f[SS_GATE_DENIED] = ONE;
+        if (ss_token_has(&r->tokens[k], "Polarity=Neg")) f[SS_GATE_DENIED] = ONE;
     f[SS_GATE_CUE_WORDS] = cue.words > 5 ? ONE : cue.words * ONE / 5;
 }
 

@@ -22,12 +22,12 @@ static bool comma(const struct ss_attribution_work *w, int32_t token)
 
 static bool owner(const struct sayso_token *t) // "its"
 {
-    return t->upos == SAYSO_UPOS_PRON && t->feats && strstr(t->feats, "Poss=Yes");
+    return t->upos == SAYSO_UPOS_PRON && ss_token_has(t, "Poss=Yes");
 }
 
 static bool person(const struct sayso_token *t)
 {
-    return t->upos == SAYSO_UPOS_PRON && t->feats && strstr(t->feats, "PronType=Prs") && !owner(t);
+    return t->upos == SAYSO_UPOS_PRON && ss_token_has(t, "PronType=Prs") && !owner(t);
 }
 
 static bool nominal(const struct sayso_token *t)

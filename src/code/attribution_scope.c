@@ -10,7 +10,7 @@
 
 static bool finite_past(const struct sayso_token *t)
 {
-    return t->feats && strstr(t->feats, "Tense=Past") && !strstr(t->feats, "VerbForm=Part");
+    return ss_token_has(t, "Tense=Past") && !strstr(t->feats, "VerbForm=Part");
 }
 
 // Whether a verb within a reported clause goes on with what the speaker of `verb` did: ", but said …", "and insisted
@@ -115,7 +115,7 @@ static int32_t follower(const struct ss_attribution_work *w, int32_t from, int32
     if (!tokens[t].feats || !strstr(tokens[t].feats, "VerbForm=Fin") ||
         finite_past(&tokens[t]) != finite_past(&tokens[verb]))
         return -1;
-    bool pronoun = tokens[k].upos == SAYSO_UPOS_PRON && tokens[k].feats && strstr(tokens[k].feats, "Case=Nom") &&
+    bool pronoun = tokens[k].upos == SAYSO_UPOS_PRON && ss_token_has(&tokens[k], "Case=Nom") &&
                    strstr(tokens[k].feats, "Person=3");
     if (pronoun) k--;
     if (k <= from || tokens[k].upos != SAYSO_UPOS_CCONJ) return -1;

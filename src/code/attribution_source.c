@@ -41,7 +41,7 @@ static int32_t mention_of(const struct ss_attribution_work *w, int32_t head)
     const struct sayso_token *tokens = w->report->tokens;
     if (w->tree.mention[head] >= 0) return w->tree.mention[head];
     const struct sayso_token *t = &tokens[head];
-    if (t->upos == SAYSO_UPOS_PRON && t->feats && strstr(t->feats, "PronType=Rel")) {
+    if (t->upos == SAYSO_UPOS_PRON && ss_token_has(t, "PronType=Rel")) {
         int32_t up = t->head;
         for (int step = 0; step < 4 && up >= 0; step++) {
             if (tokens[up].deprel == SAYSO_DEP_ACL_RELCL && tokens[up].head >= 0)

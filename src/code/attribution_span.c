@@ -183,7 +183,7 @@ bool ss_is_passive(const struct ss_syntax *tree, int32_t verb)
     const struct sayso_token *t = &tree->report->tokens[verb];
     if (ss_syntax_child(tree, verb, SAYSO_DEP_AUX_PASS) >= 0 || ss_syntax_child(tree, verb, SAYSO_DEP_OBL_AGENT) >= 0)
         return true;
-    bool past = t->feats && strstr(t->feats, "Tense=Past");
+    bool past = ss_token_has(t, "Tense=Past");
     bool participle = past && strstr(t->feats, "VerbForm=Part");
     if (participle && (ss_syntax_child(tree, verb, SAYSO_DEP_NSUBJ_PASS) >= 0 ||
                        ss_syntax_child(tree, verb, SAYSO_DEP_CSUBJ_PASS) >= 0))

@@ -206,7 +206,7 @@ bool ss_by_hearer(struct ss_attribution_work *w, struct ss_candidate *c, int32_t
     int32_t subject = clause < 0 ? -1 : ss_syntax_child(&w->tree, clause, SAYSO_DEP_NSUBJ);
     if (subject < 0 || w->tree.left[clause] != w->tree.left[subject] || w->tree.left[clause] != hearer + 1)
         return false;
-    if (tokens[subject].feats && strstr(tokens[subject].feats, "PronType=Rel")) return false; // "told men who …"
+    if (ss_token_has(&tokens[subject], "PronType=Rel")) return false; // "told men who …"
     ss_add_subtree(w, c->content, &c->content_count, clause, NULL, 0);
     return true;
 }

@@ -3,6 +3,8 @@
 #ifndef SS_CODER_H
 #define SS_CODER_H
 
+#include <string.h>
+
 #include "code/code.h"
 
 struct ss_entity_rules;      // entity.h  entities and places
@@ -65,6 +67,12 @@ enum sayso_err ss_code_attributions(const struct ss_coder *coder, struct sayso_r
 enum sayso_err ss_claim_rules_new(struct ss_claim_rules **out, const struct ss_know *know,
                                   struct sayso_problem *problem);
 void ss_claim_rules_free(struct ss_claim_rules *rules);
+// Whether the token has a feature of its form ("Tense=Past").
+static inline bool ss_token_has(const struct sayso_token *t, const char *feature)
+{
+    return t->feats && strstr(t->feats, feature);
+}
+
 // Whether one of the spans holds the byte.
 static inline bool ss_spans_cover(const struct sayso_span *spans, uint32_t count, uint32_t at)
 {

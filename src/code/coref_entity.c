@@ -39,11 +39,7 @@ static bool person_pronoun(const struct ss_entity_work *w, const struct ss_name 
 
 static bool body(const char *kind)
 {
-    static const char *const kinds[] = {"police",  "military", "armed_group", "media",       "igo",
-                                        "company", "party",    "ngo",         "organisation"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ss_streq(kind, kinds[i])) return true;
-    return false;
+    return ss_club_kind(kind) || ss_streq(kind, "police") || ss_streq(kind, "military");
 }
 
 static void pronoun(const struct ss_coref *c, struct ss_entity_work *w, struct ss_name *n, uint32_t at)

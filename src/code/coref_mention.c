@@ -23,8 +23,8 @@ static uint32_t hash_lower(const char *s, size_t len)
 
 static uint8_t number_of(const struct sayso_token *t)
 {
-    if (t->feats && strstr(t->feats, "Number=Plur")) return 2;
-    if (t->feats && strstr(t->feats, "Number=Sing")) return 1;
+    if (ss_token_has(t, "Number=Plur")) return 2;
+    if (ss_token_has(t, "Number=Sing")) return 1;
     if (t->xpos && t->xpos[0] == 'N') return t->xpos[strlen(t->xpos) - 1] == 'S' ? 2 : 1;
     return 0;
 }
@@ -192,7 +192,7 @@ static enum sayso_err add_pronoun(struct ss_coref *c, uint32_t i)
     m->pronoun = p->class;
     m->gender = p->gender;
     m->number = p->number;
-    m->reflexive = t->feats && strstr(t->feats, "Reflex=Yes");
+    m->reflexive = ss_token_has(t, "Reflex=Yes");
     describe(c, m);
     return SAYSO_OK;
 }

@@ -94,7 +94,8 @@ static bool listed(const struct ss_coref *c, const struct ss_coref_mention *m, c
 static bool told_of(const struct ss_coref *c, const struct ss_coref_mention *m, const struct ss_coref_mention *a)
 {
     const struct sayso_token *t = c->work->report->tokens;
-    if (m->form != SS_COREF_PRONOUN || t[m->head].deprel != SAYSO_DEP_NSUBJ) return false;
+    if (m->form != SS_COREF_PRONOUN || t[m->head].deprel != SAYSO_DEP_NSUBJ || t[m->head].head < 0) return false;
+    if (ss_child(c->work->report, (uint32_t)t[m->head].head, SAYSO_DEP_CCOMP) < 0) return false;
     for (const struct ss_coref_mention *x = m; x-- > c->mentions.item && x + NEAR > m;) { // "Rajoy and his allies"
         if (x->chain != a->chain || x->form == SS_COREF_PRONOUN) continue;
         bool told = false;

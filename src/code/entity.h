@@ -182,7 +182,9 @@ bool ss_has_word(const char *text, uint32_t len, const char *word, uint32_t word
 int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n);
 // The report's own body that an acronym abbreviates ("FSA" after "Financial Services Agency"), or -1.
 int32_t ss_spelled_out(const struct ss_entity_work *work, const struct ss_name *name);
-// entity_noun.c: who a role noun means. `home` may be NULL.
+// entity_noun.c: whether the kind is that of a body that people are members of, outside the state.
+bool ss_club_kind(const char *kind);
+// Who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
 // entity_office.c: who holds an office ("fm") of a country on the report's date; without a date, whom the report names.
 enum sayso_err ss_load_offices(struct ss_entity_rules *rules, const struct ss_know_table *terms,

@@ -29,7 +29,7 @@ static struct ss_name *name_headed(const struct ss_entity_work *w, int32_t head)
     return NULL;
 }
 
-static bool club_kind(const char *kind)
+bool ss_club_kind(const char *kind)
 {
     return ss_streq(kind, "armed_group") || ss_streq(kind, "ngo") || ss_streq(kind, "party") || ss_streq(kind, "igo") ||
            ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
@@ -61,7 +61,7 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
         bool part = *role->part && strcmp(role->part, "reb") != 0 && *draft_part(w, d) &&
                     strncmp(draft_part(w, d), role->part, strlen(role->part)) == 0;
         bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
-        bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && club_kind(d->e.kind);
+        bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && ss_club_kind(d->e.kind);
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
         if (n->sided && !part) continue;                            // "the regime" is no body that happens to govern
@@ -141,7 +141,7 @@ static struct ss_name *belongs_to(struct ss_entity_work *w, const struct ss_name
             int32_t cover = of ? w->cover[k] : -1;
             if (cover < 0) continue;
             struct ss_name *o = &w->names.item[cover];
-            return o->known && !o->as_place && club_kind(o->actor.kind) ? o : NULL;
+            return o->known && !o->as_place && ss_club_kind(o->actor.kind) ? o : NULL;
         }
     }
     return NULL;
@@ -185,7 +185,7 @@ static struct ss_name *body_beside(const struct ss_entity_work *w, const struct 
     if (!body || n->plural || n->counted) return NULL;
     for (uint32_t i = 0; i < w->names.count; i++) {
         struct ss_name *o = &w->names.item[i];
-        if (!o->known || o->nested || o->dropped || o->as_place || !club_kind(o->actor.kind)) continue;
+        if (!o->known || o->nested || o->dropped || o->as_place || !ss_club_kind(o->actor.kind)) continue;
         bool after = t[o->head].head == n->head && t[o->head].deprel == SAYSO_DEP_APPOS && o->from >= n->to;
         bool before = t[n->head].head == o->head && t[n->head].deprel == SAYSO_DEP_APPOS && n->from >= o->to;
         if (after || before) return o;
@@ -465,7 +465,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     d->e.know = role->line;
     SS_TRY(ss_set_sectors(w, &d->e, *role->sectors ? role->sectors : NULL));
     bool office = d->e.sector_count && strcmp(d->e.sectors[0], "GOV") == 0;
-    if (office && whose && club_kind(whose->e.kind) && !ss_streq(whose->e.kind, "igo")) {
+    if (office && whose && ss_club_kind(whose->e.kind) && !ss_streq(whose->e.kind, "igo")) {
         d->e.sectors = NULL; // "president of a company"
         d->e.sector_count = 0;
     }

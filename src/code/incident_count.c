@@ -77,7 +77,7 @@ static bool single(const struct counting *c, int32_t entity, uint32_t at)
     if (!best) return false;
     const struct sayso_token *t = &r->tokens[best->head_token];
     bool human = ss_class_of(&c->coder->claim->frames, t->lemma) & c->coder->claim->human;
-    return t->feats && strstr(t->feats, "Number=Sing") && (human || ss_streq(r->entities[entity].kind, "government"));
+    return ss_token_has(t, "Number=Sing") && (human || ss_streq(r->entities[entity].kind, "government"));
 }
 
 static enum sayso_err count(struct counting *c, uint32_t claim)

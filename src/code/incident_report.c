@@ -55,6 +55,22 @@ static uint32_t so_many(const struct sayso_report *r, uint32_t at)
     return n < 6 ? n : 6;
 }
 
+// A claim: its kind, mode, sides and age, in the six kinds of rows from `first` on; the last of them is `pair`. Returns
+// what tells its type and realis.
+static uint32_t put_claim(struct sink *s, const struct sayso_report *r, const struct sayso_claim *c, uint32_t first,
+                          uint32_t pair)
+{
+    uint32_t type = mix(c->type ? text_hash(c->type) : c->kind, c->realis);
+    uint32_t actor = kind_of(r, &c->actors), recipient = kind_of(r, &c->recipients);
+    put(s, first, type);
+    put(s, first + 1, mix(type, text_hash(c->mode)));
+    put(s, first + 2, mix(type, actor));
+    put(s, first + 3, mix(type, recipient));
+    put(s, first + 4, mix(type, ss_incident_age(r, c)));
+    put(s, pair, mix(type, mix(actor, recipient)));
+    return type;
+}
+
 uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t *out, uint32_t room)
 {
     const struct sayso_report *r = w->report;
@@ -67,17 +83,8 @@ uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t 
         if (i + 1 < r->token_count && t[i + 1].sentence == t[i].sentence)
             put(&s, 97, mix(w->lemma[i], w->lemma[i + 1]));
     }
-    for (uint32_t i = 0; i < r->claim_count; i++) {
-        const struct sayso_claim *c = &r->claims[i];
-        uint32_t type = mix(c->type ? text_hash(c->type) : c->kind, c->realis);
-        put(&s, 92, type);
-        put(&s, 93, mix(type, text_hash(c->mode)));
-        put(&s, 94, mix(type, kind_of(r, &c->actors)));
-        put(&s, 95, mix(type, kind_of(r, &c->recipients)));
-        put(&s, 96, mix(type, ss_incident_age(r, c)));
-        put(&s, 98, mix(type, mix(kind_of(r, &c->actors), kind_of(r, &c->recipients))));
-        put(&s, 99, mix(type, so_many(r, i)));
-    }
+    for (uint32_t i = 0; i < r->claim_count; i++)
+        put(&s, 99, mix(put_claim(&s, r, &r->claims[i], 92, 98), so_many(r, i)));
     return ss_incident_once(out, s.count);
 }
 
@@ -125,14 +132,7 @@ uint32_t ss_incident_sentence_features(const struct ss_incident_work *w, uint32_
     for (uint32_t i = 0; i < r->claim_count; i++) {
         const struct sayso_claim *c = &r->claims[i];
         if (c->trigger.start < in->start || c->trigger.start >= in->end) continue;
-        uint32_t type = mix(c->type ? text_hash(c->type) : c->kind, c->realis);
-        put(&s, 210, type);
-        put(&s, 211, mix(type, text_hash(c->mode)));
-        put(&s, 212, mix(type, kind_of(r, &c->actors)));
-        put(&s, 213, mix(type, kind_of(r, &c->recipients)));
-        put(&s, 214, mix(type, ss_incident_age(r, c)));
-        put(&s, 215, mix(type, mix(kind_of(r, &c->actors), kind_of(r, &c->recipients))));
-        put(&s, 216, mix(type, c->certainty));
+        put(&s, 216, mix(put_claim(&s, r, c, 210, 215), c->certainty));
     }
     of_neighbour(w, (int64_t)sentence - 1, 220, &s);
     of_neighbour(w, (int64_t)sentence + 1, 224, &s);

@@ -24,6 +24,16 @@ static bool subject(const struct sayso_token *t)
     return t->deprel == SAYSO_DEP_NSUBJ || t->deprel == SAYSO_DEP_NSUBJ_PASS;
 }
 
+static bool nominal(const struct sayso_token *t)
+{
+    return t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_PRON;
+}
+
+static bool is_mark(const struct mending *m, int32_t token, char mark)
+{
+    return at(m, token)->upos == SAYSO_UPOS_PUNCT && m->report->text[at(m, token)->start] == mark;
+}
+
 static void hang(const struct mending *m, int32_t token, int32_t head, enum sayso_dep dep)
 {
     at(m, token)->head = head;
@@ -186,12 +196,6 @@ static void set_apart(const struct mending *m, int32_t token)
     hang(m, name, token, SAYSO_DEP_APPOS);
 }
 
-static bool is_comma(const struct mending *m, int32_t token)
-{
-    const struct sayso_token *t = at(m, token);
-    return t->upos == SAYSO_UPOS_PUNCT && m->report->text[t->start] == ',';
-}
-
 // The token of [from, to) that hangs on none of the others, or -1.
 static int32_t top(const struct mending *m, int32_t from, int32_t to)
 {
@@ -205,20 +209,20 @@ static int32_t top(const struct mending *m, int32_t from, int32_t to)
 static void speaker_between_commas(const struct mending *m, int32_t verb)
 {
     int32_t first = (int32_t)m->from, end = verb - 1, from = end;
-    if (!speech(m, verb) || end <= first || !is_comma(m, end) || at(m, end - 1)->ner != SAYSO_NER_PERSON) return;
+    if (!speech(m, verb) || end <= first || !is_mark(m, end, ',') || at(m, end - 1)->ner != SAYSO_NER_PERSON) return;
     int32_t told = child(m, verb, SAYSO_DEP_CCOMP, -1), before = at(m, verb)->head;
     bool joined = told < 0 && at(m, verb)->deprel == SAYSO_DEP_CONJ && before >= first && before < verb &&
                   at(m, before)->upos == SAYSO_UPOS_VERB && child(m, verb, SAYSO_DEP_CC, -1) < 0 &&
                   child(m, verb, SAYSO_DEP_OBJ, -1) < 0; // "died there, the director, X, confirmed"
     if (child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 || (told < 0 && !joined) || told > verb) return;
-    while (from > first && !is_comma(m, from - 1)) from--;
+    while (from > first && !is_mark(m, from - 1, ',')) from--;
     int32_t name = top(m, from, end), noun = -1, start = from - 1;
     if (from <= first || name < 0 || at(m, name)->ner != SAYSO_NER_PERSON) return;
     if (joined) {
         hang(m, verb, at(m, before)->head, (enum sayso_dep)at(m, before)->deprel);
         hang(m, before, verb, SAYSO_DEP_CCOMP);
     }
-    while (start > first && !is_comma(m, start - 1)) start--;
+    while (start > first && !is_mark(m, start - 1, ',')) start--;
     if (start > first) noun = top(m, start, from - 1);
     bool title = noun >= 0 && at(m, noun)->upos == SAYSO_UPOS_NOUN && at(m, noun)->deprel == SAYSO_DEP_APPOS;
     for (int32_t i = start; title && i < from - 1; i++) title = at(m, i)->upos != SAYSO_UPOS_VERB;
@@ -279,8 +283,7 @@ static int32_t ruler_of_part(const struct mending *m, uint32_t from, uint32_t to
         for (uint32_t k = from; k < i; k++) { // its subject, or a noun that hangs on the other part instead
             const struct sayso_token *t = at(m, (int32_t)k);
             bool loose = t->head < (int32_t)from || t->head >= (int32_t)to;
-            bool noun = t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_PRON;
-            if ((t->head == verb && subject(t)) || (loose && noun && k > from)) return verb;
+            if ((t->head == verb && subject(t)) || (loose && nominal(t) && k > from)) return verb;
         }
     }
     return -1;
@@ -295,11 +298,10 @@ static void gather_part(const struct mending *m, uint32_t from, uint32_t to, int
         struct sayso_token *t = at(m, (int32_t)i);
         if ((int32_t)i == ruler || (t->head >= (int32_t)from && t->head < (int32_t)to)) continue;
         t->head = ruler;
-        bool noun = t->upos == SAYSO_UPOS_NOUN || t->upos == SAYSO_UPOS_PROPN || t->upos == SAYSO_UPOS_PRON;
         if (t->deprel == SAYSO_DEP_PUNCT) continue;
-        t->deprel = has || !noun || (int32_t)i > ruler ? SAYSO_DEP_PARATAXIS
-                    : passive                          ? SAYSO_DEP_NSUBJ_PASS
-                                                       : SAYSO_DEP_NSUBJ;
+        t->deprel = has || !nominal(t) || (int32_t)i > ruler ? SAYSO_DEP_PARATAXIS
+                    : passive                                ? SAYSO_DEP_NSUBJ_PASS
+                                                             : SAYSO_DEP_NSUBJ;
         has = has || subject(t);
     }
 }
@@ -310,7 +312,7 @@ static void part_at_semicolon(const struct mending *m, uint32_t mark)
     uint32_t from = m->from, to = mark + 1;
     for (uint32_t i = m->from; i < m->to; i++) {
         if (quote_mark(m, (int32_t)i)) return;
-        bool other = at(m, (int32_t)i)->upos == SAYSO_UPOS_PUNCT && m->report->text[at(m, (int32_t)i)->start] == ';';
+        bool other = is_mark(m, (int32_t)i, ';');
         if (other && i < mark) from = i + 1;
         if (i > mark && !other && to == i) to = i + 1;
     }
@@ -335,8 +337,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
         struct mending m = {coder->attribution, report, sentence->token_first,
                             sentence->token_first + sentence->token_count};
         for (uint32_t i = m.from; i < m.to; i++)
-            if (at(&m, (int32_t)i)->upos == SAYSO_UPOS_PUNCT && report->text[at(&m, (int32_t)i)->start] == ';')
-                part_at_semicolon(&m, i);
+            if (is_mark(&m, (int32_t)i, ';')) part_at_semicolon(&m, i);
         for (uint32_t i = m.from; i < m.to; i++) {
             join_subjects(&m, (int32_t)i);
             lift_clause(&m, (int32_t)i);

@@ -74,7 +74,7 @@ static bool verbal(const struct sayso_token *t)
 
 static bool participle(const struct sayso_token *t)
 {
-    return verbal(t) && t->feats && strstr(t->feats, "VerbForm=Part") && !strstr(t->feats, "Tense=Pres");
+    return verbal(t) && ss_token_has(t, "VerbForm=Part") && !strstr(t->feats, "Tense=Pres");
 }
 
 static bool has_aux(const struct ss_syntax *tree, int32_t token)
@@ -396,7 +396,7 @@ static struct ss_counted count(const struct ss_number_rules *rules, const struct
     int32_t from = out.noun > last_token && out.noun <= last_token + LOOK_AHEAD ? out.noun : last_token;
     const struct sayso_token *noun = out.noun >= 0 ? &report->tokens[out.noun] : NULL;
     const struct sayso_token *after = noun && out.noun + 1 < (int32_t)report->token_count ? noun + 1 : NULL;
-    bool held = after && after->upos == SAYSO_UPOS_AUX && after->feats && strstr(after->feats, "Number=Sing") &&
+    bool held = after && after->upos == SAYSO_UPOS_AUX && ss_token_has(after, "Number=Sing") &&
                 ss_streq(noun->xpos, "NNS"); // "a plane carrying 295 people was shot down"
     if (!row && !held) row = by_following(rules, report, from);
     const struct ss_count_word *class = out.noun >= 0 ? find(rules, report, out.noun, "class") : NULL;

@@ -152,18 +152,13 @@ static bool perfect(const struct state *s, int32_t node)
     return ss_ftree_child(s->tree, node, SAYSO_DEP_AUX, "have") >= 0;
 }
 
-static bool has_tense(const struct sayso_token *t, const char *tense)
-{
-    return t->feats && strstr(t->feats, tense);
-}
-
 // In the past by its own form ("forecast", which may be either, by its features) or by the word that makes it a verb
 // ("was sure").
 static bool past(const struct ss_ftree *tree, int32_t node)
 {
-    if (has_tense(&tree->tokens[node], "Tense=Past")) return true;
+    if (ss_token_has(&tree->tokens[node], "Tense=Past")) return true;
     int32_t cop = ss_ftree_child(tree, node, SAYSO_DEP_COP, NULL);
-    return cop >= 0 && has_tense(&tree->tokens[cop], "Tense=Past");
+    return cop >= 0 && ss_token_has(&tree->tokens[cop], "Tense=Past");
 }
 
 // "said they would attack": the future seen from the past, unless it hangs on a condition.

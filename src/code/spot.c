@@ -18,7 +18,7 @@ static bool is_spot(const struct ss_entity_rules *rules, const struct sayso_repo
 {
     const struct sayso_token *t = &r->tokens[i];
     if (t->upos == SAYSO_UPOS_ADV) // "here"
-        return t->feats && strstr(t->feats, "PronType") && t->end - t->start < WORD_ROOM &&
+        return ss_token_has(t, "PronType") && t->end - t->start < WORD_ROOM &&
                (ss_name_class(rules, r->text + t->start, t->end - t->start) & SS_CLASS_SPOT);
     if (t->upos != SAYSO_UPOS_NOUN || t->ner || t->deprel == SAYSO_DEP_COMPOUND || !t->lemma) return false;
     if (ss_name_class(rules, t->lemma, strlen(t->lemma)) & SS_CLASS_SPOT) return true;
