@@ -124,7 +124,7 @@ static int as_csv(struct exporting *e)
     if (opts.arg_count > 1 || list == SS_LIST_COUNT)
         return ss_usage(
             e->opts, "csv is one list: events, claims, conflicts, values, control, forecasts, labels, sources, actors, "
-                     "places, echoes or reports");
+                     "places, echoes, reviews or reports");
     return ss_print_list(&opts, e->store, list, &e->filter, e->out);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands that print one list of the store each: claims, events, conflicts, control, forecasts, labels, sources,
-// actors, places. An id as argument narrows a list to what belongs to it.
+// actors, places, reviews. An id as argument narrows a list to what belongs to it.
 #include "cli/commands.h"
 #include "cli/table.h"
 
@@ -11,6 +11,10 @@ static int run(const struct ss_opts *opts, enum ss_list list)
     if (opts->arg_count > 1) return ss_usage(opts, "at most one id");
     if (opts->arg_count) {
         filter.id = opts->args[0];
+        if (list == SS_LIST_REVIEWS) {
+            filter.report = filter.id;
+            filter.id = NULL;
+        }
         // The claims of an event, a conflict, a row of the ledger, a forecast, a report.
         if (list == SS_LIST_CLAIMS && filter.id[0] != '\0') {
             static const struct {
@@ -87,4 +91,9 @@ int ss_cmd_actors(const struct ss_opts *opts)
 int ss_cmd_places(const struct ss_opts *opts)
 {
     return run(opts, SS_LIST_PLACES);
+}
+
+int ss_cmd_reviews(const struct ss_opts *opts)
+{
+    return run(opts, SS_LIST_REVIEWS);
 }

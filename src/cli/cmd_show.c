@@ -101,6 +101,21 @@ static void join(struct showing *s, const char *name, const char *const *parts, 
     ss_str_free(&words);
 }
 
+// What people said of a record, in their order.
+static void reviews(struct showing *s, const char *id)
+{
+    struct ss_cursor *c;
+    const struct ss_filter f = {.id = id};
+    if (ss_store_list(s->store, SS_LIST_REVIEWS, &f, &c)) return;
+    while (ss_cursor_next(c)) {
+        const char *const cells[] = {ss_cursor_named(c, "verdict"), ss_cursor_named(c, "field"),
+                                     ss_cursor_named(c, "value"),   ss_cursor_named(c, "note"),
+                                     ss_cursor_named(c, "coder"),   ss_cursor_named(c, "at")};
+        join(s, "review", cells, sizeof cells / sizeof *cells, ", ");
+    }
+    ss_cursor_close(c);
+}
+
 // The cursor stands on a claim row.
 static void claim(struct showing *s, struct ss_cursor *c, bool whole)
 {
@@ -129,6 +144,7 @@ static void claim(struct showing *s, struct ss_cursor *c, bool whole)
     field(s, "chain", ss_cursor_named(c, "chain"));
     join(s, "standing", how, 3, ", ");
     join(s, "in", from, 3, ", ");
+    reviews(s, ss_cursor_named(c, "id"));
     if (whole || s->explain) {
         const char *const codes[] = {ss_cursor_named(c, "cameo"), ss_cursor_named(c, "acled"),
                                      ss_cursor_named(c, "acled_sub")};
@@ -222,6 +238,7 @@ static enum sayso_err report(struct showing *s, const char *id)
     field(s, "author", r->author);
     field(s, "published", r->published);
     field(s, "url", r->url);
+    reviews(s, r->id);
     ss_str_putc(&s->out, '\n');
     struct mark *marks = SS_NEW_ARRAY(s->arena, struct mark, r->claim_count);
     for (uint32_t i = 0; marks && i < r->claim_count; i++) {
@@ -289,6 +306,7 @@ static bool one(struct showing *s, enum ss_list list, enum ss_list claims, const
             else if (columns[i].kind != SS_CELL_REAL)
                 field(s, columns[i].name, ss_cursor_text(c, i));
         }
+        reviews(s, id);
     }
     ss_cursor_close(c);
     if (!found) return false;

@@ -16,6 +16,8 @@ int ss_cmd_labels(const struct ss_opts *opts);
 int ss_cmd_sources(const struct ss_opts *opts);
 int ss_cmd_actors(const struct ss_opts *opts);
 int ss_cmd_places(const struct ss_opts *opts);
+int ss_cmd_reviews(const struct ss_opts *opts);
+int ss_cmd_review(const struct ss_opts *opts);
 int ss_cmd_show(const struct ss_opts *opts);
 int ss_cmd_explain(const struct ss_opts *opts);
 int ss_cmd_export(const struct ss_opts *opts);

@@ -37,8 +37,9 @@ struct ss_opts {
     const char *actor, *place, *since, *until, *outlet, *type, *voice, *published;
     int64_t limit; // rows at most; 0 = no limit
 
-    const char *as;  // export form
-    const char *out; // output file; NULL = standard output
+    const char *field, *value, *note, *coder; // review
+    const char *as;                           // export form
+    const char *out;                          // output file; NULL = standard output
     int64_t port;
     const char *model, *know;
     const char *data, *npm, *on; // know: folder of tables, folder of packages, date

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only file that knows libmicrohttpd. One polling thread, so one store connection is enough.
+#define _POSIX_C_SOURCE 200809L
 #include "serve/serve.h"
 
 #include <arpa/inet.h>
@@ -14,6 +15,7 @@
 struct ss_serve {
     struct MHD_Daemon *daemon;
     struct ss_store *store; // used by the polling thread only
+    char *db;
     uint16_t port;
 };
 
@@ -58,17 +60,23 @@ static enum MHD_Result handle(void *user, struct MHD_Connection *connection, con
         *state = &seen;
         return MHD_YES;
     }
+    if (*upload_len) { // nothing that we take has a body
+        *upload_len = 0;
+        return MHD_YES;
+    }
+    const bool post = strcmp(method, "POST") == 0;
     struct ss_answer answer = {.type = "text/plain; charset=utf-8"};
     const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host");
     if (!ss_host_ok(host, serve->port)) {
         answer.status = 421;
         ss_str_puts(&answer.body, "this server answers on its own loopback address only\n");
-    } else if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
-        *upload_len = 0;
+    } else if (post ? !MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "X-Sayso")
+                    : strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
         answer.status = 405;
-        ss_str_puts(&answer.body, "only GET and HEAD\n");
+        ss_str_puts(&answer.body, "only GET and HEAD, and POST from this page\n");
     } else {
-        const struct ss_request request = {.path = url, .query = query_field, .user = connection};
+        const struct ss_request request = {
+            .path = url, .query = query_field, .user = connection, .db = serve->db, .post = post};
         ss_route(serve->store, &request, &answer);
     }
     enum MHD_Result result = send_answer(connection, &answer);
@@ -82,7 +90,9 @@ enum sayso_err ss_serve_start(struct ss_serve **out, const struct ss_serve_optio
     struct ss_serve *serve = calloc(1, sizeof *serve);
     if (!serve) return SAYSO_ERR_NOMEM;
     enum sayso_err err = ss_store_open(&serve->store, options->db, SS_STORE_READ, problem);
+    if (!err && !(serve->db = strdup(options->db))) err = SAYSO_ERR_NOMEM;
     if (err) {
+        ss_store_close(serve->store);
         free(serve);
         return err;
     }
@@ -94,6 +104,7 @@ enum sayso_err ss_serve_start(struct ss_serve **out, const struct ss_serve_optio
                                      (size_t)64 << 10, MHD_OPTION_END);
     if (!serve->daemon) {
         ss_store_close(serve->store);
+        free(serve->db);
         free(serve);
         return ss_fail(problem, SAYSO_ERR_IO, 801, NULL, -1, "cannot listen on 127.0.0.1:%u", options->port);
     }
@@ -113,5 +124,6 @@ void ss_serve_stop(struct ss_serve *serve)
     if (!serve) return;
     MHD_stop_daemon(serve->daemon);
     ss_store_close(serve->store);
+    free(serve->db);
     free(serve);
 }

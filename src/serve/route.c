@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Routes: static files, lists, one report.
+// Routes: static files, lists, one report, verdicts.
 #include "serve/route.h"
 
 #include <string.h>
@@ -130,6 +130,32 @@ static void answer_report(struct ss_store *store, const char *id, struct ss_answ
     ss_arena_free(arena);
 }
 
+// The verdict is written over a connection of its own: the one that answers only reads.
+static void answer_review(const struct ss_request *request, struct ss_answer *answer)
+{
+#define FIELD(x) .x = request->query(request->user, #x)
+    const struct ss_review review = {FIELD(target), FIELD(verdict), FIELD(field),
+                                     FIELD(value),  FIELD(note),    FIELD(coder)};
+#undef FIELD
+    struct ss_store *store;
+    struct sayso_problem problem = {0};
+    struct ss_json j;
+    enum sayso_err err = ss_store_open(&store, request->db, SS_STORE_WRITE, &problem);
+    if (!err) {
+        err = ss_store_add_review(store, &review);
+        problem = *ss_store_problem(store);
+        ss_store_close(store);
+    }
+    if (err) {
+        fail(answer, status_of(err), problem.text);
+        return;
+    }
+    ss_json_begin(&j, &answer->body);
+    ss_json_object(&j);
+    ss_json_kv(&j, "kept", review.verdict);
+    ss_json_end_object(&j);
+}
+
 static void answer_about(struct ss_answer *answer)
 {
     struct ss_json j;
@@ -144,6 +170,13 @@ void ss_route(struct ss_store *store, const struct ss_request *request, struct s
 {
     static const char list_prefix[] = "/api/list/";
     *answer = (struct ss_answer){.status = 200, .type = "application/json"};
+    if (request->post) {
+        if (strcmp(request->path, "/api/review") == 0)
+            answer_review(request, answer);
+        else
+            fail(answer, 405, "nothing is kept there");
+        return;
+    }
     const char *path = strcmp(request->path, "/") == 0 ? "/index.html" : request->path;
     for (const struct ss_asset *a = ss_assets; a->path; a++) {
         if (strcmp(a->path, path) == 0) {

@@ -12,6 +12,8 @@ struct ss_request {
     const char *path;                                   // decoded, without the query
     const char *(*query)(void *user, const char *name); // decoded value of a query field, or NULL
     void *user;
+    const char *db; // path of the store, for verdicts
+    bool post;      // something is to be kept
 };
 
 struct ss_answer {
@@ -22,7 +24,7 @@ struct ss_answer {
     size_t file_len;
 };
 
-// Answers one request; never fails, but with a status and a JSON body {"error":…}.
+// Answers one request (`store` is open for reading); never fails, but with a status and a JSON body {"error":…}.
 void ss_route(struct ss_store *store, const struct ss_request *request, struct ss_answer *answer);
 
 // Whether a Host header names the loopback address and this port.

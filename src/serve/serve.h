@@ -6,8 +6,10 @@
 //   since,
 //                              until, outlet, type, voice, report, id, text, limit, offset)
 //   GET /api/report?id=ID      the record of one report (docs/schema/report.json)
-//   GET /api/about             version and counts
-// Only GET and HEAD; the Host header must name the loopback address and our port (against DNS rebinding); nothing
+//   GET /api/about             version
+//   POST /api/review?…         keeps a verdict (target, verdict, field, value, note, coder); the header X-Sayso must be
+//                              there, which no page from elsewhere can send
+// Else only GET and HEAD; the Host header must name the loopback address and our port (against DNS rebinding); nothing
 // outside is ever asked for (Content-Security-Policy).
 #ifndef SS_SERVE_H
 #define SS_SERVE_H

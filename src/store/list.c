@@ -423,6 +423,9 @@ const struct ss_list_statement ss_list_statements[SS_LIST_COUNT] = {
         "SELECT target,field,verdict,value,note,coder,at "
         "FROM review "
         "WHERE (?1 IS NULL OR target=?1) "
+        "AND (?6 IS NULL OR at>=?6) "
+        "AND (?7 IS NULL OR substr(at,1,10)<=?7) "
+        "AND (?12 IS NULL OR target=?12 OR substr(target,1,length(?12)+1)=?12||'/') "
         "ORDER BY n" LIMIT},
 };
 // clang-format on

@@ -231,18 +231,3 @@ enum sayso_err ss_store_record(struct ss_store *store, struct ss_arena *arena, c
     sqlite3_finalize(s);
     return err;
 }
-
-enum sayso_err ss_store_add_review(struct ss_store *store, const char *target, const char *field, const char *verdict,
-                                   const char *value, const char *note, const char *coder, const char *at)
-{
-    sqlite3_stmt *s;
-    const char *cells[] = {target, field, verdict, value, note, coder, at};
-    if (sqlite3_prepare_v2(store->db,
-                           "INSERT INTO review(target,field,verdict,value,note,coder,at) VALUES(?,?,?,?,?,?,?)", -1, &s,
-                           NULL) != SQLITE_OK)
-        return ss_store_fail(store, "review");
-    for (int i = 0; i < 7; i++) ss_bind_text(s, i + 1, cells[i]);
-    enum sayso_err err = ss_store_step(store, s, "review");
-    sqlite3_finalize(s);
-    return err;
-}

@@ -56,9 +56,21 @@ enum sayso_err ss_store_save_collation(struct ss_store *store, const struct says
 enum sayso_err ss_store_record(struct ss_store *store, struct ss_arena *arena, const char *id, const char **json,
                                size_t *len);
 
-// A person's verdict on a claim, event or conflict; append-only. `at` is an ISO time given by the caller, or NULL.
-enum sayso_err ss_store_add_review(struct ss_store *store, const char *target, const char *field, const char *verdict,
-                                   const char *value, const char *note, const char *coder, const char *at);
+// A person's verdict on a record: a claim, a report, or what collation made. NULL = not given.
+struct ss_review {
+    const char *target;  // id of the record
+    const char *verdict; // one of ss_review_verdicts; "withdrawn" takes the coder's earlier one back
+    const char *field;   // one of ss_review_fields; NULL = the record as a whole
+    const char *value;   // what the field should have been; goes with "wrong" only
+    const char *note, *coder;
+    const char *at; // ISO time; NULL = now
+};
+extern const char *const ss_review_verdicts; // "a|b|c"
+extern const char *const ss_review_fields;
+
+// Appends a verdict; the strings are copied into the file. ARG for a verdict or field that is none, NOTFOUND for an id
+// that nothing in the store has. Earlier verdicts stay: of one coder on one field the last one holds.
+enum sayso_err ss_store_add_review(struct ss_store *store, const struct ss_review *review);
 
 // --- lists
 // --------------------------------------------------------------------------------------------------------------

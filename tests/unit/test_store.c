@@ -262,6 +262,40 @@ static void test_load_and_save(void **state)
     ss_store_close(store);
 }
 
+static void test_reviews(void **state)
+{
+    struct ss_store *store;
+    struct ss_cursor *c;
+    (void)state;
+    assert_int_equal(ss_store_open(&store, path, SS_STORE_WRITE, NULL), SAYSO_OK);
+    add(store, "r1", "2016-03-29", true);
+    const struct ss_review good[] = {
+        {"r1/c1", "right", .coder = "ab", .at = "2016-04-01T10:00:00Z"},
+        {"r1/c2", "wrong", "actors", "Tarva", "no rebels", .at = "2016-04-02T10:00:00Z"},
+        {"r1", "unsure", .at = "2016-04-03T10:00:00Z"},
+        {"r1/c1", "withdrawn", .coder = "ab"},
+    };
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_int_equal(ss_store_add_review(store, &good[i]), SAYSO_OK);
+    assert_int_equal(ss_store_add_review(store, &(struct ss_review){"r1/c9", "right"}), SAYSO_ERR_NOTFOUND);
+    assert_int_equal(ss_store_add_review(store, &(struct ss_review){"r1/c1", "true"}), SAYSO_ERR_ARG);
+    assert_int_equal(ss_store_add_review(store, &(struct ss_review){"r1/c1", "right", "colour"}), SAYSO_ERR_ARG);
+    assert_int_equal(ss_store_add_review(store, &(struct ss_review){"r1/c1", "right", "place", "Tarva"}),
+                     SAYSO_ERR_ARG);
+    assert_int_equal(ss_store_add_review(store, &(struct ss_review){.target = "r1/c1"}), SAYSO_ERR_ARG);
+    assert_int_equal(rows(store, SS_LIST_REVIEWS, NULL), 4);
+    assert_int_equal(rows(store, SS_LIST_REVIEWS, &(struct ss_filter){.report = "r1"}), 4);
+    assert_int_equal(rows(store, SS_LIST_REVIEWS, &(struct ss_filter){.report = "r"}), 0);
+    assert_int_equal(rows(store, SS_LIST_REVIEWS, &(struct ss_filter){.id = "r1/c1"}), 2);
+    assert_int_equal(rows(store, SS_LIST_REVIEWS, &(struct ss_filter){.until = "2016-04-02"}), 2);
+    assert_int_equal(ss_store_list(store, SS_LIST_REVIEWS, &(struct ss_filter){.id = "r1/c2"}, &c), SAYSO_OK);
+    assert_true(ss_cursor_next(c));
+    assert_string_equal(ss_cursor_named(c, "value"), "Tarva");
+    assert_string_equal(ss_cursor_named(c, "note"), "no rebels");
+    ss_cursor_close(c);
+    ss_store_close(store);
+}
+
 static void test_open(void **state)
 {
     struct ss_store *store;
@@ -290,6 +324,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_add_twice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_filters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_load_and_save, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_reviews, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_open, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

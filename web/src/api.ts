@@ -91,6 +91,12 @@ export async function list(name: string, filter: { [key: string]: string } = {})
   return (await get<{ rows: Row[] }>(`api/list/${name}${query ? '?' + query : ''}`)).rows;
 }
 
+// Keeps a verdict on a record.
+export async function review(fields: { [key: string]: string }): Promise<void> {
+  const answer = await fetch('api/review?' + new URLSearchParams(fields).toString(), { method: 'POST', headers: { 'X-Sayso': 'review' } });
+  if (!answer.ok) throw new Error(((await answer.json()) as { error?: string }).error ?? answer.statusText);
+}
+
 export function report(id: string): Promise<Record> {
   return get<Record>('api/report?' + new URLSearchParams({ id }).toString());
 }

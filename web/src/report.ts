@@ -2,6 +2,7 @@
 // One report: its text with claims marked and coloured by voice, and the claims beside it.
 import type { Claim, Record } from './api';
 import { count, el } from './dom';
+import { reviewing, verdictButtons } from './reviews';
 import { positions, voicesOf, type Voice, type Voices } from './voices';
 
 const COLOURS = 8; // classes v1 … v8 in style.css; later voices share them but keep their number
@@ -63,7 +64,7 @@ function what(record: Record, claim: Claim): string {
   const who = names(record, claim.actors);
   const whom = names(record, claim.recipients);
   if (claim.kind === 'control') return `${names(record, claim.holder ? [claim.holder] : [])} · ${claim.status ?? 'held'}`;
-  return [who, whom].filter(Boolean).join(' → ');
+  return whom ? `${who} → ${whom}`.trim() : who;
 }
 
 function card(record: Record, claim: Claim, voice: Voice): HTMLElement {
@@ -73,12 +74,13 @@ function card(record: Record, claim: Claim, voice: Voice): HTMLElement {
   const signs = [claim.realis, claim.certainty === 'certain' ? '' : claim.certainty, claim.forecast ? 'forecast' : ''].filter((s) => s && s !== 'actual');
   return el(
     'li',
-    { class: `claim ${colour(voice)} ${claim.realis}`, tabindex: 0, id: `claim-${claim.id}`, 'data-claim': claim.id },
+    { class: `claim ${colour(voice)} ${claim.realis}`, tabindex: 0, id: `claim-${claim.id}`, 'data-claim': claim.id, 'data-target': `${record.id}/${claim.id}` },
     el('span', { class: 'what' }, title, ...signs.map((s) => el('em', { class: 'sign' }, s))),
     el('span', {}, what(record, claim)),
     el('span', { class: 'detail' }, [figureWords(record, claim), place, time?.value ?? ''].filter(Boolean).join(' · ')),
     el('span', { class: 'voice' }, el('b', {}, voice.number ? `[${voice.number}] ` : ''), voice.name, voice.chain ? ` (${voice.chain})` : ''),
     claim.rule ? el('span', { class: 'rule' }, claim.rule) : null,
+    verdictButtons(),
   );
 }
 
@@ -143,6 +145,7 @@ export function reportView(record: Record, focus?: string): HTMLElement {
     const over = target?.dataset['claim'] ?? target?.dataset['claims']?.split(' ')[0];
     light(root, over ?? focus ?? null); // what the address names stays lit while nothing else is pointed at
   };
+  reviewing(root, record.id);
   root.addEventListener('mouseover', point);
   root.addEventListener('focusin', point);
   const jump = (e: Event): void => {

@@ -47,7 +47,7 @@ let browser;
 try {
   check('a foreign Host header is refused', (await plain('evil.example')).statusCode === 421);
   check('a foreign port in the Host header is refused', (await plain('127.0.0.1:1')).statusCode === 421);
-  check('POST is refused', (await plain(new URL(address).host, 'POST')).statusCode === 405);
+  check('POST from elsewhere is refused', (await plain(new URL(address).host, 'POST')).statusCode === 405);
   const policy = (await plain(new URL(address).host)).headers['content-security-policy'];
   check('content security policy', policy.includes("default-src 'none'") && !policy.includes('unsafe'));
 
@@ -98,6 +98,29 @@ try {
   await page.locator('mark.trigger').nth(1).hover();
   check('hover lights mark and claim together', (await page.locator('.claim.lit').count()) === 1 && (await page.locator('mark.lit').count()) >= 1);
   await shot('report');
+
+  const card = page.locator('.side .claim').first();
+  await card.focus();
+  await page.keyboard.press('a');
+  await page.waitForSelector('.claim[data-verdict="right"]');
+  check('a verdict by key goes on to the next claim', await page.locator('.side .claim').nth(1).evaluate((e) => e === document.activeElement));
+  await page.locator('.side .claim').nth(1).getByRole('button', { name: 'wrong' }).click();
+  await page.waitForSelector('.claim[data-verdict="wrong"]');
+  await page.locator('.side .claim').nth(1).focus();
+  await page.keyboard.press('n');
+  await page.locator('.note').fill('the sides are swapped');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.verdict:has-text("swapped")');
+  await page.reload();
+  await page.waitForSelector('.claim[data-verdict="wrong"]');
+  check('verdicts are kept', (await page.locator('.claim[data-verdict="right"]').count()) === 1);
+  await shot('verdicts');
+  await page.locator('.side .claim').first().focus();
+  await page.keyboard.press('z');
+  for (let n = 0; n < 100 && (await page.locator('.claim[data-verdict="right"]').count()); n++) await page.waitForTimeout(50);
+  check('a verdict is taken back', (await page.locator('.claim[data-verdict="right"]').count()) === 0);
+  const kept = execFileSync(program, ['reviews', '--db', db, '-f', 'jsonl']).toString().trim().split('\n').map((l) => JSON.parse(l).verdict);
+  check('every verdict stays in the store: ' + kept.join(' '), kept.join(' ') === 'right wrong wrong withdrawn');
 
   await page.keyboard.press('c');
   await page.waitForSelector('details.conflict');
