@@ -51,6 +51,7 @@ struct sayso_row_claim {
     struct sayso_row_actor holder;
     const char *status;
     struct sayso_row_place place;
+    uint8_t place_ucdp;    // how exactly it is known: 1 there, 2 near there, 3 to 7 wider; 0 unknown
     int32_t from, to;      // stated time of the happening
     const char *precision; // of that time; NULL when none was stated
     struct sayso_row_figure *figures;

@@ -21,7 +21,7 @@ struct ss_claim_rules {
     const struct ss_know_table *features;                                      // events/granularity
     // class bits the steps need by name
     uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part,
-        occasion, which, manner, human, holding, place, involvement, body, told_by_place, hardware, counter;
+        occasion, which, manner, human, firm, holding, place, involvement, body, told_by_place, hardware, counter;
 };
 
 // A claim in the making.
@@ -85,6 +85,8 @@ enum sayso_err ss_claim_somebody(struct ss_claim_work *work, int32_t token, cons
 enum sayso_err ss_claim_thing(struct ss_claim_work *work, int32_t token, struct ss_args *out) SAYSO_CHECKED;
 // claim_side.c: the sides of a sentence's drafts that no path of their frames reaches.
 enum sayso_err ss_claim_sides(struct ss_claim_work *work, uint32_t from, uint32_t to) SAYSO_CHECKED;
+// Whether the draft tells of a deed of violence or of its toll: those go together.
+bool ss_claim_violent(const struct ss_draft *draft);
 // Whether the draft is an act of saying.
 bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
 // claim_context.c: sides that another claim tells.

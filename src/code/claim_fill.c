@@ -7,7 +7,8 @@
 #include "base/str.h"
 #include "code/claim.h"
 
-#define FAR SS_CLAIM_FAR
+#define FAR        SS_CLAIM_FAR
+#define PLACE_BACK 3 // sentences
 
 // Steps from a token up to a word of the draft; FAR when another claim's word or a new clause stands between.
 int ss_claim_distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
@@ -73,6 +74,8 @@ static bool is_place(const struct ss_claim_work *w, const struct sayso_mention *
     bool title = (dep == SAYSO_DEP_COMPOUND || dep == SAYSO_DEP_AMOD) && m->head_token < h &&
                  ss_streq(w->report->entities[m->entity].feature, "country") && ss_claim_is(w, h, w->rules->human);
     if (w->report->tokens[h].ner == SAYSO_NER_PERSON && dep == SAYSO_DEP_NMOD) return false; // "John Doe, of Columbia"
+    if (dep == SAYSO_DEP_COMPOUND && m->head_token < h && ss_claim_is(w, h, w->rules->firm))
+        return false;                                                 // "a Dubai firm"
     return !title && w->view.tree.tokens[h].deprel != SAYSO_DEP_AMOD; // "the US secretary of state"
 }
 
@@ -129,6 +132,20 @@ static uint32_t lead_sentence(const struct ss_claim_work *w)
     return first < 0 ? 0 : (uint32_t)first;
 }
 
+// "Workers clashed with police in X. At least 30 were hurt": where the paragraph's last deed of violence was.
+static int32_t place_before(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    uint32_t paragraph = w->report->sentences[d->sentence].paragraph;
+    if (!ss_claim_violent(d)) return -1;
+    for (uint32_t i = (uint32_t)(d - w->drafts.item); i-- > 0;) {
+        const struct ss_draft *o = &w->drafts.item[i];
+        if (o->sentence == d->sentence) continue;
+        if (w->report->sentences[o->sentence].paragraph != paragraph || o->sentence + PLACE_BACK < d->sentence) break;
+        if (!o->dropped && ss_claim_violent(o) && o->place_own && o->realis == SAYSO_ACTUAL) return o->place;
+    }
+    return -1;
+}
+
 static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
 {
     if (d->place >= 0) return;
@@ -144,9 +161,10 @@ static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
     if (d->kind == SAYSO_CLAIM_EVENT && !(d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT)) && !d->objects.count)
         return;
     d->place = best_place(w, d, d->sentence, false);
+    if (d->place < 0) d->place = place_before(w, d);
     uint32_t paragraph = w->report->sentences[d->sentence].paragraph;
     for (uint32_t s = d->sentence;
-         d->place < 0 && s-- > 0 && s + 3 >= d->sentence && w->report->sentences[s].paragraph == paragraph;)
+         d->place < 0 && s-- > 0 && s + PLACE_BACK >= d->sentence && w->report->sentences[s].paragraph == paragraph;)
         d->place = best_place(w, d, s, false);
     uint32_t lead = lead_sentence(w);
     if (d->place < 0 && d->sentence > lead) d->place = best_place(w, d, lead, false);
@@ -169,6 +187,24 @@ static int32_t token_at(const struct ss_claim_work *w, const struct sayso_figure
     return first;
 }
 
+bool ss_claim_violent(const struct ss_draft *d)
+{
+    return d->kind == SAYSO_CLAIM_TOLL ||
+           (d->kind == SAYSO_CLAIM_EVENT && (d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT)));
+}
+
+// "An air strike left 22 dead", "the toll stood at 58 dead": the happening that is the subject of a verb above.
+static struct ss_draft *told_by_subject(const struct ss_claim_work *w, int32_t token)
+{
+    for (int step = 0; token >= 0 && step < 6; step++, token = w->view.tree.tokens[token].head) {
+        int32_t subject = ss_ftree_child(&w->view.tree, token, SAYSO_DEP_NSUBJ, NULL);
+        int32_t draft = subject >= 0 ? w->draft_of[subject] : -1;
+        if (draft >= 0 && ss_claim_violent(&w->drafts.item[draft])) return &w->drafts.item[draft];
+        if (subject >= 0) return NULL;
+    }
+    return NULL;
+}
+
 // Each figure goes to the claim whose word stands next above it; counts of casualties that hang on nothing go to the
 // only violent claim of the sentence.
 static void fill_figures(struct ss_claim_work *w, uint32_t from, uint32_t to, uint32_t sentence)
@@ -178,23 +214,21 @@ static void fill_figures(struct ss_claim_work *w, uint32_t from, uint32_t to, ui
         if (f->start < w->report->sentences[sentence].start || f->start >= w->report->sentences[sentence].end ||
             !f->counts)
             continue;
-        int32_t t = token_at(w, f, sentence);
+        int32_t t_first = token_at(w, f, sentence), t = t_first;
         struct ss_draft *owner = NULL;
         for (int step = 0; t >= 0 && step < 16 && !owner; step++, t = w->view.tree.tokens[t].head)
             if (w->draft_of[t] >= 0) owner = &w->drafts.item[w->draft_of[t]];
+        if (!owner) owner = told_by_subject(w, t_first);
         struct ss_draft *only = NULL;
         uint32_t n = 0;
         for (uint32_t k = from; k < to; k++) {
             struct ss_draft *d = &w->drafts.item[k];
-            if (d->dropped || !(d->kind == SAYSO_CLAIM_TOLL || (d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))))
-                continue;
+            if (d->dropped || !ss_claim_violent(d)) continue;
             only = d;
             n++;
         }
         bool people = ss_class_of(&w->rules->frames, f->counts) & w->rules->casualty;
-        if (owner && people && n && owner->kind != SAYSO_CLAIM_TOLL &&
-            !(owner->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT)))
-            owner = n == 1 ? only : owner;
+        if (owner && people && n && !ss_claim_violent(owner)) owner = n == 1 ? only : owner;
         if (!owner && n == 1 && people) owner = only;
         if (owner) ss_args_add(&owner->figures, (int32_t)i);
     }

@@ -7,15 +7,10 @@
 #include "code/claim.h"
 #include "code/trace.h"
 
-static bool violent(const struct ss_draft *d)
-{
-    return d->kind == SAYSO_CLAIM_TOLL || d->kind == SAYSO_CLAIM_EVENT;
-}
-
 // Whether both can tell of one happening: equal types, or one of them a bare toll.
 static bool compatible(const struct ss_draft *a, const struct ss_draft *b)
 {
-    if (!violent(a) || !violent(b)) return false;
+    if (a->kind == SAYSO_CLAIM_CONTROL || b->kind == SAYSO_CLAIM_CONTROL) return false;
     if (a->kind == SAYSO_CLAIM_TOLL || b->kind == SAYSO_CLAIM_TOLL) {
         const struct ss_draft *e = a->kind == SAYSO_CLAIM_TOLL ? b : a;
         return e->kind == SAYSO_CLAIM_TOLL || (e->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT));

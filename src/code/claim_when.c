@@ -66,6 +66,17 @@ static bool beside(const struct ss_claim_work *w, const struct ss_draft *d, int3
     return true;
 }
 
+// "before the March election", "the 2003 invasion's critics": the time of a noun that is not the claim's word.
+static bool of_noun(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
+{
+    const struct sayso_token *t = &w->view.tree.tokens[token];
+    if (t->deprel != SAYSO_DEP_COMPOUND && t->deprel != SAYSO_DEP_NMOD_UNMARKED && t->deprel != SAYSO_DEP_NMOD_POSS)
+        return false;
+    int32_t up = t->head;
+    if (up < 0 || up < token || (w->draft_of[up] >= 0 && &w->drafts.item[w->draft_of[up]] == d)) return false;
+    return w->view.tree.tokens[up].deprel == SAYSO_DEP_OBL || w->view.tree.tokens[up].deprel == SAYSO_DEP_NMOD;
+}
+
 void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
 {
     int best = FAR * 2;
@@ -73,7 +84,7 @@ void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
         const struct sayso_mention *m = &w->report->mentions[i];
         if (!is_time(w, i)) continue;
         int far = time_distance(w, d, m->head_token);
-        if (dateline(w, i) || beside(w, d, m->head_token)) continue;
+        if (dateline(w, i) || beside(w, d, m->head_token) || of_noun(w, d, m->head_token)) continue;
         if (far == FAR) {
             bool opens = (uint32_t)m->head_token <
                          w->report->sentences[d->sentence].token_first + 3; // "In May, officials said …"
@@ -169,17 +180,10 @@ static bool met_before(const struct ss_draft *a, const struct ss_draft *b)
     return false;
 }
 
-// Deeds of violence and their tolls go together.
-static bool violent(const struct ss_draft *d)
-{
-    return d->kind == SAYSO_CLAIM_TOLL ||
-           (d->kind == SAYSO_CLAIM_EVENT && (d->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT)));
-}
-
 static bool same_class(const struct ss_draft *a, const struct ss_draft *b)
 {
     if (a->kind == b->kind) return ss_streq(a->type, b->type);
-    return violent(a) && violent(b);
+    return ss_claim_violent(a) && ss_claim_violent(b);
 }
 
 // A day or less.

@@ -236,7 +236,8 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     case SS_PATH_PRT:
         for (c = tree->first[trigger]; c >= 0; c = tree->next[c])
             if (tree->tokens[c].deprel == SAYSO_DEP_COMPOUND_PRT || tree->tokens[c].deprel == SAYSO_DEP_ADVMOD ||
-                (tree->tokens[c].deprel == SAYSO_DEP_XCOMP && tree->tokens[c].upos == SAYSO_UPOS_ADJ))
+                (tree->tokens[c].deprel == SAYSO_DEP_XCOMP &&
+                 (tree->tokens[c].upos == SAYSO_UPOS_ADJ || tree->tokens[c].upos == SAYSO_UPOS_NOUN)))
                 ss_args_add(out, c);
         c = verb ? ss_ftree_child(tree, trigger, SAYSO_DEP_OBJ, NULL) : -1;
         for (int32_t o = c, m = c >= 0 ? tree->first[c] : -1; m >= 0; m = tree->next[m]) // "held the group responsible"

@@ -31,6 +31,10 @@ static uint8_t code_at(const struct precision *p, int64_t row, int column)
 
 static int64_t row_of_word(const struct precision *p, const struct sayso_report *r, uint32_t token)
 {
+    if (r->tokens[token].upos == SAYSO_UPOS_NOUN && r->tokens[token].lemma) { // "the road to Idlib", "5 km from Idlib"
+        int64_t row = row_of(p, "noun", r->tokens[token].lemma, strlen(r->tokens[token].lemma));
+        if (row >= 0) return row;
+    }
     char lower[16];
     uint32_t len = r->tokens[token].end - r->tokens[token].start;
     if (len >= sizeof lower) return -1;

@@ -417,6 +417,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
     }
     switch (t->deprel) {
     case SAYSO_DEP_XCOMP:
+        return h;
     case SAYSO_DEP_CSUBJ: // "taking the town would be a victory"
     case SAYSO_DEP_CSUBJ_PASS:
         if (s->tree->tokens[node].xpos && !strcmp(s->tree->tokens[node].xpos, "VBG") && ss_present_tense(tree, h))

@@ -384,6 +384,24 @@ static void told(struct ss_when_work *w, const struct ss_when *e)
     }
 }
 
+// "March 23 Movement", "September 11 Commission": the tokens of the names of known actors tell no time.
+static enum sayso_err mark_names(struct ss_when_work *w)
+{
+    const struct sayso_report *r = w->report;
+    w->named = SS_NEW_ARRAY(r->arena, bool, r->token_count);
+    if (!w->named) return ss_arena_error(r->arena);
+    for (uint32_t i = 0; i < r->mention_count; i++) {
+        const struct sayso_mention *m = &r->mentions[i];
+        if (m->kind != SAYSO_MENTION_ACTOR || m->form != SAYSO_FORM_NAME || m->entity < 0 || m->head_token < 0 ||
+            !r->entities[m->entity].actor)
+            continue;
+        uint32_t t = (uint32_t)m->head_token;
+        while (t > 0 && r->tokens[t - 1].start >= m->start) t--;
+        for (; t < r->token_count && r->tokens[t].end <= m->end; t++) w->named[t] = true;
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *report)
 {
     if (!coder->when || !report->token_count) return SAYSO_OK;
@@ -394,6 +412,7 @@ enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *
     for (uint32_t i = 0; i < report->token_count; i++)
         w.mask[i] = classes_of(w.rules, report->text + report->tokens[i].start,
                                report->tokens[i].end - report->tokens[i].start);
+    SS_TRY(mark_names(&w));
     for (uint32_t s = 0; s < report->sentence_count; s++) {
         w.first = report->sentences[s].token_first;
         w.end = w.first + report->sentences[s].token_count;
@@ -401,7 +420,7 @@ enum sayso_err ss_code_times(const struct ss_coder *coder, struct sayso_report *
         w.found.count = 0;
         for (uint32_t i = w.first; i < w.end;) {
             struct ss_when e;
-            if (!ss_when_read(&w, i, &e)) {
+            if (w.named[i] || !ss_when_read(&w, i, &e)) {
                 i++;
                 continue;
             }

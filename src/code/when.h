@@ -130,6 +130,7 @@ struct ss_when {
 struct ss_when_work {
     const struct ss_when_rules *rules;
     struct sayso_report *report;
+    bool *named;    // tokens in names of known actors
     uint64_t *mask; // per token: bits of the classes of its word
     bool anchored;  // the report has a date
     int64_t today;  // the report's date

@@ -9,6 +9,7 @@
 #define WIDE_DAYS   92
 #define RECENT_DAYS 45
 #define PAST_DAYS   90
+#define NEAR_PLACE  2 // of UCDP's precision codes
 
 // One control claim in the order of the ledger.
 struct entry {
@@ -60,7 +61,7 @@ static bool gather(struct ledger *l)
         const struct sayso_row_actor *holder = r->holder.key ? &r->holder : r->actor_count ? &r->actors[0] : NULL;
         if (r->kind != SAYSO_CLAIM_CONTROL || r->realis != SAYSO_ACTUAL || r->forecast || !holder || !holder->key)
             continue;
-        if (!ss_place_precise(&r->place)) continue;
+        if (!ss_place_precise(&r->place) || r->place_ucdp == NEAR_PLACE) continue; // "two villages near Idlib"
         struct ss_side side = ss_side_of(l->c, holder);
         bool change = (!r->status || strcmp(r->status, "held") == 0) && !ss_rule_static(l->c->rules, r->trigger);
         bool wide = r->from != SAYSO_NO_DAY && r->to - r->from > WIDE_DAYS; // "last year" dates nothing

@@ -138,7 +138,8 @@ static enum sayso_claim_kind kind_of(const char *name)
 static const char claims_sql[] =
     "SELECT "
     "c.n,c.id,r.id,r.outlet,c.pos,r.published,c.kind,c.type,c.mode,c.cameo,c.acled,c.acled_sub,c.place_key,c.place,"
-    "c.geonames,c.lat,c.lon,c.country,c.admin1,c.feature,c.date_from,c.date_to,c.precision,c.holder_key,c.holder,"
+    "c.geonames,c.lat,c.lon,c.country,c.admin1,c.feature,c.place_ucdp,c.date_from,c.date_to,c.precision,c.holder_key,c."
+    "holder,"
     "c.holder_kind,c.holder_country,c.holder_code,c.status,c.voice_key,c.voice,c.voice_kind,c.verb,c.form,c.chain,c."
     "realis,"
     "c.certainty,c.stance,c.forecast,c.deadline,c.words,c.sentence,c.start,c.stop,c.trigger_start,c.trigger_stop,c."
@@ -169,6 +170,7 @@ static void claim_row(struct loading *ld, sqlite3_stmt *s, const struct sayso_ro
     c->place.country = shared_at(ld, s, at++, last ? last->place.country : NULL);
     c->place.admin1 = shared_at(ld, s, at++, last ? last->place.admin1 : NULL);
     c->place.feature = shared_at(ld, s, at++, last ? last->place.feature : NULL);
+    c->place_ucdp = (uint8_t)sqlite3_column_int(s, at++);
     c->from = day_at(s, at++);
     c->to = day_at(s, at++);
     c->precision = text_at(ld, s, at++);
