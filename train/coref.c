@@ -184,7 +184,7 @@ static int collect(struct decisions *d, const struct ss_coder *coder, struct say
         err = ss_conllu_read(&report, data, len, &at, &problem);
         if (!err) err = ss_session_parse_tokens(session, &report);
         if (!err) ss_mend_trees(coder, &report);
-        if (!err) err = ss_entity_work_run(&w, coder->entity, coder->know, &report);
+        if (!err) err = ss_entity_work_run(&w, coder->entity, coder->know, &report, NULL);
         if (!err) err = ss_coref_collect(&c, &w);
         int32_t *chain = err ? NULL : calloc(c.mentions.count + 1, sizeof *chain);
         if (chain) {

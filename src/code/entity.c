@@ -438,10 +438,13 @@ static void arrange(struct ss_entity_work *w)
 }
 
 enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_entity_rules *rules,
-                                  const struct ss_know *know, struct sayso_report *report)
+                                  const struct ss_know *know, struct sayso_report *report,
+                                  const struct ss_settled *settled)
 {
-    *w = (struct ss_entity_work){.rules = rules, .know = know, .report = report, .on = report->published};
+    *w = (struct ss_entity_work){
+        .rules = rules, .know = know, .report = report, .on = report->published, .settled = settled};
     SS_TRY(prepare(w));
+    if (!settled) SS_TRY(ss_settle_names(w)); // it changes the engine's marks, once
     SS_TRY(ss_find_names(w));
     SS_TRY(ss_find_roles(w));
     arrange(w);
@@ -453,6 +456,7 @@ static enum sayso_err write_chains(const struct ss_coref *c, struct sayso_report
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->mentions.count; i++) count += c->mentions.item[c->mentions.item[i].chain].size > 1;
     r->chained = SS_NEW_ARRAY(r->arena, struct sayso_chained, count + 1);
+    r->chained_count = 0;
     if (!r->chained) return ss_arena_error(r->arena);
     for (uint32_t i = 0; i < c->mentions.count; i++) {
         const struct ss_coref_mention *m = &c->mentions.item[i];
@@ -472,17 +476,28 @@ static enum sayso_err chain(struct ss_coref *c, struct ss_entity_work *w)
     return ss_share_names(w);
 }
 
+// Names, entities, chains and places.
+static enum sayso_err read_entities(const struct ss_coder *coder, struct ss_entity_work *w, struct sayso_report *report,
+                                    const struct ss_settled *settled)
+{
+    struct ss_coref chains;
+    SS_TRY(ss_entity_work_run(w, coder->entity, coder->know, report, settled));
+    enum sayso_err err = chain(&chains, w);
+    ss_arena_free(chains.arena);
+    if (err) return err;
+    arrange(w);
+    return ss_resolve_places(w);
+}
+
 enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_report *report)
 {
     if (!coder->entity || !report->token_count) return SAYSO_OK;
     struct ss_entity_work w;
-    struct ss_coref chains;
-    SS_TRY(ss_entity_work_run(&w, coder->entity, coder->know, report));
-    enum sayso_err err = chain(&chains, &w);
-    ss_arena_free(chains.arena);
-    if (err) return err;
-    arrange(&w);
-    SS_TRY(ss_resolve_places(&w));
+    struct ss_settled settled = {0};
+    bool differs = false;
+    SS_TRY(read_entities(coder, &w, report, NULL));
+    SS_TRY(ss_settle_places(&w, &settled, &differs));
+    if (differs) SS_TRY(read_entities(coder, &w, report, &settled));
     ss_places_back(&w);
     return write_out(&w);
 }

@@ -29,7 +29,7 @@ enum ss_word_class {
     SS_CLASS_ANY_FIGHTERS = 131072,     // fighters of whichever group the report is about: "militants"
     SS_CLASS_NAMES_NEXT = 262144,       // "Hurricane Katrina": no place
     SS_CLASS_NAMED_BEFORE = 524288,     // "the Marburg virus": no place
-    SS_CLASS_RULER = 1048576,           // "President X": of one country
+    SS_CLASS_RULER = 1048576,           // "President X", "Judge X": serves one country
     SS_CLASS_SPOT = 2097152,            // a noun that says where: "library", "front line"
     SS_CLASS_RANK = 4194304,            // "Gen.", "Mrs": before a name and no part of it
     SS_CLASS_OF_WHAT = 8388608,         // "group", "side": an actor only of actors
@@ -137,11 +137,25 @@ struct ss_entity_draft {
     bool named, person, plural, people, ruler;
 };
 
+// A place of the report and the country it was found to lie in.
+struct ss_settled_place {
+    const char *text;
+    uint32_t len;
+    const char *country;
+};
+
+// What a first reading of the report found of its places, for the second.
+struct ss_settled {
+    SS_ARR(struct ss_settled_place) places;
+    SS_ARR(const char *) towns; // countries whose names mean a town or division here ("Georgia")
+};
+
 struct ss_entity_work {
     const struct ss_entity_rules *rules;
     const struct ss_know *know;
     struct sayso_report *report;
-    const char *on; // the report's date or NULL
+    const char *on;                   // the report's date or NULL
+    const struct ss_settled *settled; // NULL at the first reading
     const char **words;
     uint32_t *lens;
     int32_t *cover;             // name that covers a token, or -1
@@ -204,15 +218,27 @@ enum sayso_err ss_link_holder_before(struct ss_entity_work *w, struct ss_name *n
 bool ss_names_actor(const struct ss_entity_work *w, const char *id);
 // Whether the words mean the one who holds the office: no former, next, elected or any president.
 bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n);
-// entity_home.c: the country of a place's name, when the name leaves no doubt; NULL otherwise.
+// entity_body.c: what the words of a body's name tell of it: kind, sectors, country. `home` may be NULL.
+enum sayso_err ss_name_tells(struct ss_entity_work *w, const struct ss_name *n, struct sayso_entity *e,
+                             const char *home);
+// entity_home.c: the country of a place's name, as the first reading found it, or when the name leaves no doubt; NULL
+// otherwise.
 const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_name *n);
 // The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 const char *ss_home_country(const struct ss_entity_work *w);
 // "President X" of no known country holds the office of the one that the report is about.
 void ss_settle_offices(struct ss_entity_work *w, const char *home);
+// entity_settle.c: what the resolved places say, for a second reading; false when that would read as the first did.
+enum sayso_err ss_settle_places(struct ss_entity_work *w, struct ss_settled *out, bool *differs);
+// The country that a name was found to lie in at the first reading; NULL when it was not found.
+const char *ss_settled_country(const struct ss_entity_work *w, const struct ss_name *n);
+// Whether the country's name means a town or division in this report.
+bool ss_settled_town(const struct ss_entity_work *w, const char *country);
 // entity.c: all of these in their order, before anything is written; and the place where chains are told apart.
+// `settled` is NULL at the first reading.
 enum sayso_err ss_entity_work_run(struct ss_entity_work *w, const struct ss_entity_rules *rules,
-                                  const struct ss_know *know, struct sayso_report *report);
+                                  const struct ss_know *know, struct sayso_report *report,
+                                  const struct ss_settled *settled);
 // The state, or a part of it ("syr.mil"), when the knowledge has it.
 enum sayso_err ss_link_part(struct ss_entity_work *w, struct ss_name *n, const char *country, const char *part);
 // A code of country and first sector ("SYRREB"); a sector alone when there is no country.

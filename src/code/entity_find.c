@@ -195,7 +195,6 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
 
 enum sayso_err ss_find_names(struct ss_entity_work *w)
 {
-    SS_TRY(ss_settle_names(w));
     for (uint32_t s = 0; s < w->report->sentence_count; s++) {
         const struct sayso_sentence *sentence = &w->report->sentences[s];
         SS_TRY(find_in(w, sentence->token_first, sentence->token_first + sentence->token_count));

@@ -15,7 +15,7 @@
 
 // The country of a place's name, when the name leaves no doubt: all places called so lie there, or the one by far the
 // best known does.
-const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_name *n)
+static const char *country_by_name(const struct ss_entity_work *w, const struct ss_name *n)
 {
     struct ss_know_place p[HOME_PLACES];
     const struct sayso_token *t = w->report->tokens;
@@ -32,6 +32,12 @@ const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_
         if (p[i].population * HOME_KNOWN > p[first].population || !p[first].population) return NULL;
     }
     return p[first].country;
+}
+
+const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const char *settled = ss_settled_country(w, n);
+    return settled ? settled : country_by_name(w, n);
 }
 
 // "Wellington, Somerset": a capital's name before that of a place elsewhere is another town's.
@@ -96,12 +102,20 @@ static bool told_from(const struct ss_name *n)
     return n->nested || (n->known && ss_streq(n->actor.kind, "media")) || (dot && strcmp(dot, ".emb") == 0);
 }
 
-// How often the names speak of a country: a place in it where something happens counts twice.
+// How much a name says of a country: a place in it where something happens counts twice, unless others are called so.
+static uint32_t weight_of(const struct ss_entity_work *w, uint32_t name)
+{
+    const struct ss_name *n = &w->names.item[name];
+    bool sure = n->as_place && !n->metonym && (!w->settled || n->source != SS_NAME_PLACE || country_by_name(w, n));
+    return sure ? 2 : 1;
+}
+
+// How often the names speak of a country.
 static uint32_t weight(const struct ss_entity_work *w, const char **country, uint32_t names, const char *of)
 {
     uint32_t sum = 0;
     for (uint32_t i = 0; i < names; i++)
-        if (ss_streq(country[i], of)) sum += w->names.item[i].as_place && !w->names.item[i].metonym ? 2 : 1;
+        if (ss_streq(country[i], of)) sum += weight_of(w, i);
     return sum;
 }
 
@@ -115,11 +129,17 @@ const char *ss_home_country(const struct ss_entity_work *w)
         country[i] = n->country && *n->country ? n->country : NULL;
         if (told_from(n)) country[i] = NULL;
         if (country[i] || n->source != SS_NAME_PLACE || n->nested || n->dropped) continue;
-        country[i] = !n->metonym ? ss_country_of_place(w, n) : elsewhere(w, n) ? NULL : n->actor.country;
+        const char *settled = ss_settled_country(w, n);
+        country[i] = settled                         ? settled
+                     : !n->metonym                   ? ss_country_of_place(w, n)
+                     : w->settled || elsewhere(w, n) ? NULL
+                                                     : n->actor.country;
     }
     for (uint32_t i = 0; i < names; i++) { // "Paris" of Illinois: a capital's name that is a town's here
         const struct ss_name *n = &w->names.item[i];
-        if (!country[i] || n->source != SS_NAME_PLACE || !n->metonym || !namesake(w, country, names, i)) continue;
+        if (!n->metonym || n->source != SS_NAME_PLACE || !ss_streq(country[i], n->actor.country) ||
+            !namesake(w, country, names, i))
+            continue;
         for (uint32_t k = i + 1; k < names; k++)
             if (w->names.item[k].source == SS_NAME_PLACE && w->names.item[k].metonym &&
                 ss_streq(country[k], country[i]))
@@ -129,7 +149,7 @@ const char *ss_home_country(const struct ss_entity_work *w)
     for (uint32_t i = 0; i < names; i++) {
         const char *c = country[i];
         if (!c) continue;
-        all += w->names.item[i].as_place && !w->names.item[i].metonym ? 2 : 1;
+        all += weight_of(w, i);
         uint32_t n = weight(w, country, names, c);
         if (n > most) {
             most = n;

@@ -73,6 +73,7 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     bool translit =
         ss_streq(m->actor.kind, "person") || ss_streq(m->actor.kind, "armed_group") || ss_streq(m->actor.kind, "party");
     if (resembles_only(m)) return false;
+    if (ss_names_state(m) && !m->demonym && !m->metonym && ss_settled_town(w, m->actor.country)) return false;
     if (m->folded && m->tokens == 1 && t->ner == SAYSO_NER_PERSON && !ss_streq(m->actor.kind, "person")) return false;
     if (m->acronym && m->tokens == 1 && w->words[i][w->lens[i] - 1] == 'S' && !in_phrase_last(m, 'S')) return false;
     bool part = m->demonym || (strchr(m->actor.id, '.') && *m->actor.country && !ss_streq(m->actor.kind, "person"));

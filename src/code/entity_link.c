@@ -147,29 +147,7 @@ static bool known_without_letter(const struct ss_entity_work *w, const struct ss
     return ss_streq(m.actor.kind, "person");
 }
 
-// "Iraqi Ministry of Culture": the word before "of", or the last one, tells what sort of body a name is of.
-static enum sayso_err kind_by_word(struct ss_entity_work *w, const struct ss_name *n, struct ss_entity_draft *d)
-{
-    static const char *const kinds[] = {"government", "police", "media", "ngo"};
-    char word[40];
-    uint32_t at = n->to - 1;
-    for (uint32_t i = n->from + 1; i + 1 < n->to; i++)
-        if (w->lens[i] == 2 && memcmp(w->words[i], "of", 2) == 0) {
-            at = i - 1;
-            break;
-        }
-    size_t len = ss_tokens_lower(w, at, at + 1, word, sizeof word);
-    const uint32_t *role = len && n->to > n->from + 1 ? ss_map_get(&w->rules->role, word, len) : NULL;
-    const struct ss_role *r = role ? &w->rules->roles.item[*role] : NULL;
-    for (size_t i = 0; r && !r->none && i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(r->kind, kinds[i]) == 0) {
-            d->e.kind = r->kind;
-            return ss_set_sectors(w, &d->e, *r->sectors ? r->sectors : NULL);
-        }
-    return SAYSO_OK;
-}
-
-static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
+static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     struct ss_know_actor a;
     if (known_without_letter(w, n, &a)) return ss_link_id(w, n, &a);
@@ -187,7 +165,7 @@ static enum sayso_err link_engine(struct ss_entity_work *w, struct ss_name *n)
     if (!d) return ss_arena_error(w->report->arena);
     d->person = n->ner == SAYSO_NER_PERSON;
     d->e.country = n->country;
-    if (n->ner == SAYSO_NER_ORGANISATION && !n->outlet) SS_TRY(kind_by_word(w, n, d));
+    if (n->ner == SAYSO_NER_ORGANISATION && !n->outlet) SS_TRY(ss_name_tells(w, n, &d->e, home));
     d->e.code = ss_entity_code(w, &d->e);
     return SAYSO_OK;
 }
@@ -328,6 +306,7 @@ static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
             const char *office_of = o->entity >= 0 ? w->drafts.item[o->entity].e.country : NULL;
             country = o->country && *o->country ? o->country : office_of ? office_of : country;
             sectors = o->source == SS_NAME_ROLE ? w->rules->roles.item[o->role].sectors : o->actor.sectors;
+            d->ruler = d->ruler || (ss_name_class_at(w, n->from - 1) & SS_CLASS_RULER) != 0;
             o->dropped = true;
             if (o->entity >= 0 && w->drafts.item[o->entity].last_token == o->to - 1)
                 w->drafts.item[o->entity].last_token = 0;
@@ -402,7 +381,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
             SS_TRY(n->entity < 0 ? ss_link_office(w, n) : SAYSO_OK);
             if (n->entity < 0) SS_TRY(ss_link_id(w, n, &n->actor));
         } else if (n->source == SS_NAME_ENGINE) {
-            SS_TRY(link_engine(w, n));
+            SS_TRY(link_engine(w, n, home));
         } else if (n->source == SS_NAME_PLACE) {
             SS_TRY(link_place(w, n));
         } else if (n->source == SS_NAME_FACILITY) {
@@ -416,7 +395,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
                     choose_sense(w, inner, home);
                     SS_TRY(ss_link_id(w, inner, &inner->actor));
                 }
-                if (inner->source == SS_NAME_ENGINE) SS_TRY(link_engine(w, inner));
+                if (inner->source == SS_NAME_ENGINE) SS_TRY(link_engine(w, inner, home));
             }
             SS_TRY(ss_link_role(w, n, home));
         } else { // SS_NAME_PRONOUN: coref_entity.c

@@ -147,14 +147,16 @@ static struct ss_name *belongs_to(struct ss_entity_work *w, const struct ss_name
     return NULL;
 }
 
-// "Ontario's governments", "the Basra council": of a part of a country, not of the country.
-static bool of_a_part(const struct ss_entity_work *w, const struct ss_name *n)
+// "Ontario's governments", "the Basra council": the place, when it is a part of a country; NULL when none.
+static const struct ss_name *place_of(const struct ss_entity_work *w, const struct ss_name *n)
 {
+    const struct ss_name *found = NULL; // of "southwest Ohio" the last
     for (uint32_t i = n->from; i < n->to; i++) {
         const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
-        if (o && o->source == SS_NAME_PLACE && o->as_place && !o->metonym) return true;
+        if (o && o->source == SS_NAME_PLACE && o->as_place && !o->metonym && (!found || i < (uint32_t)n->head))
+            found = o;
     }
-    return false;
+    return found;
 }
 
 static bool of_class(const struct ss_entity_work *w, const struct ss_name *n, uint32_t class)
@@ -371,8 +373,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     if (!country && !whose && *role->country && capital && !(home && strstr(role->also, home)))
         country = role->country; // "the Foreign Secretary"
     if (!country && !whose && n->definite && *role->part) country = opening_country(w, n);
-    bool local = of_a_part(w, n),
-         abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n) ||
+    const struct ss_name *local = place_of(w, n);
+    bool abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n) ||
                   (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_ABROAD) != 0; // "the West"
     bool elsewhere = *role->country && !ss_streq(home, role->country) && !(home && strstr(role->also, home));
     if (abroad || local || elsewhere || of_speaker(w, n)) home = NULL; // elsewhere: "the administration" is American
@@ -432,7 +434,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     bool domestic = (*role->part && !ss_streq(role->kind, "person")) || ss_streq(role->kind, "civilians") ||
                     ss_streq(role->kind, "crowd") || ss_streq(role->kind, "armed_group");
     if (!country && !whose && domestic && !any && !somebodys(w, n, role))
-        country = home;                            // fighters of nobody knows whom may come from anywhere
+        country = local ? ss_country_of_place(w, local) : home; // fighters of nobody knows whom may come from anywhere
     for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (d->role < 0 || w->rules->roles.item[d->role].id != role->id || d->plural != n->plural) continue;
@@ -443,7 +445,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
             d->text_len == len && memcmp(d->text, w->report->text + w->report->tokens[n->from].start, len) == 0;
         bool other = !ss_has_word(d->text, d->text_len, w->words[n->head], w->lens[n->head]);
         if (other && ss_streq(role->kind, "civilians"))
-            continue; // "his wife" is not "his father", nor others the people
+            continue;                  // "his wife" is not "his father", nor others the people
+        if (local && !words) continue; // "Ohio police" are not those of Texas
         if ((n->definite || mass || words) && (n->plural || n->definite)) {
             n->entity = (int32_t)i;
             return SAYSO_OK;

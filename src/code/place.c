@@ -126,6 +126,7 @@ static enum sayso_err gather(struct ss_place_work *p)
         uint32_t n = look_up(w, d, found);
         for (uint32_t k = 0; k < n; k++) {
             if (!found[k].has_point) continue;
+            if (ss_streq(found[k].feature, "country") && ss_settled_town(w, found[k].country)) continue;
             bool own = ss_starts_with(found[k].line, "places/");
             if (found[k].folded && !found[k].primary && !own && share(p, found[k].country) < SPELT_SHARE)
                 continue; // twice removed ("Balakot", Bālāghāt)
