@@ -87,6 +87,8 @@ enum sayso_err ss_claim_thing(struct ss_claim_work *work, int32_t token, struct 
 enum sayso_err ss_claim_sides(struct ss_claim_work *work, uint32_t from, uint32_t to) SAYSO_CHECKED;
 // Whether the draft tells of a deed of violence or of its toll: those go together.
 bool ss_claim_violent(const struct ss_draft *draft);
+// Whether it is told in passing, below another word.
+bool ss_claim_passing(const struct ss_claim_work *work, const struct ss_draft *draft);
 // Whether the draft is an act of saying.
 bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
 // claim_context.c: sides that another claim tells.

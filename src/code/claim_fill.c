@@ -137,13 +137,17 @@ static int32_t place_before(const struct ss_claim_work *w, const struct ss_draft
 {
     uint32_t paragraph = w->report->sentences[d->sentence].paragraph;
     if (!ss_claim_violent(d)) return -1;
+    const struct ss_draft *found = NULL;
     for (uint32_t i = (uint32_t)(d - w->drafts.item); i-- > 0;) {
         const struct ss_draft *o = &w->drafts.item[i];
         if (o->sentence == d->sentence) continue;
-        if (w->report->sentences[o->sentence].paragraph != paragraph || o->sentence + PLACE_BACK < d->sentence) break;
-        if (!o->dropped && ss_claim_violent(o) && o->place_own && o->realis == SAYSO_ACTUAL) return o->place;
+        if (w->report->sentences[o->sentence].paragraph != paragraph || o->sentence + PLACE_BACK < d->sentence ||
+            (found && found->sentence != o->sentence))
+            break;
+        if (o->dropped || !ss_claim_violent(o) || !o->place_own || o->realis != SAYSO_ACTUAL) continue;
+        if (!found || (ss_claim_passing(w, found) && !ss_claim_passing(w, o))) found = o;
     }
-    return -1;
+    return found ? found->place : -1;
 }
 
 static void fill_place(struct ss_claim_work *w, struct ss_draft *d)

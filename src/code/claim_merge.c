@@ -92,6 +92,16 @@ static struct ss_draft *draft_at(struct ss_claim_work *w, int32_t token)
     return i >= 0 && !w->drafts.item[i].dropped ? &w->drafts.item[i] : NULL;
 }
 
+// "struck the town hours after two rockets were fired": a clause with a subject of its own tells no cause of what
+// somebody else did.
+static bool another_doer(const struct ss_claim_work *w, const struct ss_draft *d, const struct ss_draft *e)
+{
+    if (!d->actors.count || ss_ftree_surface_subject(&w->view.tree, e->trigger) < 0) return false;
+    for (uint32_t i = 0; i < e->actors.count; i++)
+        if (ss_args_have(&d->actors, e->actors.item[i])) return false;
+    return true;
+}
+
 // A cause among the dependents of one word of a draft: "killed in a raid", "wounded when a bomb went off".
 static struct ss_draft *cause_below(struct ss_claim_work *w, const struct ss_draft *d, int32_t t)
 {
@@ -116,7 +126,7 @@ static struct ss_draft *cause_below(struct ss_claim_work *w, const struct ss_dra
         ss_ftree_coordination(tree, &group);
         for (uint32_t i = 0; i < group.count; i++) {
             struct ss_draft *e = draft_at(w, group.item[i]);
-            if (e && e != d && compatible(d, e)) return e;
+            if (e && e != d && compatible(d, e) && !(dep == SAYSO_DEP_ADVCL && another_doer(w, d, e))) return e;
         }
         int32_t inside = ss_ftree_child(tree, c, SAYSO_DEP_NMOD, NULL); // "in a series of raids"
         struct ss_draft *e = draft_at(w, inside);

@@ -33,12 +33,16 @@ static bool dateline(const struct ss_claim_work *w, int32_t mention)
     return m->end - m->start > 9 && !*ss_ftree_case(&w->view.tree, m->head_token);
 }
 
-// As ss_claim_distance, but a relative clause keeps its times to itself.
+// As ss_claim_distance, but a relative clause keeps its times to itself, and so does a participle ("freed two men held
+// since May").
 static int time_distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
 {
     int far = ss_claim_distance(w, d, token);
     for (int step = 0, t = token; step < far && t >= 0; step++, t = w->view.tree.tokens[t].head)
-        if (w->view.tree.tokens[t].deprel == SAYSO_DEP_ACL_RELCL) return FAR;
+        if (w->view.tree.tokens[t].deprel == SAYSO_DEP_ACL_RELCL ||
+            (w->view.tree.tokens[t].deprel == SAYSO_DEP_ACL && t != token &&
+             w->draft_of[w->view.tree.tokens[t].head] != (int32_t)(d - w->drafts.item)))
+            return FAR;
     return far;
 }
 
@@ -200,13 +204,18 @@ static bool takes_up(const struct ss_claim_work *w, const struct ss_draft *d)
            !(d->somebody && !d->actors.count);
 }
 
+bool ss_claim_passing(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    enum sayso_dep dep = w->view.tree.tokens[d->trigger].deprel;
+    return dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_ADVCL || dep == SAYSO_DEP_ACL ||
+           dep == SAYSO_DEP_ACL_RELCL;
+}
+
 // How far an earlier claim is from being the one that a definite mention takes up: its distance, more when it was told
 // in passing, less when it was told with the same word.
 static uint32_t remote(const struct ss_claim_work *w, const struct ss_draft *d, const struct ss_draft *o)
 {
-    enum sayso_dep dep = w->view.tree.tokens[o->trigger].deprel;
-    bool passing = dep == SAYSO_DEP_OBL || dep == SAYSO_DEP_NMOD || dep == SAYSO_DEP_ADVCL || dep == SAYSO_DEP_ACL ||
-                   dep == SAYSO_DEP_ACL_RELCL;
+    bool passing = ss_claim_passing(w, o);
     bool same = !strcmp(w->view.tree.lemma[o->trigger], w->view.tree.lemma[d->trigger]);
     // "the strikes" are those that a list counts
     bool listed = same && ss_ftree_plural(&w->view.tree, d->trigger) &&
