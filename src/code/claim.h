@@ -89,6 +89,8 @@ enum sayso_err ss_claim_sides(struct ss_claim_work *work, uint32_t from, uint32_
 bool ss_claim_violent(const struct ss_draft *draft);
 // Whether it is told in passing, below another word.
 bool ss_claim_passing(const struct ss_claim_work *work, const struct ss_draft *draft);
+// "government-held": the government of the country that the place lies in holds it.
+enum sayso_err ss_claim_holder(struct ss_claim_work *work, struct ss_draft *draft) SAYSO_CHECKED;
 // Whether the draft is an act of saying.
 bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
 // claim_context.c: sides that another claim tells.

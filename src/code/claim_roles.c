@@ -58,6 +58,9 @@ static int32_t known_by_noun(const struct ss_claim_work *w, int32_t token)
             const struct sayso_mention *m = &w->mentions.item[i];
             if (m->kind != SAYSO_MENTION_ACTOR || m->entity < 0 || m->form == SAYSO_FORM_PRONOUN) continue;
             if (strcmp(w->view.tree.lemma[m->head_token], w->view.tree.lemma[token])) continue;
+            if (tokens[m->head_token].upos == SAYSO_UPOS_PROPN &&
+                !ss_claim_is(w, token, w->rules->doer & ~w->rules->thing_of))
+                continue; // "house arrest" is not by the White House
             if (m->head_token > token && found >= 0) return found;
             found = m->entity;
         }
@@ -225,9 +228,20 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
 {
     int32_t actor = w->view.actor[t], place = w->view.place[t];
     for (int32_t c = w->view.tree.first[t]; place < 0 && c >= 0; c = w->view.tree.next[c]) // "the liaison, Peter Smith"
-        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_APPOS && w->view.tree.tokens[c].upos == SAYSO_UPOS_PROPN &&
-            w->view.actor[c] >= 0 && (actor < 0 || c == t + 1))
-            actor = w->view.actor[c];
+        if (w->view.tree.tokens[c].deprel == SAYSO_DEP_APPOS && w->view.tree.tokens[c].upos == SAYSO_UPOS_PROPN) {
+            bool each =
+                ss_ftree_plural(&w->view.tree, t) && ss_ftree_child(&w->view.tree, c, SAYSO_DEP_CONJ, NULL) >= 0;
+            if (w->view.actor[c] >= 0 && (actor < 0 || c == t + 1 || each)) // "his parents, Ann and Bob", and no others
+                actor = w->view.actor[c];
+            else if (each && acting_place(w, w->view.place[c])) {
+                actor = -1;
+                place = w->view.place[c];
+            }
+        }
+    const struct sayso_token *self = &w->view.tree.tokens[t];
+    if (actor < 0 && place < 0 && self->deprel == SAYSO_DEP_APPOS && self->head >= 0 && self->head < t &&
+        w->view.tree.tokens[self->head].ner == SAYSO_NER_PERSON && ss_claim_is(w, t, w->rules->human))
+        actor = w->view.actor[self->head]; // "Peter Smith, a staffer at the ministry who told them"
     int32_t of = actor < 0 && place < 0 ? ss_ftree_child(&w->view.tree, t, SAYSO_DEP_NMOD, NULL) : -1;
     int32_t named = of >= 0 ? ss_ftree_child(&w->view.tree, of, SAYSO_DEP_APPOS, NULL) : -1;
     if (named == of + 1 && w->view.tree.tokens[named].ner == SAYSO_NER_PERSON) // "Deputy Secretary of State Jane Smith"
@@ -375,7 +389,17 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         d->place = w->mentions.item[inner_place(w, t)].entity;
         d->place_own = true;
     }
+    if (!head && role == SS_ROLE_RECIPIENT && path->kind == SS_PATH_OBJ && entities->count == had &&
+        ss_claim_speech(w, d)) { // "accused her campaign of lying": whose it is
+        int32_t whose = ss_ftree_child(&w->view.tree, t, SAYSO_DEP_NMOD_POSS, NULL);
+        if (whose >= 0) return ss_claim_role(w, d, role, path, whose);
+    }
     if (!head) return SAYSO_OK;
+    bool part = word->deprel == SAYSO_DEP_NMOD && word->head >= 0 && !strcmp(ss_ftree_case(&w->view.tree, t), "of");
+    if (entities->count == had && !own && part && role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ) {
+        int32_t whose = ss_ftree_child(&w->view.tree, word->head, SAYSO_DEP_NMOD_POSS, NULL); // "his flurry of tweets"
+        if (whose >= 0) return ss_claim_role(w, d, role, path, whose);
+    }
     if (entities->count == had && own) return ss_claim_somebody(w, t, "person", entities);
     bool speaks = role == SS_ROLE_ACTOR || ss_claim_speech(w, d);
     if (entities->count == had && speaks && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN &&
@@ -385,59 +409,25 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     return SAYSO_OK;
 }
 
-// The country that most places of the report lie in, NULL when it names none.
-static const char *country_of_most(const struct ss_claim_work *w)
-{
-    const char *best = NULL;
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < w->report->entity_count; i++) {
-        const struct sayso_entity *e = &w->report->entities[i];
-        if (!e->feature || !e->country || ss_streq(e->feature, "country")) continue;
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < w->report->entity_count; k++)
-            n += w->report->entities[k].feature && ss_streq(w->report->entities[k].country, e->country);
-        if (n > most) {
-            most = n;
-            best = e->country;
-        }
-    }
-    for (uint32_t i = 0; i < w->report->entity_count && !best; i++)
-        if (w->report->entities[i].feature) best = w->report->entities[i].country;
-    return best;
-}
-
-// "government-held": the government of the country that the place lies in.
-static enum sayso_err holder_by_country(struct ss_claim_work *w, struct ss_draft *d)
-{
-    if (d->kind != SAYSO_CLAIM_CONTROL || d->actors.count || !d->somebody) return SAYSO_OK;
-    const char *country = d->place >= 0 ? w->report->entities[d->place].country : NULL;
-    if (!country) country = country_of_most(w);
-    struct ss_args pre = {.count = 0};
-    ss_path_follow(&w->view, d->trigger, &(struct ss_path){.kind = SS_PATH_PRE}, true, &pre);
-    char id[8] = "";
-    struct ss_know_actor state;
-    if (!country || strlen(country) != 3) return SAYSO_OK;
-    for (int i = 0; i < 3; i++) id[i] = ss_ascii_lower(country[i]);
-    for (uint32_t i = 0; i < pre.count && ss_know_actor(w->know, id, &state); i++) {
-        const char *words[2] = {state.name, w->view.tree.lemma[pre.item[i]]};
-        uint32_t lens[2] = {(uint32_t)strlen(words[0]), (uint32_t)strlen(words[1])};
-        struct ss_know_match m;
-        int32_t mention;
-        if (!ss_claim_is(w, pre.item[i], w->rules->state_part) ||
-            !ss_know_match_actor(w->know, words, lens, 2, w->report->published, &m, 1) || m.tokens != 2)
-            continue;
-        enum sayso_err err = ss_claim_actor(w, &m.actor, pre.item[i], &mention);
-        if (err) return err;
-        ss_args_add(&d->actors, w->mentions.item[mention].entity);
-    }
-    return SAYSO_OK;
-}
-
 // How much fills a draft; a place fills no actor ("led the Baghdad crackdown").
 static uint32_t filling(const struct ss_draft *d, enum ss_role role)
 {
     return d->actors.count + d->recipients.count + d->objects.count + d->instruments.count + d->holders.count +
            (role != SS_ROLE_ACTOR && d->place_token >= 0);
+}
+
+// "sent a letter to the board urging them", the board's "them" taken for the senders.
+static enum sayso_err addressed(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    const struct sayso_token *t = &tree->tokens[d->trigger];
+    int32_t whom = ss_ftree_child(tree, d->trigger, SAYSO_DEP_OBJ, NULL);
+    if (t->deprel != SAYSO_DEP_ACL || t->head < 0 || whom < 0 || tree->tokens[whom].upos != SAYSO_UPOS_PRON ||
+        ss_ftree_surface_subject(tree, d->trigger) == t->head)
+        return SAYSO_OK;
+    SS_TRY(ss_claim_role(w, d, SS_ROLE_RECIPIENT, &(struct ss_path){.kind = SS_PATH_OBJ}, t->head));
+    ss_trace_entities(w, d, "recipient", &d->recipients, "to whom it went");
+    return SAYSO_OK;
 }
 
 enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
@@ -461,9 +451,10 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
             filled |= had != filling(d, (enum ss_role)role);
         }
     }
-    enum sayso_err held = holder_by_country(w, d);
+    enum sayso_err held = ss_claim_holder(w, d);
     if (held) return held;
     // nobody does something to himself: an entity in both roles stays the actor
+    uint32_t had = d->recipients.count;
     for (uint32_t i = 0; i < d->recipients.count;) {
         bool both = false;
         for (uint32_t k = 0; k < d->actors.count; k++) both |= d->actors.item[k] == d->recipients.item[i];
@@ -475,5 +466,5 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                 (d->recipients.count - i - 1) * sizeof *d->recipients.item);
         d->recipients.count--;
     }
-    return SAYSO_OK;
+    return had && !d->recipients.count ? addressed(w, d) : SAYSO_OK;
 }

@@ -314,6 +314,54 @@ static void we(struct ss_claim_work *w, struct ss_draft *d)
     }
 }
 
+// The country that most places of the report lie in, NULL when it names none.
+static const char *country_of_most(const struct ss_claim_work *w)
+{
+    const char *best = NULL;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < w->report->entity_count; i++) {
+        const struct sayso_entity *e = &w->report->entities[i];
+        if (!e->feature || !e->country || ss_streq(e->feature, "country")) continue;
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < w->report->entity_count; k++)
+            n += w->report->entities[k].feature && ss_streq(w->report->entities[k].country, e->country);
+        if (n > most) {
+            most = n;
+            best = e->country;
+        }
+    }
+    for (uint32_t i = 0; i < w->report->entity_count && !best; i++)
+        if (w->report->entities[i].feature) best = w->report->entities[i].country;
+    return best;
+}
+
+// "government-held": the government of the country that the place lies in.
+enum sayso_err ss_claim_holder(struct ss_claim_work *w, struct ss_draft *d)
+{
+    if (d->kind != SAYSO_CLAIM_CONTROL || d->actors.count || !d->somebody) return SAYSO_OK;
+    const char *country = d->place >= 0 ? w->report->entities[d->place].country : NULL;
+    if (!country) country = country_of_most(w);
+    struct ss_args pre = {.count = 0};
+    ss_path_follow(&w->view, d->trigger, &(struct ss_path){.kind = SS_PATH_PRE}, true, &pre);
+    char id[8] = "";
+    struct ss_know_actor state;
+    if (!country || strlen(country) != 3) return SAYSO_OK;
+    for (int i = 0; i < 3; i++) id[i] = ss_ascii_lower(country[i]);
+    for (uint32_t i = 0; i < pre.count && ss_know_actor(w->know, id, &state); i++) {
+        const char *words[2] = {state.name, w->view.tree.lemma[pre.item[i]]};
+        uint32_t lens[2] = {(uint32_t)strlen(words[0]), (uint32_t)strlen(words[1])};
+        struct ss_know_match m;
+        int32_t mention;
+        if (!ss_claim_is(w, pre.item[i], w->rules->state_part) ||
+            !ss_know_match_actor(w->know, words, lens, 2, w->report->published, &m, 1) || m.tokens != 2)
+            continue;
+        enum sayso_err err = ss_claim_actor(w, &m.actor, pre.item[i], &mention);
+        if (err) return err;
+        ss_args_add(&d->actors, w->mentions.item[mention].entity);
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_claim_sides(struct ss_claim_work *w, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {

@@ -155,6 +155,8 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
     for (uint32_t i = 0; i < report->mention_count; i++) above_title(view, (int32_t)i);
     view->tree.mask = view->mask;
     view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
+    view->tree.people = ss_class_bit(frames, "people") | ss_class_bit(frames, "human");
+    view->tree.messages = ss_class_bit(frames, "verbal_means");
     view->tree.efforts = ss_class_bit(frames, "effort");
     view->tree.sites = ss_class_bit(frames, "place") | ss_class_bit(frames, "building");
     view->tree.helps = ss_class_bit(frames, "helps");

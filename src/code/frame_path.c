@@ -169,7 +169,13 @@ static void preps(const struct ss_view *view, int32_t trigger, const char *text,
     if (tree->tokens[trigger].upos == SAYSO_UPOS_VERB) {
         struct ss_args o = {.count = 0};
         ss_ftree_object(tree, trigger, &o);
-        if (o.count && o.item[0] > trigger) ss_ftree_preps(tree, o.item[0], text, out);
+        int32_t t = o.count && o.item[0] > trigger ? o.item[0] : -1;
+        for (int step = 0; t >= 0 && step < 3 && !out->count; step++) { // "some of the harshest sanctions against it"
+            ss_ftree_preps(tree, t, text, out);
+            bool quantity = (view->mask[t] & view->frames->container) && view->actor[t] < 0;
+            int32_t of = quantity ? ss_ftree_child(tree, t, SAYSO_DEP_NMOD, NULL) : -1;
+            t = of >= 0 && !strcmp(ss_ftree_case(tree, of), "of") ? of : -1;
+        }
     } else {
         int32_t carrier = ss_frame_carrier(view, trigger);
         if (carrier >= 0) ss_ftree_preps(tree, carrier, text, out);

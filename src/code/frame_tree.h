@@ -28,6 +28,8 @@ struct ss_ftree {
     const char **lemma;
     const uint64_t *mask; // classes of each token, once they are known
     uint64_t doers;       // those of whoever can act
+    uint64_t people;      // those of persons
+    uint64_t messages;    // of what is said by being sent or shown: "letter"
     uint64_t efforts;     // of what somebody does to reach something ("operation")
     uint64_t sites;       // of places and buildings
     uint64_t helps;       // of verbs whose object does what follows "in" ("supports the army in retaking it")
@@ -67,6 +69,12 @@ bool ss_ftree_plural(const struct ss_ftree *tree, int32_t noun);
 bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb);
 bool ss_ftree_verbal(const struct ss_ftree *tree, int32_t token); // a verb, or the head of a clause
 
+// frame_subject.c.
+// A relative pronoun, and the token that it stands for (any other token stands for itself).
+bool ss_ftree_relative(const struct ss_ftree *tree, int32_t token);
+int32_t ss_ftree_unrelative(const struct ss_ftree *tree, int32_t token);
+// The subject that hangs on the verb itself, or -1.
+int32_t ss_ftree_own_subject(const struct ss_ftree *tree, int32_t verb);
 // The token that carries the surface subject of a clause, its own or inherited; -1 when none. Relative pronouns are
 // replaced by what they stand for.
 int32_t ss_ftree_surface_subject(const struct ss_ftree *tree, int32_t verb);
@@ -75,7 +83,7 @@ void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args 
 void ss_ftree_object(const struct ss_ftree *tree, int32_t verb, struct ss_args *out);
 // Dependents with one of the prepositions ("on,against").
 void ss_ftree_preps(const struct ss_ftree *tree, int32_t token, const char *preps, struct ss_args *out);
-// Adds the coordinated members of every token of the list, in text order after their first member.
+// frame_join.c: adds the coordinated members of every token of the list, in text order after their first member.
 void ss_ftree_coordination(const struct ss_ftree *tree, struct ss_args *args);
 
 #endif

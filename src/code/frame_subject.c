@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who a verb is about, where the tree does not say it at the verb: relative clauses, participles, infinitives of
+// purpose, control and raising, whose effort it is.
+#include <string.h>
+
+#include "base/str.h"
+#include "code/frame_tree.h"
+
+#define HELP_NEAR 12 // tokens from "supports" to what follows "in"
+
+static bool gerund(const struct ss_ftree *tree, int32_t token)
+{
+    const char *x = tree->tokens[token].xpos;
+    return x && !strcmp(x, "VBG");
+}
+
+static bool bare_participle(const struct ss_ftree *tree, int32_t verb)
+{
+    return ss_ftree_past_participle(tree, verb) && ss_ftree_child(tree, verb, SAYSO_DEP_AUX, NULL) < 0;
+}
+
+bool ss_ftree_relative(const struct ss_ftree *tree, int32_t token)
+{
+    const char *l = tree->lemma[token];
+    const struct sayso_token *t = &tree->tokens[token];
+    bool that = t->upos == SAYSO_UPOS_SCONJ && t->deprel != SAYSO_DEP_MARK; // read as a conjunction with a role
+    return (t->upos == SAYSO_UPOS_PRON || that) &&
+           (!strcmp(l, "who") || !strcmp(l, "which") || !strcmp(l, "that") || !strcmp(l, "whom"));
+}
+
+// The nominal that a relative clause modifies, when the clause holds `token`.
+static int32_t antecedent(const struct ss_ftree *tree, int32_t token)
+{
+    int32_t v = token;
+    for (int step = 0; v >= 0 && step < 6; step++) {
+        if (tree->tokens[v].deprel == SAYSO_DEP_ACL_RELCL) return tree->tokens[v].head;
+        v = tree->tokens[v].head;
+    }
+    return -1;
+}
+
+static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth);
+
+// "a staffer at the department who told them": who tells is a person, whom the parser missed by a noun.
+static int32_t person_above(const struct ss_ftree *tree, int32_t noun, int32_t who)
+{
+    int32_t t = noun, before = who - 1;
+    if (before > noun && tree->tokens[before].upos == SAYSO_UPOS_PUNCT) before--;
+    bool named = before >= 0 && tree->tokens[before].ner == SAYSO_NER_PERSON; // "of that boast, Jane Smith, who"
+    if (named || (tree->tokens[noun].upos != SAYSO_UPOS_NOUN && tree->tokens[noun].upos != SAYSO_UPOS_PROPN))
+        return noun;
+    for (int step = 0; step < 3 && tree->mask && !(tree->mask[t] & tree->people); step++) {
+        const struct sayso_token *n = &tree->tokens[t];
+        if (n->ner == SAYSO_NER_PERSON || n->deprel != SAYSO_DEP_NMOD || n->head < 0 || n->head > t) return noun;
+        t = n->head;
+    }
+    return tree->mask && (tree->mask[t] & tree->people) ? t : noun;
+}
+
+int32_t ss_ftree_unrelative(const struct ss_ftree *tree, int32_t token)
+{
+    if (token < 0 || !ss_ftree_relative(tree, token)) return token;
+    int32_t a = antecedent(tree, token);
+    if (a < 0) return token;
+    // "he is a liar and boaster who has pledged": the clause tells of the subject
+    int32_t p = tree->tokens[a].deprel == SAYSO_DEP_CONJ && tree->tokens[a].head >= 0 ? tree->tokens[a].head : a;
+    bool who = !strncmp(tree->lemma[token], "who", 3), is = ss_ftree_child(tree, p, SAYSO_DEP_COP, NULL) >= 0;
+    int32_t s = !is ? -1 : who ? surface_subject(tree, p, 1) : ss_ftree_child(tree, p, SAYSO_DEP_NSUBJ, NULL);
+    if (s >= 0 && !ss_ftree_relative(tree, s)) return s;
+    return who ? person_above(tree, a, token) : a;
+}
+
+// A name before a dash, or a phrase before a colon: "friends once more: the senator endorses him".
+static bool heading(const struct ss_ftree *tree, int32_t token, int32_t next)
+{
+    if (tree->tokens[token].upos == SAYSO_UPOS_PROPN && (uint32_t)token + 1 < tree->count &&
+        ss_in_list("-,--,\xe2\x80\x93,\xe2\x80\x94", ',', tree->lemma[token + 1]))
+        return true;
+    if (tree->tokens[token].upos == SAYSO_UPOS_ADJ && tree->tokens[next].upos != SAYSO_UPOS_ADJ)
+        return true; // "most damaging, the peacekeepers have been blamed"
+    for (int32_t t = token + 1; t < next; t++)
+        if (!strcmp(tree->lemma[t], ":")) return true;
+    return false;
+}
+
+int32_t ss_ftree_own_subject(const struct ss_ftree *tree, int32_t verb)
+{
+    static const enum sayso_dep subjects[] = {SAYSO_DEP_NSUBJ, SAYSO_DEP_NSUBJ_PASS, SAYSO_DEP_NSUBJ_OUTER,
+                                              SAYSO_DEP_CSUBJ, SAYSO_DEP_CSUBJ_PASS}; // "fighting killed ten"
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+        int32_t s = ss_ftree_child(tree, verb, subjects[i], NULL), next = s >= 0 ? tree->next[s] : -1;
+        while (next >= 0 && tree->tokens[next].deprel != subjects[i]) next = tree->next[next];
+        if (s >= 0 && next > s && next < verb && heading(tree, s, next))
+            s = next; // "MINNEAPOLIS -- A judge has dismissed it"
+        if (s >= 0) return ss_ftree_unrelative(tree, s);
+    }
+    return -1;
+}
+
+// "for shooting", "of shooting", "from shooting": what the object of the verb above is blamed for or kept from.
+static bool blamed(const struct ss_ftree *tree, int32_t verb)
+{
+    int32_t m = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL);
+    return m >= 0 && ss_in_list("for,of,from", ',', tree->lemma[m]);
+}
+
+// The object of a verb before `before`, or a part of it, that can act: "the Tulsa officer, Betty Shelby".
+static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t before)
+{
+    struct ss_args group = {.count = 0};
+    ss_args_add(&group, ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL));
+    ss_ftree_coordination(tree, &group);
+    for (uint32_t i = 0; i < group.count; i++)
+        if (group.item[i] < before && (!tree->mask || (tree->mask[group.item[i]] & tree->doers)))
+            return ss_ftree_unrelative(tree, group.item[i]);
+    return -1;
+}
+
+// "its bid to take the town", "the Iraqi mission to retake it", "the start of Iraqi operations to retake it": whose it
+// is, or -1.
+static int32_t owner(const struct ss_ftree *tree, int32_t noun)
+{
+    int32_t p = ss_ftree_child(tree, noun, SAYSO_DEP_NMOD_POSS, NULL);
+    bool person = tree->mask && (tree->mask[noun] & tree->doers); // "Islamist rebels to win": no effort of theirs
+    for (int32_t c = tree->first[noun]; tree->mask && !person && p < 0 && c >= 0; c = tree->next[c])
+        if (c < noun && (tree->tokens[c].deprel == SAYSO_DEP_AMOD || tree->tokens[c].deprel == SAYSO_DEP_COMPOUND) &&
+            (tree->mask[c] & tree->doers))
+            p = c;
+    for (int32_t c = tree->first[noun]; p < 0 && c >= 0; c = tree->next[c])
+        if (c > noun && tree->tokens[c].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, c), "of"))
+            p = owner(tree, c);
+        else if (c > noun && !person && !strcmp(ss_ftree_case(tree, c), "by") && tree->mask &&
+                 (tree->mask[c] & tree->doers))
+            p = c; // "a raid by the police to arrest him"
+    return p;
+}
+
+// "will play a role in the Iraqi operation to retake it", the infinitive hung on the verb: whose operation it is, or
+// -1.
+static int32_t effort_before(const struct ss_ftree *tree, int32_t verb)
+{
+    int32_t to = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to");
+    int32_t noun = to > 0 ? to - 1 : -1;
+    if (noun < 0 || tree->tokens[noun].upos != SAYSO_UPOS_NOUN || !tree->mask || !(tree->mask[noun] & tree->efforts))
+        return -1;
+    return owner(tree, noun);
+}
+
+// "called on the rebels to stop shelling": those who are told to, when they stand behind "on".
+static int32_t told_to(const struct ss_ftree *tree, int32_t verb, int32_t below)
+{
+    if (!ss_ftree_infinitive(tree, below)) return -1;
+    for (int32_t c = tree->first[verb]; c >= 0 && c < below; c = tree->next[c])
+        if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && ss_in_list("on,upon", ',', ss_ftree_case(tree, c)) &&
+            tree->mask && (tree->mask[c] & tree->doers))
+            return ss_ftree_unrelative(tree, c);
+    return -1;
+}
+
+// "supports the army in retaking it": those who are helped in it, wherever the tree hung it; or -1.
+static int32_t helped_before(const struct ss_ftree *tree, int32_t verb)
+{
+    if (!gerund(tree, verb) || !tree->mask || ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "in") < 0) return -1;
+    for (int32_t v = verb; v-- > 0 && v + HELP_NEAR > verb && tree->tokens[v].sentence == tree->tokens[verb].sentence;)
+        if (tree->tokens[v].upos == SAYSO_UPOS_VERB && (tree->mask[v] & tree->helps))
+            return blamed_person(tree, v, verb);
+    return -1;
+}
+
+static bool past(const struct ss_ftree *tree, int32_t verb)
+{
+    const char *x = tree->tokens[verb].xpos;
+    return x && !strcmp(x, "VBD");
+}
+
+// "attacked the hall, where people were dancing, and killed 89": the verb in the past above a relative clause, to which
+// a verb in the past that was joined to the clause belongs.
+static int32_t clause_above(const struct ss_ftree *tree, int32_t verb)
+{
+    if (tree->tokens[verb].deprel != SAYSO_DEP_ACL_RELCL) return -1;
+    int32_t t = tree->tokens[verb].head;
+    for (int step = 0; step < 6 && t >= 0 && tree->tokens[t].upos != SAYSO_UPOS_VERB; step++) t = tree->tokens[t].head;
+    return t >= 0 && past(tree, t) ? t : -1;
+}
+
+// "sent a letter to the board urging them": the verb by which a message goes to the noun, or -1.
+static int32_t sender_of(const struct ss_ftree *tree, int32_t noun)
+{
+    const struct sayso_token *n = &tree->tokens[noun];
+    for (int step = 0;
+         step < 2 && n->deprel == SAYSO_DEP_NMOD && n->head >= 0 && strcmp(ss_ftree_case(tree, noun), "to");
+         step++) { // "the board of directors"
+        noun = n->head;
+        n = &tree->tokens[noun];
+    }
+    if (!tree->mask || strcmp(ss_ftree_case(tree, noun), "to") || n->head < 0) return -1;
+    int32_t message = n->deprel == SAYSO_DEP_OBL ? ss_ftree_child(tree, n->head, SAYSO_DEP_OBJ, NULL) : n->head;
+    if (message < 0 || message > noun || !(tree->mask[message] & tree->messages) ||
+        tree->tokens[message].deprel != SAYSO_DEP_OBJ)
+        return -1;
+    return tree->tokens[message].head;
+}
+
+static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
+{
+    int32_t s = ss_ftree_own_subject(tree, verb);
+    if (s >= 0 || depth > 8) return s;
+    const struct sayso_token *t = &tree->tokens[verb];
+    int32_t h = t->head;
+    if (h < 0) return -1;
+    int32_t helped = t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_ACL ? helped_before(tree, verb) : -1;
+    if (helped >= 0) return helped;
+    switch (t->deprel) {
+    case SAYSO_DEP_CONJ: {
+        int32_t above = past(tree, verb) && gerund(tree, h) ? clause_above(tree, h) : -1;
+        int32_t shared = surface_subject(tree, above >= 0 ? above : h, depth + 1);
+        if (shared < 0 && ss_ftree_child(tree, verb, SAYSO_DEP_COP, NULL) >= 0) { // "incites hate and is a liar"
+            for (int step = 0; h >= 0 && step < 4 && tree->tokens[h].upos != SAYSO_UPOS_VERB; step++)
+                h = tree->tokens[h].head;
+            if (h >= 0 && h < verb && tree->tokens[h].upos == SAYSO_UPOS_VERB) return ss_ftree_own_subject(tree, h);
+        }
+        return shared;
+    }
+    case SAYSO_DEP_CCOMP: // "Turkey, accused of it, said", read as what it said
+        return verb < h && bare_participle(tree, verb) ? surface_subject(tree, h, depth + 1) : -1;
+    case SAYSO_DEP_XCOMP: {
+        int32_t o = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
+        if (o < 0) o = ss_ftree_child(tree, h, SAYSO_DEP_IOBJ, NULL);
+        if (o < 0) o = told_to(tree, h, verb);
+        return o >= 0 ? ss_ftree_unrelative(tree, o) : surface_subject(tree, h, depth + 1);
+    }
+    case SAYSO_DEP_ADVCL: {
+        if (ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL) >= 0 && !ss_ftree_infinitive(tree, verb) &&
+            !gerund(tree, verb) && !ss_ftree_past_participle(tree, verb))
+            return -1;
+        int32_t whose = effort_before(tree, verb);
+        if (whose >= 0) return whose;
+        bool passive = ss_ftree_passive(tree, h);
+        int32_t told = passive ? -1 : told_to(tree, h, verb);
+        if (told >= 0) return told;
+        if (!passive && gerund(tree, verb) && blamed(tree, verb)) { // "criticised an officer for shooting a man"
+            int32_t whom = blamed_person(tree, h, verb);            // "voted to hold him in contempt for refusing"
+            int32_t below = ss_ftree_child(tree, h, SAYSO_DEP_XCOMP, NULL);
+            if (whom < 0 && below >= 0 && below < verb) whom = blamed_person(tree, below, verb);
+            if (whom >= 0) return whom;
+        }
+        int32_t o = passive ? ss_ftree_child(tree, h, SAYSO_DEP_OBL_AGENT, NULL) : -1;
+        if (passive && blamed(tree, verb)) o = -1; // "was arrested by police for stealing"
+        return o >= 0 && gerund(tree, verb) ? o : surface_subject(tree, h, depth + 1);
+    }
+    case SAYSO_DEP_ACL_RELCL:
+        return ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0 || ss_ftree_passive(tree, verb) ? h : -1;
+    case SAYSO_DEP_ACL: {
+        int32_t sender = gerund(tree, verb) ? sender_of(tree, h) : -1;
+        if (sender >= 0) return surface_subject(tree, sender, depth + 1);
+        int32_t up = tree->tokens[h].deprel == SAYSO_DEP_OBL ? tree->tokens[h].head : -1;
+        if (up >= 0 && gerund(tree, verb) && blamed(tree, verb)) { // "held him in contempt for refusing"
+            int32_t whom =
+                ss_ftree_passive(tree, up) ? surface_subject(tree, up, depth + 1) : blamed_person(tree, up, verb);
+            if (whom >= 0) return whom;
+        }
+        if (!ss_ftree_infinitive(tree, verb)) {
+            bool site = tree->mask && (tree->mask[h] & tree->sites) && !(tree->mask[h] & tree->doers);
+            int32_t target = tree->tokens[h].head; // "struck their base killing ten": a base does not kill
+            return site && gerund(tree, verb) && tree->tokens[h].deprel == SAYSO_DEP_OBJ && target >= 0
+                       ? surface_subject(tree, target, depth + 1)
+                       : h;
+        }
+        int32_t asked = tree->tokens[h].deprel == SAYSO_DEP_OBL ? tree->tokens[h].head : -1;
+        asked = asked >= 0 ? told_to(tree, asked, verb) : -1; // "called on the government to condemn it"
+        if (asked >= 0) return asked;
+        if (tree->mask && (tree->mask[h] & tree->doers) && t->deprel == SAYSO_DEP_ACL &&
+            tree->tokens[h].deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, h)))
+            return h; // "preparations by the government to hold talks"
+        bool goal = t->deprel == SAYSO_DEP_ACL && tree->tokens[h].deprel == SAYSO_DEP_OBL && tree->mask &&
+                    (tree->mask[h] & (tree->sites | tree->doers));              // "came to our country to kill him"
+        for (int32_t c = tree->first[h]; c >= 0 && c < verb; c = tree->next[c]) // "a call for the army to withdraw"
+            if (c > h && tree->tokens[c].deprel == SAYSO_DEP_NMOD && tree->mask && (tree->mask[c] & tree->doers) &&
+                !(tree->mask[h] & tree->doers) && ss_in_list("for,on,upon,to", ',', ss_ftree_case(tree, c)))
+                return ss_ftree_unrelative(tree, c);
+        int32_t p = goal ? -1 : owner(tree, h);
+        if (p >= 0) return p;
+        for (int step = 0; step < 4 && h >= 0;
+             step++, h = tree->tokens[h].head) { // "at the forefront of efforts to help"
+            const struct sayso_token *n = &tree->tokens[h];
+            if (n->head < 0) return -1;
+            bool below = n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL || n->deprel == SAYSO_DEP_OBL_AGENT;
+            if (below && tree->tokens[n->head].upos == SAYSO_UPOS_VERB)
+                return surface_subject(tree, n->head, depth + 1);
+            if (n->deprel != SAYSO_DEP_NMOD) return -1;
+            if (ss_ftree_child(tree, n->head, SAYSO_DEP_COP, NULL) >= 0) return ss_ftree_own_subject(tree, n->head);
+        }
+        return -1;
+    }
+    default:
+        return -1;
+    }
+}
+
+int32_t ss_ftree_surface_subject(const struct ss_ftree *tree, int32_t verb)
+{
+    return surface_subject(tree, verb, 0);
+}
