@@ -228,7 +228,8 @@ static void join_echo(struct ss_claim_work *w, struct ss_draft *d)
         join(w, d, up);
         return;
     }
-    up = draft_at(w, t->head);
+    bool participle = t->deprel == SAYSO_DEP_ACL && ss_claim_is(w, t->head, w->rules->instrument);
+    up = draft_at(w, participle ? tree->tokens[t->head].head : t->head); // "a bomb planted by X exploded"
     if (!up || up == d || up->kind != SAYSO_CLAIM_EVENT || d->kind != SAYSO_CLAIM_EVENT || !compatible(d, up) ||
         (d->mode && up->mode && strcmp(d->mode, up->mode)))
         return;
@@ -239,7 +240,7 @@ static void join_echo(struct ss_claim_work *w, struct ss_draft *d)
     bool noun = !ss_ftree_verbal(tree, d->trigger) && t->deprel == SAYSO_DEP_OBJ; // "exchanged gunfire"
     noun |= t->deprel == SAYSO_DEP_OBL &&
             ss_claim_is(w, ss_ftree_child(tree, d->trigger, SAYSO_DEP_CASE, NULL), w->rules->occasion);
-    if (!verb && !noun) return;
+    if (!verb && !noun && !participle) return;
     for (uint32_t i = 0; i < d->recipients.count; i++) {
         bool known = false;
         for (uint32_t k = 0; k < up->recipients.count; k++) known |= up->recipients.item[k] == d->recipients.item[i];

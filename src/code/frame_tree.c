@@ -165,6 +165,18 @@ static void add_agents(const struct ss_ftree *tree, int32_t verb, struct ss_args
     }
 }
 
+// The agent of a passive verb that was hung on a word behind it: "shot dead by police", "arrested in the capital by
+// soldiers".
+static void agents_below(const struct ss_ftree *tree, int32_t word, struct ss_args *out)
+{
+    enum sayso_dep dep = tree->tokens[word].deprel;
+    if (dep == SAYSO_DEP_XCOMP && !ss_ftree_verbal(tree, word)) add_agents(tree, word, out);
+    if (dep != SAYSO_DEP_XCOMP && dep != SAYSO_DEP_OBL) return;
+    for (int32_t n = tree->first[word]; n >= 0; n = tree->next[n])
+        if (n > word && tree->tokens[n].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, n), "by"))
+            ss_args_add(out, ss_ftree_unrelative(tree, n));
+}
+
 static bool comma_between(const struct ss_ftree *tree, int32_t from, int32_t to)
 {
     for (int32_t t = from + 1; t < to; t++)
@@ -179,6 +191,8 @@ void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args 
         // the agent stands once after coordinated passives: "was shelled and burned by soldiers"
         for (int32_t c = tree->first[verb]; !out->count && c >= 0; c = tree->next[c])
             if (tree->tokens[c].deprel == SAYSO_DEP_CONJ && ss_ftree_past_participle(tree, c)) add_agents(tree, c, out);
+        for (int32_t c = tree->first[verb]; !out->count && c >= 0; c = tree->next[c])
+            if (c > verb) agents_below(tree, c, out);
         return;
     }
     int32_t first = ss_ftree_surface_subject(tree, verb);

@@ -161,6 +161,21 @@ static void join_adjective(const struct mending *m, int32_t token)
     hang(m, token, noun, SAYSO_DEP_AMOD);
 }
 
+// "The army, the official said, killed ten men", both nouns read as those who "said": the first one belongs to the
+// clause on both sides of the speaker.
+static void subject_before_speaker(const struct mending *m, int32_t said)
+{
+    int32_t told = child(m, said, SAYSO_DEP_CCOMP, said), first = child(m, said, SAYSO_DEP_NSUBJ, -1);
+    int32_t speaker = first >= 0 ? child(m, said, SAYSO_DEP_NSUBJ, first) : -1;
+    if (told < 0 || speaker < 0 || speaker > said || !speech(m, said) || !is_mark(m, said + 1, ',')) return;
+    bool comma = false, own = false;
+    for (int32_t i = first + 1; i < speaker; i++) comma = comma || is_mark(m, i, ',');
+    for (int32_t i = said + 1; i < told; i++) own = own || (at(m, i)->head == told && subject(at(m, i)));
+    if (!comma || own) return;
+    bool passive = child(m, told, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    hang(m, first, told, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+}
+
 static bool stays_with_name(enum sayso_dep dep)
 {
     return dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_AMOD || dep == SAYSO_DEP_COMPOUND ||
@@ -346,6 +361,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             subject_behind_source(&m, (int32_t)i);
             join_adjective(&m, (int32_t)i);
             set_apart(&m, (int32_t)i);
+            subject_before_speaker(&m, (int32_t)i);
             least_subject(&m, (int32_t)i);
         }
         for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
