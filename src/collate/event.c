@@ -183,14 +183,34 @@ static int by_index(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
+// Whether a claim is not what its sentence is about.
+static bool second(const struct ss_collating *c, uint32_t i)
+{
+    const struct ss_seen *s = &c->seen[i];
+    return i && s[-1].report == s->report && s[-1].words == s->words;
+}
+
+// Whether a deed is named in passing ("backed by air strikes"): on no one, with no count and no day of its own.
+static bool in_passing(const struct ss_collating *c, uint32_t i)
+{
+    const struct ss_seen *s = &c->seen[i];
+    return second(c, i) && c->rows->claims[i].kind == SAYSO_CLAIM_EVENT && !s->recipient_count && !s->dated &&
+           !c->rows->claims[i].figure_count;
+}
+
 // How good a claim is to stand for its event: a coded event with actors, a dated one, early in its report.
 static int standing(const struct ss_collating *c, uint32_t i)
 {
     const struct sayso_row_claim *r = &c->rows->claims[i];
     const struct ss_seen *s = &c->seen[i];
-    int n = r->kind == SAYSO_CLAIM_EVENT ? 30 : r->kind == SAYSO_CLAIM_CONTROL ? 20 : 0;
-    n += (s->actor_count ? 8 : 0) + (s->recipient_count ? 6 : 0) + (r->mode ? 3 : 0) + (r->figure_count ? 6 : 0);
+    bool control = r->kind == SAYSO_CLAIM_CONTROL;
+    int n = r->kind == SAYSO_CLAIM_EVENT ? 30 : control ? 20 : 0;
+    n += (s->actor_count ? 8 : 0) + (s->recipient_count ? (control ? 3 : 6) : 0) + (r->mode ? 3 : 0) +
+         (r->figure_count ? 8 : 0);
     n += (s->dated ? 3 : 0) + (s->place_taken ? 0 : 3) + (r->realis == SAYSO_NEGATED ? -40 : 0);
+    n -= second(c, i) ? 6 : 0;
+    n -= in_passing(c, i) ? 26 : 0;
+    if (ss_streq(r->status, "besieged")) n -= 20; // a state that lasts, or men and no place: only where nothing else is
     return n - (r->position < 8 ? (int)r->position / 2 : 4);
 }
 
@@ -288,9 +308,13 @@ static bool choose_actors(const struct ss_collating *c, const struct sayso_row_e
 {
     SS_ARR(struct vote) votes = {0};
     bool by_place = c->seen[e->head].class->by_place;
+    const char *told = ss_rule_mode(c->rules, e->mode);
     for (uint32_t i = 0; i < e->claim_count; i++) {
         const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
         if (r->realis == SAYSO_NEGATED || (e->type && r->kind != SAYSO_CLAIM_EVENT)) continue;
+        // Those who did or suffered something else the same day are no part of the deed that is told.
+        const char *family = c->seen[e->claims[i]].family;
+        if (told && family && !ss_streq(family, told)) continue;
         const struct sayso_row_actor *a = recipients ? r->recipients : r->actors;
         for (uint32_t k = 0; k < (recipients ? r->recipient_count : r->actor_count); k++) {
             uint32_t m = 0;
@@ -302,6 +326,7 @@ static bool choose_actors(const struct ss_collating *c, const struct sayso_row_e
             }
             votes.item[m].actor = &a[k];
             votes.item[m].n += ss_side_of(c, &a[k]).vague ? 2 : 3;
+            votes.item[m].n += e->claims[i] == e->head; // of equals the one of the claim that stands for it
         }
     }
     for (uint32_t i = 0; i < votes.count; i++)
@@ -315,6 +340,21 @@ static bool choose_actors(const struct ss_collating *c, const struct sayso_row_e
     for (uint32_t i = 0; *out && i < *count; i++) (*out)[i] = *votes.item[i].actor;
     ss_arr_free(&votes);
     return *out != NULL;
+}
+
+// How it was done: as the claim says that stands for it, else as more than half of those say that tell of the deed.
+static const char *mode_of(const struct sayso_row_claim *rows, const struct sayso_row_event *e, const char **votes)
+{
+    uint32_t deeds = 0, agree = 0;
+    const char *mode = rows[e->head].mode;
+    if (mode && ss_streq(rows[e->head].type, e->type)) return mode;
+    mode = most(votes, e->claim_count);
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        const struct sayso_row_claim *r = &rows[e->claims[i]];
+        deeds += r->realis == SAYSO_ACTUAL && ss_streq(r->type, e->type);
+        agree += ss_streq(votes[i], mode);
+    }
+    return agree * 2 > deeds || !deeds ? mode : NULL;
 }
 
 static bool make_event(struct ss_collating *c, struct sayso_row_event *e, const char **votes)
@@ -334,21 +374,21 @@ static bool make_event(struct ss_collating *c, struct sayso_row_event *e, const 
             e->head = e->claims[i];
         }
         if (r->realis == SAYSO_NEGATED) e->denied = true;
-        votes[i] = r->kind == SAYSO_CLAIM_EVENT && r->realis == SAYSO_ACTUAL ? r->type : NULL;
+        votes[i] =
+            r->kind == SAYSO_CLAIM_EVENT && r->realis == SAYSO_ACTUAL && !in_passing(c, e->claims[i]) ? r->type : NULL;
         coded += votes[i] != NULL;
     }
     e->id = ss_short_id(c->arena, 'e', rows[anchor].id);
-    e->type = coded ? most(votes, e->claim_count) : NULL;
+    e->type = coded ? most(votes, e->claim_count) : rows[e->head].kind == SAYSO_CLAIM_EVENT ? rows[e->head].type : NULL;
     for (uint32_t i = 0; i < e->claim_count; i++) { // how it was done is for those to say who say that it was
         const struct sayso_row_claim *r = &rows[e->claims[i]];
         votes[i] = !coded || (r->realis == SAYSO_ACTUAL && ss_streq(r->type, e->type)) ? r->mode : NULL;
     }
-    e->mode = most(votes, e->claim_count);
+    e->mode = mode_of(rows, e, votes);
     e->kind = coded                                       ? "event"
               : rows[e->head].kind == SAYSO_CLAIM_CONTROL ? "control"
               : rows[e->head].kind == SAYSO_CLAIM_EVENT   ? "event"
                                                           : "toll";
-    if (!coded && rows[e->head].kind == SAYSO_CLAIM_EVENT) e->type = rows[e->head].type;
     choose_place(c, e, votes);
     choose_days(c, e);
     ss_count_support(c, e->claims, e->claim_count, &e->reports, &e->outlets, &e->origins);

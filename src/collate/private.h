@@ -24,9 +24,9 @@ struct ss_phrase {
     const char *type, *mode, *both, *actors, *recipients, *none;
 };
 
-enum ss_where { SS_BEFORE, SS_AFTER, SS_WITHIN, SS_ANYWHERE, SS_CONTRAST, SS_STATIC, SS_TARGET };
+enum ss_where { SS_BEFORE, SS_AFTER, SS_WITHIN, SS_ANYWHERE, SS_CONTRAST, SS_STATIC, SS_TARGET, SS_NOWHERE };
 
-// Words that make a figure a part of another, or a running total.
+// Words that make a figure a part of another, or a running total, or show that it is none.
 struct ss_total {
     const char *words;
     enum ss_where where;

@@ -91,7 +91,7 @@ static bool take_totals(struct ss_collate_rules *r, const struct table *t)
 {
     static const char *const where[] = {
         [SS_BEFORE] = "before",        [SS_AFTER] = "after",    [SS_WITHIN] = "within", [SS_ANYWHERE] = "anywhere",
-        [SS_CONTRAST] = "set against", [SS_STATIC] = "trigger", [SS_TARGET] = "target"};
+        [SS_CONTRAST] = "set against", [SS_STATIC] = "trigger", [SS_TARGET] = "target", [SS_NOWHERE] = "nowhere"};
     int words = column(t, "words"), at = column(t, "where");
     for (uint32_t i = 0; i < t->rows; i++) {
         struct ss_total *x = ss_arr_push(r->arena, &r->totals);
@@ -303,7 +303,7 @@ static bool holds(const struct ss_collate_rules *rules, const char *sentence, in
 
 bool ss_rule_total(const struct ss_collate_rules *rules, const char *sentence)
 {
-    return holds(rules, sentence, SS_ANYWHERE);
+    return holds(rules, sentence, SS_ANYWHERE) && !holds(rules, sentence, SS_NOWHERE);
 }
 
 bool ss_rule_contrast(const struct ss_collate_rules *rules, const char *sentence)

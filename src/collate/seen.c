@@ -386,6 +386,8 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
         if (similar) *similar = words;
         return time + 1.5 * actors + 1.5 * recipients + 4 * words + (ss_streq(x->mode, y->mode) ? 0.5 : 0);
     }
+    // Two sides named, each with a way of its own: two deeds, unless they count the same dead.
+    if (actors < 0 && a->family && b->family && !ss_streq(a->family, b->family) && fit_figures(x, y) == 0) return -9;
     bool mirrored = ss_sides_fit(a->actors, a->actor_count, b->recipients, b->recipient_count) > 0 &&
                     ss_sides_fit(b->actors, b->actor_count, a->recipients, a->recipient_count) > 0;
     double words = ss_words_alike(c, a, b), score = time;
@@ -398,7 +400,9 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
     else
         score += actors > 0 ? 0.8 : actors < 0 ? -0.8 : 0;
     if (!mirrored) score += recipients > 0 ? 0.5 : recipients < 0 ? -0.8 : 0;
-    score += fit_figures(x, y) + 5 * words;
+    // One sentence may tell of two deeds by two sides; that it is one then says nothing.
+    if (actors >= 0 || mirrored || a->words != b->words) score += 5 * words;
+    score += fit_figures(x, y);
     if (!same_report && c->report_story[a->report] == c->report_story[b->report]) score += 0.8;
     if (x->realis != y->realis && actors > 0) score += 0.8; // a denial names the deed
     if (same_report) {
@@ -407,6 +411,9 @@ double ss_collate_fit(const struct ss_collating *c, uint32_t ia, uint32_t ib, do
         // One voice's count right after another's is mostly of the same dead.
         if (apart <= 1 && strcmp(x->voice_key, y->voice_key) != 0 && same_counts(x, y)) score += 1;
     }
-    if (x->kind == SAYSO_CLAIM_CONTROL && y->kind == SAYSO_CLAIM_CONTROL && actors < 0) score -= 1;
+    if (x->kind == SAYSO_CLAIM_CONTROL && y->kind == SAYSO_CLAIM_CONTROL) {
+        if (actors < 0) score -= 1;
+        if (a->dated && b->dated && (a->from > b->to || b->from > a->to)) score -= 1.5; // a place falls on one day
+    }
     return score;
 }

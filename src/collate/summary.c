@@ -21,6 +21,12 @@ static const struct ss_phrase *phrase_of(const struct ss_collate_rules *rules, c
     return plain;
 }
 
+// "held" is told as taken, but for words that tell of a state ("hold", "run").
+static const char *status_of(const struct ss_collating *c, const struct sayso_row_claim *r)
+{
+    return ss_streq(r->status, "held") && ss_rule_static(c->rules, r->trigger) ? "static" : r->status;
+}
+
 static bool taken(const struct ss_collating *c, const struct sayso_row_claim *r)
 {
     return r->kind == SAYSO_CLAIM_CONTROL && r->realis == SAYSO_ACTUAL && !r->forecast && r->holder.key &&
@@ -58,11 +64,31 @@ static void fill(const struct ss_collating *c, struct ss_str *s, const char *pat
     }
 }
 
-static void add_toll(struct ss_str *s, const struct sayso_row_toll *t, const char *words)
+// The words of a figure that gives no number ("dozens"), when nothing better was counted. NULL when something was.
+static const char *vague_words(const struct ss_collating *c, const struct sayso_row_event *e, const char *counts,
+                               int64_t best)
+{
+    const char *words = NULL;
+    for (uint32_t i = 0; i < e->claim_count; i++) {
+        const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
+        for (uint32_t k = 0; k < r->figure_count; k++) {
+            if (!ss_streq(r->figures[k].counts, counts) || r->figures[k].best != best) continue;
+            if (!r->figures[k].vague) return NULL;
+            words = r->figures[k].words;
+        }
+    }
+    return words;
+}
+
+static void add_toll(const struct ss_collating *c, const struct sayso_row_event *e, struct ss_str *s,
+                     const struct sayso_row_toll *t, const char *words)
 {
     if (t->best == SAYSO_OPEN) return;
+    const char *vague = vague_words(c, e, words, t->best);
     ss_str_puts(s, s->len ? ", " : "");
-    if (t->low != SAYSO_OPEN && t->high != SAYSO_OPEN && t->low < t->high && t->low > 0)
+    if (vague)
+        ss_str_printf(s, "%s %s", vague, words);
+    else if (t->low != SAYSO_OPEN && t->high != SAYSO_OPEN && t->low < t->high && t->low > 0)
         ss_str_printf(s, "%lld to %lld %s", (long long)t->low, (long long)t->high, words);
     else
         ss_str_printf(s, "%lld %s", (long long)t->best, words);
@@ -96,6 +122,18 @@ static int64_t change_of_hands(const struct ss_collating *c, const struct sayso_
     return best;
 }
 
+// The claim on who holds or enters the place that an event is told by: the change of hands, or the claim that stands
+// for the event. -1 when it is told by its deed.
+static int64_t told_by_control(const struct ss_collating *c, const struct sayso_row_event *e)
+{
+    int64_t change = change_of_hands(c, e);
+    const struct sayso_row_claim *head = &c->rows->claims[e->head];
+    if (change < 0 && head->kind == SAYSO_CLAIM_CONTROL && head->realis == SAYSO_ACTUAL && head->actor_count &&
+        !ss_streq(e->kind, "control"))
+        change = e->head;
+    return change;
+}
+
 static const char *control_type(const struct sayso_row_event *e)
 {
     return strcmp(e->kind, "event") == 0 ? e->type : e->kind;
@@ -103,7 +141,7 @@ static const char *control_type(const struct sayso_row_event *e)
 
 static const char *mode_of(const struct ss_collating *c, const struct sayso_row_event *e)
 {
-    return ss_streq(e->kind, "control") ? c->rows->claims[e->head].status : e->mode;
+    return ss_streq(e->kind, "control") ? status_of(c, &c->rows->claims[e->head]) : e->mode;
 }
 
 enum sayso_err ss_collate_summaries(struct ss_collating *c)
@@ -113,9 +151,9 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c)
         struct sayso_row_event *e = &c->out->events[i];
         const struct sayso_row_actor *a = e->actors, *r = e->recipients;
         uint32_t a_count = e->actor_count, r_count = e->recipient_count;
-        int64_t change = change_of_hands(c, e);
-        const struct ss_phrase *p =
-            phrase_of(c->rules, change >= 0 ? "control" : control_type(e), change >= 0 ? NULL : mode_of(c, e));
+        int64_t change = told_by_control(c, e);
+        const struct ss_phrase *p = change >= 0 ? phrase_of(c->rules, "control", status_of(c, &c->rows->claims[change]))
+                                                : phrase_of(c->rules, control_type(e), mode_of(c, e));
         if (change >= 0) {
             const struct sayso_row_claim *told = &c->rows->claims[change];
             a = told->actor_count ? told->actors : &told->holder;
@@ -133,8 +171,8 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c)
                  : r_count          ? p->recipients
                                     : p->none,
                  a, a_count, r, r_count);
-        add_toll(&s, &e->killed, "killed");
-        add_toll(&s, &e->injured, "injured");
+        add_toll(c, e, &s, &e->killed, "killed");
+        add_toll(c, e, &s, &e->injured, "injured");
         e->summary = ss_strndup(c->arena, s.data ? s.data : "", s.len);
         if (s.failed || !e->summary) {
             ss_str_free(&s);

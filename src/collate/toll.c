@@ -129,33 +129,44 @@ static int by_best(const void *x, const void *y)
     return a->claim < b->claim ? -1 : a->claim > b->claim;
 }
 
-// Of the whole toll where some voice counts all; else of the largest group. Lowest low, highest high; best: the figure
+static bool told_of(const struct ss_count *x, const char *group, const char *of)
+{
+    return strcmp(x->group, group) == 0 && (!of || !x->of.key || strcmp(x->of.key, of) == 0);
+}
+
+// Of the whole toll where some voice counts all; else of those whom the claim counts that stands for the event; else of
+// the largest group, and in it of the side of its largest figure. Lowest low, highest high; best: the figure
 // that most origins give, the higher one of equals.
 static bool toll_of(const struct ss_collating *c, const struct sayso_row_event *e, const char *what,
                     struct sayso_row_toll *out)
 {
     struct ss_counts n = {0};
-    const char *group = NULL;
+    const char *group = NULL, *of = NULL;
     int64_t largest = 0;
+    bool led = false; // by the event's own claim
     if (!ss_counts_of(c, e, what, &n)) return false;
     for (uint32_t i = 0; i < n.count; i++) {
         bool all = strcmp(n.item[i].group, "all") == 0;
         if (all)
             group = n.item[i].group;
-        else if ((!group || strcmp(group, "all") != 0) && n.item[i].best > largest) {
+        else if ((!group || strcmp(group, "all") != 0) &&
+                 (n.item[i].claim == e->head ? !led || n.item[i].best > largest : !led && n.item[i].best > largest)) {
+            led = n.item[i].claim == e->head;
             largest = n.item[i].best;
             group = n.item[i].group;
+            of = n.item[i].of.key;
         }
     }
+    if (group && strcmp(group, "all") == 0) of = NULL;
     if (n.count) qsort(n.item, n.count, sizeof *n.item, by_best);
     uint32_t votes_most = 0;
     for (uint32_t i = 0; i < n.count; i++) {
         const struct ss_count *x = &n.item[i];
         const char *origins[64];
         uint32_t votes = 0;
-        if (strcmp(x->group, group) != 0) continue;
+        if (!told_of(x, group, of)) continue;
         for (uint32_t k = 0; k < n.count && votes < 64; k++)
-            if (n.item[k].best == x->best && strcmp(n.item[k].group, group) == 0)
+            if (n.item[k].best == x->best && told_of(&n.item[k], group, of))
                 origins[votes++] = c->seen[n.item[k].claim].origin;
         votes = ss_count_different(origins, votes);
         if (votes >= votes_most) {
@@ -169,7 +180,7 @@ static bool toll_of(const struct ss_collating *c, const struct sayso_row_event *
     if (out->best != SAYSO_OPEN && (out->high == SAYSO_OPEN || out->high < out->best)) {
         out->high = SAYSO_OPEN;
         for (uint32_t i = 0; i < n.count; i++)
-            if (strcmp(n.item[i].group, group) == 0 && n.item[i].best > out->high) out->high = n.item[i].best;
+            if (told_of(&n.item[i], group, of) && n.item[i].best > out->high) out->high = n.item[i].best;
     }
     ss_arr_free(&n);
     return true;

@@ -407,6 +407,87 @@ static void test_stories(void **state_)
     assert_string_not_equal(w->made.stories[0].id, w->made.stories[2].id);
 }
 
+// The summary of the event that a claim belongs to.
+static const char *summary_of(const struct world *w, const struct sayso_row_claim *c)
+{
+    for (uint32_t i = 0; i < w->made.event_count; i++)
+        for (uint32_t k = 0; k < w->made.events[i].claim_count; k++)
+            if (&w->claims[w->made.events[i].claims[k]] == c) return w->made.events[i].summary;
+    return "";
+}
+
+static void test_deeds_of_two_sides(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Post", "2016-03-28", "x");
+    struct sayso_row_claim *jail = claim(w, SAYSO_CLAIM_EVENT, "ASSAULT", "explosives", &tarva, "residents",
+                                         "The Front blew up the jail of Tarva.");
+    actor(w, jail, &rebels, false);
+    struct sayso_row_claim *raids =
+        claim(w, SAYSO_CLAIM_EVENT, "ASSAULT", "aerial", &tarva, NULL, "Jets of the army bombed the town hours later.");
+    actor(w, raids, &army, false);
+    struct sayso_row_claim *dead = claim(w, SAYSO_CLAIM_TOLL, NULL, NULL, &tarva, "medic",
+                                         "Jets killed three children in the town, a medic said.");
+    figure(w, dead, "killed", "three", "children", 3, 3, 3);
+    run(w);
+    assert_string_equal(summary_of(w, jail), "bombing by Xaan Front");
+    assert_string_equal(summary_of(w, raids), "air strikes by Xaan army, 3 killed");
+}
+
+static void test_in_passing(void **state_)
+{
+    struct world *w = *state_;
+    static const char entered[] = "The army entered Tarva on Monday, weeks into a drive backed by air strikes.";
+    report(w, "r1", "Post", "2016-03-28", entered);
+    struct sayso_row_claim *c = claim(w, SAYSO_CLAIM_CONTROL, NULL, NULL, &tarva, "television", entered);
+    c->status = "contested";
+    c->holder = army;
+    c->from = c->to = day("2016-03-28");
+    actor(w, c, &army, false);
+    actor(w, claim(w, SAYSO_CLAIM_EVENT, "ASSAULT", "aerial", &tarva, "television", entered), &state, false);
+    struct sayso_row_claim *dead =
+        claim(w, SAYSO_CLAIM_TOLL, NULL, NULL, &tarva, "monitor", "Dozens of fighters were killed, the monitor said.");
+    dead->from = dead->to = day("2016-03-28");
+    figure(w, dead, "killed", "dozens", "fighters", 24, SAYSO_OPEN, 24);
+    ((struct sayso_row_figure *)dead->figures)->vague = true;
+    run(w);
+    assert_int_equal(w->made.event_count, 1);
+    assert_string_equal(w->made.events[0].summary, "Xaan army enter the place, dozens killed");
+}
+
+static void test_held_is_not_taken(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Post", "2016-03-28", "x");
+    struct sayso_row_claim *c =
+        claim(w, SAYSO_CLAIM_CONTROL, NULL, NULL, &tarva, NULL, "The army holds Tarva and one road.");
+    c->status = "held";
+    c->trigger = "holds";
+    c->holder = army;
+    actor(w, c, &army, false);
+    run(w);
+    assert_string_equal(w->made.events[0].summary, "place held by Xaan army");
+}
+
+static void test_totals_of_months(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Post", "2016-03-28", "x");
+    struct sayso_row_claim *grave = claim(w, SAYSO_CLAIM_EVENT, "ASSAULT", "targeted", &tarva, "army",
+                                          "Soldiers found a grave with 42 people killed in Tarva.");
+    figure(w, grave, "killed", "42", "people", 42, 42, 42);
+    struct sayso_row_claim *year = claim(w, SAYSO_CLAIM_EVENT, "ASSAULT", "targeted", &tarva, "monitor",
+                                         "The Front killed 280 people in Tarva in the ten months in which it held it.");
+    figure(w, year, "killed", "280", "people", 280, 280, 280);
+    struct sayso_row_claim *last = claim(w, SAYSO_CLAIM_EVENT, "ASSAULT", "targeted", &tarva, "monitor",
+                                         "Soldiers found a grave with 42 people killed in Tarva in the last day.");
+    figure(w, last, "killed", "42", "people", 42, 42, 42);
+    run(w);
+    assert_int_equal(w->made.conflict_count, 0);
+    assert_string_equal(summary_of(w, grave), summary_of(w, last));
+    assert_string_equal(summary_of(w, last), "killings, 42 killed");
+}
+
 static void test_nothing(void **state_)
 {
     struct world *w = *state_;
@@ -431,6 +512,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_background_control, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_accusation, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_stories, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_deeds_of_two_sides, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_in_passing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_held_is_not_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_totals_of_months, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nothing, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
