@@ -92,12 +92,17 @@ static void merge(struct ss_coref *c, struct ss_entity_work *w, int32_t from, in
 {
     struct ss_entity_draft *gone = &w->drafts.item[from], *kept = &w->drafts.item[to];
     if (!kept->id) {
+        bool more =
+            kept->e.code && ((!kept->e.country && gone->e.country) || (!kept->e.sector_count && gone->e.sector_count));
         if (!kept->e.country) kept->e.country = gone->e.country;
         if (!kept->e.sector_count) {
             kept->e.sectors = gone->e.sectors;
             kept->e.sector_count = gone->e.sector_count;
         }
-        if (!kept->e.code) kept->e.code = gone->e.code;
+        if (!kept->e.code)
+            kept->e.code = gone->e.code;
+        else if (more)
+            kept->e.code = ss_entity_code(w, &kept->e);
     }
     for (uint32_t i = 0; i < w->names.count; i++)
         if (w->names.item[i].entity == from && (!lemma || c->lemma[w->names.item[i].head] == lemma))

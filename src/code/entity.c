@@ -103,6 +103,7 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
                                   .sectors = ss_know_cell(t, row, sectors),
                                   .part = flag_value(rules, ss_know_cell(t, row, flags), "part:"),
                                   .beside = flag_value(rules, ss_know_cell(t, row, flags), "beside:"),
+                                  .in = flag_value(rules, ss_know_cell(t, row, flags), "in:"),
                                   .line = ss_know_line(t, row),
                                   .count = ss_in_list(ss_know_cell(t, row, flags), ';', "count"),
                                   .none = ss_in_list(ss_know_cell(t, row, flags), ';', "none"),
@@ -473,6 +474,7 @@ static enum sayso_err chain(struct ss_coref *c, struct ss_entity_work *w)
     SS_TRY(ss_coref_resolve(c, w->rules->coref));
     SS_TRY(write_chains(c, w->report));
     SS_TRY(ss_coref_apply(c, w));
+    SS_TRY(ss_settle_persons(w));
     return ss_share_names(w);
 }
 

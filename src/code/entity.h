@@ -47,6 +47,7 @@ enum ss_word_class {
 struct ss_role {
     const char *id, *name, *kind, *country, *sectors, *part, *also, *line;
     const char *beside; // a role that it is one of where the report names more of that kind ("officer": police)
+    const char *in;     // "USA=police": the role that it is in a country ("deputy")
     bool held;          // an office that one person holds
     bool sided, none;   // none: words that only look like an actor ("use of force")
     bool count;         // a number of people ("thousands marched")
@@ -134,7 +135,9 @@ struct ss_entity_draft {
     uint32_t text_len;
     int32_t role;        // for nominals
     uint32_t last_token; // of its latest mention
-    bool named, person, plural, people, ruler;
+    bool named, person, plural, people;
+    bool ruler;    // holds an office that serves one country
+    bool told_age; // the report tells age or town, as of private persons
 };
 
 // A place of the report and the country it was found to lie in.
@@ -156,6 +159,7 @@ struct ss_entity_work {
     struct sayso_report *report;
     const char *on;                   // the report's date or NULL
     const struct ss_settled *settled; // NULL at the first reading
+    const char *home;                 // the country that the report is about, or NULL; once names are linked
     const char **words;
     uint32_t *lens;
     int32_t *cover;             // name that covers a token, or -1
@@ -196,8 +200,20 @@ bool ss_has_word(const char *text, uint32_t len, const char *word, uint32_t word
 int32_t ss_earlier_form(const struct ss_entity_work *w, const struct ss_name *n);
 // The report's own body that an acronym abbreviates ("FSA" after "Financial Services Agency"), or -1.
 int32_t ss_spelled_out(const struct ss_entity_work *work, const struct ss_name *name);
+// entity_short.c: whether a name has the word, in any case: "the Coalition" is the one called so.
+bool ss_name_has_word(const char *name, const char *word, uint32_t len);
+// Whether a word before the noun tells its actor from others: "Kurdish militants", "the 407th Group".
+bool ss_named_within(const struct ss_entity_work *w, const struct ss_name *n);
+// The body that the noun alone is called in a report on a certain country or actor; `member`: a noun for its people.
+enum sayso_err ss_link_short_name(struct ss_entity_work *w, struct ss_name *n, const struct ss_role *role,
+                                  const char *home, bool member);
+// "a Democratic strategist": country and sectors of the actor that a word before the noun stands for.
+enum sayso_err ss_take_side(struct ss_entity_work *w, const struct ss_name *n, const char *home,
+                            struct sayso_entity *e);
 // entity_noun.c: whether the kind is that of a body that people are members of, outside the state.
 bool ss_club_kind(const char *kind);
+// How much more often the report names actors of a kind than of another; nouns of either are left out.
+int ss_more_of(const struct ss_entity_work *w, const char *kind, const char *other);
 // Who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
 // entity_office.c: who holds an office ("fm") of a country on the report's date; without a date, whom the report names.
@@ -226,8 +242,10 @@ enum sayso_err ss_name_tells(struct ss_entity_work *w, const struct ss_name *n, 
 const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_name *n);
 // The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 const char *ss_home_country(const struct ss_entity_work *w);
-// "President X" of no known country holds the office of the one that the report is about.
-void ss_settle_offices(struct ss_entity_work *w, const char *home);
+// entity_title.c: what stands before and behind a person's name (of this index).
+enum sayso_err ss_take_title(struct ss_entity_work *w, uint32_t index);
+// Country and sector of persons of whom nothing else tells them. After the chains.
+enum sayso_err ss_settle_persons(struct ss_entity_work *w);
 // entity_settle.c: what the resolved places say, for a second reading; false when that would read as the first did.
 enum sayso_err ss_settle_places(struct ss_entity_work *w, struct ss_settled *out, bool *differs);
 // The country that a name was found to lie in at the first reading; NULL when it was not found.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The country that a report is about, and offices that are held there.
+// The country that a report is about.
 #include <string.h>
 
 #include "base/str.h"
@@ -171,15 +171,4 @@ const char *ss_home_country(const struct ss_entity_work *w)
     if (!best || (bodies && most <= BODY_MOST)) return NULL;
     if (most * 2 > all || (most >= HOME_LEAST && most >= second * 2)) return best;
     return most * 2 == all && most > second && most >= HOME_HALF ? best : NULL;
-}
-
-// "President X" of no known country holds the office of the one that the report is about.
-void ss_settle_offices(struct ss_entity_work *w, const char *home)
-{
-    for (uint32_t i = 0; home && i < w->drafts.count; i++) {
-        struct ss_entity_draft *d = &w->drafts.item[i];
-        if (!d->person || !d->ruler || d->id || d->e.country) continue;
-        d->e.country = home;
-        d->e.code = ss_entity_code(w, &d->e);
-    }
 }

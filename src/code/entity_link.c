@@ -277,70 +277,6 @@ static void choose_sense(const struct ss_entity_work *w, struct ss_name *n, cons
     }
 }
 
-// Whether the role is one that a single person has: what stands right after it is that person, whatever the tree says.
-static bool of_person(const struct ss_entity_work *w, const struct ss_name *role)
-{
-    const char *kind = w->rules->roles.item[role->role].kind;
-    return !role->plural && !role->counted &&
-           (ss_streq(kind, "person") || ss_streq(kind, "government") || ss_streq(kind, "party"));
-}
-
-// A title or role right before a person's name belongs to the person: it gives country and sectors, and is no mention.
-static enum sayso_err take_title(struct ss_entity_work *w, uint32_t index)
-{
-    struct ss_name *n = &w->names.item[index];
-    if (n->entity < 0 || !w->drafts.item[n->entity].person || !n->from) return SAYSO_OK;
-    struct ss_entity_draft *d = &w->drafts.item[n->entity];
-    const struct sayso_token *t = w->report->tokens;
-    uint32_t first = w->report->sentences[t[n->from].sentence].token_first;
-    const char *country = NULL, *sectors = NULL;
-    for (uint32_t k = index; k-- > 0;) {
-        struct ss_name *o = &w->names.item[k];
-        if (o->from < first) break;
-        if (o->to != n->from || o->dropped) continue;
-        bool office =
-            o->known && !ss_streq(o->actor.kind, "person") && !ss_streq(o->actor.kind, "state") && !o->as_place;
-        if (o->source == SS_NAME_ROLE || office) {
-            bool title = t[o->head].head == n->head || t[n->head].head == o->head;
-            if (!title && !(o->source == SS_NAME_ROLE && of_person(w, o))) continue;
-            const char *office_of = o->entity >= 0 ? w->drafts.item[o->entity].e.country : NULL;
-            country = o->country && *o->country ? o->country : office_of ? office_of : country;
-            sectors = o->source == SS_NAME_ROLE ? w->rules->roles.item[o->role].sectors : o->actor.sectors;
-            d->ruler = d->ruler || (ss_name_class_at(w, n->from - 1) & SS_CLASS_RULER) != 0;
-            o->dropped = true;
-            if (o->entity >= 0 && w->drafts.item[o->entity].last_token == o->to - 1)
-                w->drafts.item[o->entity].last_token = 0;
-        }
-    }
-    if (!sectors) { // "Gen. X", "President X"
-        char word[40];
-        for (uint32_t size = 3; size > 0 && !sectors; size--) {
-            if (n->from < first + size) continue;
-            if (n->from - size > first && w->words[n->from - size - 1][0] == '-') continue; // "Secretary-General"
-            size_t len = ss_tokens_lower(w, n->from - size, n->from, word, sizeof word);
-            const uint32_t *at = len ? ss_map_get(&w->rules->title, word, len) : NULL;
-            if (!at) continue;
-            sectors = w->rules->title_sectors.item[*at];
-            d->ruler = (ss_name_class_at(w, n->from - 1) & SS_CLASS_RULER) != 0;
-            if (n->from - size > first && w->token_country[n->from - size - 1])
-                country = w->token_country[n->from - size - 1];
-            int32_t cover = n->from - size > first ? w->cover[n->from - size - 1] : -1;
-            const struct ss_name *body = cover >= 0 && w->names.item[cover].known ? &w->names.item[cover] : NULL;
-            if (body && !country) country = body->country;
-            if (body && ss_streq(body->actor.kind, "igo")) { // "Arab League Secretary-General X"
-                sectors = body->actor.sectors;
-                country = NULL;
-                if (!d->id) d->e.code = or_null(body->actor.code);
-            }
-        }
-    }
-    if (d->id || (!sectors && !country)) return SAYSO_OK;
-    if (country && *country && !d->e.country) d->e.country = country;
-    if (sectors && *sectors && !d->e.sector_count) SS_TRY(ss_set_sectors(w, &d->e, sectors));
-    if (!d->e.code || d->e.country) d->e.code = ss_entity_code(w, &d->e);
-    return SAYSO_OK;
-}
-
 static enum sayso_err link_facility(struct ss_entity_work *w, struct ss_name *n)
 {
     for (uint32_t i = w->drafts.count; n->definite && i-- > 0;) {
@@ -360,7 +296,7 @@ static enum sayso_err link_facility(struct ss_entity_work *w, struct ss_name *n)
 
 enum sayso_err ss_link_names(struct ss_entity_work *w)
 {
-    const char *home = ss_home_country(w);
+    const char *home = w->home = ss_home_country(w);
     for (uint32_t i = 0; i < w->names.count; i++) {
         struct ss_name *n = &w->names.item[i];
         if (n->dropped) continue;
@@ -402,8 +338,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
             n->dropped = true;
         }
         if (n->entity >= 0 && !n->dropped) w->drafts.item[n->entity].last_token = n->to > 1 ? n->to - 1 : 1;
-        if (n->ner == SAYSO_NER_PERSON || (n->known && ss_streq(n->actor.kind, "person"))) SS_TRY(take_title(w, i));
+        if (n->ner == SAYSO_NER_PERSON || (n->known && ss_streq(n->actor.kind, "person"))) SS_TRY(ss_take_title(w, i));
     }
-    ss_settle_offices(w, home);
     return SAYSO_OK;
 }

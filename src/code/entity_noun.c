@@ -35,17 +35,6 @@ bool ss_club_kind(const char *kind)
            ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
 }
 
-// Whether the name has the word, in any case: "the Coalition" is the one called so.
-static bool has_word(const char *name, const char *word, uint32_t len)
-{
-    for (const char *p = name; p && *p; p += strcspn(p, " "), p += *p == ' ') {
-        uint32_t i = 0;
-        while (i < len && ss_ascii_lower(p[i]) == ss_ascii_lower(word[i])) i++;
-        if (i == len && (!p[i] || p[i] == ' ')) return true;
-    }
-    return false;
-}
-
 // The entity that a definite role noun ("the army", "the group") points back to, or -1.
 static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role,
                            const char *home)
@@ -65,7 +54,7 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
         if (n->sided && !part) continue;                            // "the regime" is no body that happens to govern
-        bool same = d->named && n->group_word && has_word(d->e.name, w->words[n->head], w->lens[n->head]);
+        bool same = d->named && n->group_word && ss_name_has_word(d->e.name, w->words[n->head], w->lens[n->head]);
         int score = (same ? 4 : 0) + (part ? 2 : 0) + (d->id != NULL) +
                     (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
         if (best < 0 || score > most || (score == most && d->last_token >= latest)) {
@@ -195,69 +184,12 @@ static struct ss_name *body_beside(const struct ss_entity_work *w, const struct 
     return NULL;
 }
 
-// "Kurdish militants", "the 407th Group": a word before the noun that tells them from others.
-static bool named_within(const struct ss_entity_work *w, const struct ss_name *n)
-{
-    for (uint32_t i = n->from; i < (uint32_t)n->head; i++) {
-        char c = *w->words[i];
-        bool starts = i == w->report->sentences[w->report->tokens[i].sentence].token_first;
-        if (!starts && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9' && !n->counted))) return true;
-    }
-    return false;
-}
-
 // "The coalition scrambled jets": forces without an article that another one's verb has are those of nobody knows whom.
 static bool somebodys(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role)
 {
     if (!n->plural || n->definite || !ss_streq(role->kind, "military")) return false;
     enum sayso_dep rel = (enum sayso_dep)w->report->tokens[n->head].deprel;
     return rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
-}
-
-static bool names_country(const struct ss_entity_work *w, const char *iso3)
-{
-    for (uint32_t i = 0; i < w->names.count; i++)
-        if (ss_streq(w->names.item[i].country, iso3)) return true;
-    return false;
-}
-
-// The actor that a word stands for in this report ("coalition" where it is about the Islamic State): where that is what
-// the report is about, else where it is named at all.
-static bool stands_for(const struct ss_entity_work *w, uint32_t token, const char *home, struct ss_know_actor *out)
-{
-    char word[40];
-    size_t len = ss_tokens_lower(w, token, token + 1, word, sizeof word);
-    const struct ss_know_table *t = len ? ss_know_table(w->know, "entities/short_names") : NULL;
-    int where = t ? ss_know_column(t, "where") : -1, actor = t ? ss_know_column(t, "actor") : -1;
-    for (int named = 0; t && named < 2; named++)
-        for (int64_t row = ss_know_find(t, word); row >= 0; row = ss_know_find_next(t, row)) {
-            const char *about = ss_know_cell(t, (uint32_t)row, where);
-            if (named ? !names_country(w, about) : !ss_streq(home, about) && !ss_names_actor(w, about)) continue;
-            if (!ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, actor), out)) continue;
-            if (!w->on || (strcmp(out->from, w->on) <= 0 && (!*out->to || strcmp(w->on, out->to) <= 0))) return true;
-        }
-    return false;
-}
-
-// "the Observatory", "the coalition", "Coalition forces": the body that is called so where the report is about a
-// certain country or actor.
-static enum sayso_err short_name(struct ss_entity_work *w, struct ss_name *n, const struct ss_role *role,
-                                 const char *home, bool member)
-{
-    uint32_t token = (uint32_t)n->head, capital = token; // "Coalition military forces", "Coalition nations"
-    while ((member || n->plural) && capital > n->from && (*w->words[capital] < 'A' || *w->words[capital] > 'Z'))
-        capital--;
-    bool called = capital < token && *w->words[capital] >= 'A' && *w->words[capital] <= 'Z';
-    if (!called && (!n->definite || n->plural || named_within(w, n) || n->from + 1 < token)) return SAYSO_OK;
-    if (called) token = capital;
-    for (uint32_t i = 0; i < w->drafts.count; i++) // the report has one of its own
-        if (w->drafts.item[i].named && ss_streq(w->drafts.item[i].e.kind, role->kind) &&
-            has_word(w->drafts.item[i].e.name, w->words[token], w->lens[token])) {
-            if (member) n->entity = (int32_t)i;
-            return SAYSO_OK;
-        }
-    struct ss_know_actor a;
-    return stands_for(w, token, home, &a) ? ss_link_id(w, n, &a) : SAYSO_OK;
 }
 
 // "our forces": whose they are is for the speaker to tell.
@@ -310,29 +242,43 @@ static const char *scene(const struct ss_entity_work *w, const struct ss_name *n
     return country;
 }
 
-// "officers" in a report that names police and hardly soldiers: the role that such a noun is one of there, else its
-// own.
-static int32_t beside(const struct ss_entity_work *w, int32_t own)
+int ss_more_of(const struct ss_entity_work *w, const char *kind, const char *other)
 {
-    const struct ss_role *role = &w->rules->roles.item[own];
-    const uint32_t *other =
-        role->beside && *role->beside ? ss_map_get(&w->rules->role, role->beside, strlen(role->beside)) : NULL;
-    if (!other) return own;
-    const char *kind = w->rules->roles.item[*other].kind;
     int more = 0;
     for (uint32_t i = 0; i < w->names.count; i++) {
         const struct ss_name *n = &w->names.item[i];
         const struct ss_role *r = n->role >= 0 ? &w->rules->roles.item[n->role] : NULL;
-        if (r && r->beside && *r->beside) continue;
+        if (r && (*r->beside || *r->in)) continue;
         const char *is = r ? r->kind : n->known ? n->actor.kind : NULL;
-        more += ss_streq(is, kind) - ss_streq(is, role->kind);
+        more += ss_streq(is, kind) - ss_streq(is, other);
     }
-    return more > 0 ? (int32_t)*other : own;
+    return more;
+}
+
+static int32_t role_called(const struct ss_entity_work *w, const char *name)
+{
+    const uint32_t *at = *name ? ss_map_get(&w->rules->role, name, strlen(name)) : NULL;
+    return at ? (int32_t)*at : -1;
+}
+
+// "officers" in a report that names police and hardly soldiers, "deputies" in one on the United States: the role that
+// such a noun is one of there, else its own.
+static int32_t role_here(const struct ss_entity_work *w, const struct ss_name *n, const char *home)
+{
+    const struct ss_role *role = &w->rules->roles.item[n->role];
+    const struct ss_name *place = place_of(w, n);
+    const char *country = n->country ? n->country : place ? ss_country_of_place(w, place) : home;
+    if (*role->in && country && strncmp(role->in, country, 3) == 0 && role->in[3] == '=') {
+        int32_t there = role_called(w, role->in + 4);
+        if (there >= 0) return there;
+    }
+    int32_t other = role_called(w, role->beside);
+    return other >= 0 && ss_more_of(w, w->rules->roles.item[other].kind, role->kind) > 0 ? other : n->role;
 }
 
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
-    n->role = beside(w, n->role);
+    n->role = role_here(w, n, home);
     const struct ss_role *role = &w->rules->roles.item[n->role];
     struct ss_name *owner = name_headed(w, n->owner);
     if (owner && owner->known && owner->entity < 0 && owner->from > n->to) // "troops with the UN mission"
@@ -403,10 +349,10 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         SS_TRY(ss_link_part(w, n, country, role->part));
         if (n->entity >= 0) return SAYSO_OK;
     }
-    if (!whose) SS_TRY(short_name(w, n, role, home, member));
+    if (!whose) SS_TRY(ss_link_short_name(w, n, role, home, member));
     if (n->entity >= 0) return SAYSO_OK;
     bool held = !of_class(w, n, SS_CLASS_NOT_HELD); // "the exiled leader" is not the government
-    if (held && n->definite && !whose && (country || !n->group_word || !named_within(w, n))) {
+    if (held && n->definite && !whose && (country || !n->group_word || !ss_named_within(w, n))) {
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
@@ -416,7 +362,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         (is | ss_name_class(w->rules, role->name, strlen(role->name))) & SS_CLASS_ANY_FIGHTERS; // "terrorist groups"
     // "the enemy", "this terrorist organisation": the group in hand, where there is one
     bool foe = n->definite && n->sided && !n->plural && ss_streq(role->kind, "armed_group") && (any || n->group_word);
-    if (!country && !whose && (foe || (n->plural && any)) && !named_within(w, n) &&
+    if (!country && !whose && (foe || (n->plural && any)) && !ss_named_within(w, n) &&
         n->to - n->from <= (n->counted ? 5u : 3u)) {
         int32_t group = only_group(w);
         if (group >= 0 && (n->definite || w->drafts.item[group].last_token + GROUP_NEAR >= n->from)) {
@@ -486,6 +432,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         d->e.code = whose->e.code;
         return SAYSO_OK;
     }
+    if (!whose && !d->e.sector_count) SS_TRY(ss_take_side(w, n, home, &d->e));
     d->e.code = ss_entity_code(w, &d->e);
     return SAYSO_OK;
 }

@@ -115,17 +115,20 @@ static const char *shared_country(const struct ss_entity_work *w, const struct s
     return NULL;
 }
 
-// "troops with the UN mission", "soldiers from Chad": whose they are stands behind them.
+// "troops with the UN mission", "soldiers from Chad", "a staffer at the State Department": whose they are stands behind
+// them.
 static void read_owner_behind(const struct ss_entity_work *w, struct ss_name *n)
 {
     const struct sayso_token *t = w->report->tokens;
     uint32_t marker = (uint32_t)n->head + 1, end = ss_sentence_end(w->report, (uint32_t)n->head);
-    if (!ss_streq(w->rules->roles.item[n->role].kind, "military") || marker >= end || t[marker].head < 0) return;
+    bool troops = ss_streq(w->rules->roles.item[n->role].kind, "military"),
+         person = ss_streq(w->rules->roles.item[n->role].kind, "person");
+    if ((!troops && !person) || marker >= end || t[marker].head < 0 || t[marker].deprel != SAYSO_DEP_CASE) return;
     bool from = ss_streq(t[marker].lemma, "from");
-    if ((!from && !ss_streq(t[marker].lemma, "with")) || t[t[marker].head].head != n->head) return;
+    if ((troops && !from && !ss_streq(t[marker].lemma, "with")) || t[t[marker].head].head != n->head) return;
     for (int32_t i = (int32_t)marker + 1; i <= t[marker].head; i++) {
         const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
-        if (!o || !o->known || ss_streq(o->actor.kind, "person")) continue;
+        if (!o || !o->known || (troops && ss_streq(o->actor.kind, "person"))) continue;
         bool state = ss_streq(o->actor.kind, "state");
         if (state && from) n->country = o->actor.country;
         if (!state && !o->as_place) n->owner = o->head;
