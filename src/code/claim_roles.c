@@ -172,6 +172,21 @@ static int32_t name_before_who(const struct ss_claim_work *w, const struct ss_dr
     return -1;
 }
 
+// "a claim against the computer maker Acme Works": the mention of the name that begins right behind a noun, or -1.
+static int32_t name_behind(const struct ss_claim_work *w, int32_t token)
+{
+    const struct sayso_token *tokens = w->view.tree.tokens;
+    if ((uint32_t)token + 1 >= w->view.tree.count || tokens[token].upos != SAYSO_UPOS_NOUN ||
+        ss_ftree_plural(&w->view.tree, token) || tokens[token + 1].upos != SAYSO_UPOS_PROPN)
+        return -1;
+    for (int32_t i = w->mention_first[tokens[token].sentence]; i >= 0; i = w->mention_next[i]) {
+        const struct sayso_mention *m = &w->mentions.item[i];
+        if (m->kind == SAYSO_MENTION_ACTOR && m->form == SAYSO_FORM_NAME && m->start == tokens[token + 1].start)
+            return i;
+    }
+    return -1;
+}
+
 // The mention of an actor whose name ends at a token that is not its head, or -1.
 static int32_t name_ending(const struct ss_claim_work *w, int32_t token)
 {
@@ -247,6 +262,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     if (named == of + 1 && w->view.tree.tokens[named].ner == SAYSO_NER_PERSON) // "Deputy Secretary of State Jane Smith"
         actor = w->view.actor[named];
     if (actor < 0 && place < 0) actor = name_before_who(w, d, t);
+    if (actor < 0 && place < 0 && ss_claim_is(w, t, w->rules->human | w->rules->body)) actor = name_behind(w, t);
     if (actor < 0 && place < 0 && path->kind == SS_PATH_PRE && role != SS_ROLE_PLACE) {
         enum sayso_err err = named_before(w, t, false, &actor);
         if (err) return err;
@@ -307,6 +323,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     if (actor >= 0) {
         const struct sayso_entity *e = entity_of(w, actor);
         uint32_t had = entities->count;
+        if (role == SS_ROLE_ACTOR && modifier && anybodys(w, t, e)) return SAYSO_OK; // "a drone strike": by what
         if (role == SS_ROLE_RECIPIENT && anybodys(w, t, e)) { // "destroyed a tank", "an ISIL-held tank"
             inner_actors(w, t, 0, entities);
             return ss_claim_thing(w, t, &d->objects);
@@ -369,7 +386,7 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         }
         enum sayso_err err = (role == SS_ROLE_ACTOR || d->kind == SAYSO_CLAIM_TOLL) &&
                                      !(d->kind == SAYSO_CLAIM_CONTROL && ss_claim_is(w, t, w->rules->state_part)) &&
-                                     !entities->count && !ss_claim_is(w, t, w->rules->manner | w->rules->instrument)
+                                     !entities->count && !ss_claim_is(w, t, w->rules->manner | w->rules->hardware)
                                  ? named_before(w, t, true, &actor)
                                  : SAYSO_OK;
         if (err) return err;
@@ -430,6 +447,23 @@ static enum sayso_err addressed(struct ss_claim_work *w, struct ss_draft *d)
     return SAYSO_OK;
 }
 
+// "retailers, delivery firms and fashion houses joined forces": who stands in a row with those who act acts too.
+static enum sayso_err those_beside(struct ss_claim_work *w, struct ss_draft *d, const struct ss_args *row)
+{
+    const uint64_t thing = w->rules->happening | w->rules->measure | w->rules->place | w->rules->instrument |
+                           w->rules->hardware | w->rules->thing_of | ss_class_bit(&w->rules->frames, "abstract");
+    for (uint32_t i = 1; i < row->count; i++) {
+        int32_t t = row->item[i];
+        if (w->view.tree.tokens[t].deprel != SAYSO_DEP_CONJ || w->view.tree.tokens[t].upos != SAYSO_UPOS_NOUN ||
+            w->view.actor[t] >= 0 || w->view.place[t] >= 0 || !ss_ftree_plural(&w->view.tree, t) ||
+            ss_claim_is(w, t, thing | w->rules->human | w->rules->body) ||
+            ss_ftree_child(&w->view.tree, t, SAYSO_DEP_NMOD_POSS, NULL) >= 0)
+            continue;
+        SS_TRY(ss_claim_somebody(w, t, "organisation", &d->actors));
+    }
+    return SAYSO_OK;
+}
+
 enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
 {
     for (int role = 0; role < SS_ROLE_COUNT; role++) {
@@ -448,6 +482,8 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                 if (err) return err;
                 ss_trace_role(w, d, (enum ss_role)role, &r->path[i], args.item[k], list, before);
             }
+            if (role == SS_ROLE_ACTOR && r->path[i].kind == SS_PATH_SUBJ && !r->path[i].part && d->actors.count)
+                SS_TRY(those_beside(w, d, &args));
             filled |= had != filling(d, (enum ss_role)role);
         }
     }

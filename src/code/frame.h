@@ -135,7 +135,7 @@ struct ss_frames {
     struct ss_map light; // "carry" → bits of enum ss_light
     struct ss_map forms; // "fought" -> index of base
     const char **base;
-    uint64_t container, verb_kind[SS_VERB_VIOLENT + 1];
+    uint64_t container, aside_mark, verb_kind[SS_VERB_VIOLENT + 1];
     const struct ss_know_table *scheme;
 };
 

@@ -314,6 +314,7 @@ enum sayso_err ss_frames_load(struct ss_frames *f, const struct ss_know *know, s
     SS_TRY(load_light(f, know, problem));
     SS_TRY(load_forms(f, know, problem));
     f->container = ss_class_bit(f, "container");
+    f->aside_mark = ss_class_bit(f, "aside_mark");
     f->verb_kind[SS_VERB_CONTROLS] = ss_class_bit(f, "controls");
     f->verb_kind[SS_VERB_HAS_OBJECT] = ss_class_bit(f, "has_object");
     f->verb_kind[SS_VERB_HAS_RESULT] = ss_class_bit(f, "has_result");

@@ -94,19 +94,23 @@ static void part(struct ss_args *args, unsigned which)
 }
 
 // "after the army had gone on": a clause before the verb, or one that tells when and why, completes nothing.
-static bool aside(const struct ss_ftree *tree, int32_t token, int32_t clause)
+static bool aside(const struct ss_view *view, int32_t token, int32_t clause)
 {
+    const struct ss_ftree *tree = &view->tree;
+    int32_t mark = ss_ftree_child(tree, clause, SAYSO_DEP_MARK, NULL);
+    if (mark >= 0 && (view->mask[mark] & view->frames->aside_mark)) return true;
     if (tree->tokens[clause].deprel != SAYSO_DEP_ADVCL || ss_ftree_infinitive(tree, clause)) return false;
     const char *x = tree->tokens[clause].xpos;
     return clause < token && x && strcmp(x, "VBG") && ss_ftree_child(tree, clause, SAYSO_DEP_MARK, NULL) >= 0;
 }
 
-static int32_t complement(const struct ss_ftree *tree, int32_t token)
+static int32_t complement(const struct ss_view *view, int32_t token)
 {
+    const struct ss_ftree *tree = &view->tree;
     static const enum sayso_dep deps[] = {SAYSO_DEP_CCOMP, SAYSO_DEP_XCOMP, SAYSO_DEP_ADVCL, SAYSO_DEP_ACL};
     for (size_t i = 0; i < sizeof deps / sizeof *deps; i++) {
         int32_t c = ss_ftree_child(tree, token, deps[i], NULL);
-        if (c >= 0 && !aside(tree, token, c)) return c;
+        if (c >= 0 && !aside(view, token, c)) return c;
     }
     return -1;
 }
@@ -211,8 +215,9 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     int32_t at = verb ? trigger : ss_frame_carrier(view, trigger), c;
     switch (path->kind) {
     case SS_PATH_SUBJ:
-        if (at < 0 && tree->tokens[trigger].upos == SAYSO_UPOS_ADJ && tree->tokens[trigger].deprel == SAYSO_DEP_XCOMP)
-            at = trigger; // "left ten people dead"
+        if (at < 0 && tree->tokens[trigger].upos == SAYSO_UPOS_ADJ && tree->tokens[trigger].deprel == SAYSO_DEP_XCOMP &&
+            ss_ftree_child(tree, trigger, SAYSO_DEP_NUMMOD, NULL) < 0) // "counted two dead"
+            at = trigger;                                              // "left ten people dead"
         if (at >= 0 && !verb && takes_part(view, at) && ss_ftree_passive(tree, at))
             ss_args_add(out, ss_ftree_surface_subject(tree, at));
         else if (at >= 0)
@@ -250,25 +255,25 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
             if (m > o && tree->tokens[m].deprel == SAYSO_DEP_AMOD) ss_args_add(out, m);
         break;
     case SS_PATH_COMP:
-        ss_args_add(out, complement(tree, trigger));
+        ss_args_add(out, complement(view, trigger));
         break;
     case SS_PATH_COMP_SUBJ:
-        c = complement(tree, trigger);
+        c = complement(view, trigger);
         if (c >= 0) ss_ftree_subject(tree, c, out);
         break;
     case SS_PATH_COMP_OBJ:
-        c = complement(tree, trigger);
+        c = complement(view, trigger);
         for (int step = 0; c >= 0 && step < 4 && !out->count; step++) { // "promised to go on supporting them"
             ss_ftree_object(tree, c, out);
             c = ss_ftree_child(tree, c, SAYSO_DEP_XCOMP, NULL);
         }
         break;
     case SS_PATH_COMP_PREP:
-        c = complement(tree, trigger);
+        c = complement(view, trigger);
         if (c >= 0) ss_ftree_preps(tree, c, path->text, out);
         break;
     case SS_PATH_COMP_AUX:
-        c = complement(tree, trigger);
+        c = complement(view, trigger);
         if (c >= 0) ss_args_add(out, ss_ftree_child(tree, c, SAYSO_DEP_AUX, NULL));
         break;
     case SS_PATH_GOV:

@@ -199,14 +199,46 @@ static void repair_outcomes(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, c
     tree->tokens[o].head = other;
 }
 
+// "the mayor of Lyon and the prefect", the prefect joined to Lyon: what has an article of its own goes with the mayor.
+static void repair_row(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    const struct sayso_token *name = &tree->tokens[t->head];
+    if (t->deprel != SAYSO_DEP_CONJ || t->upos != SAYSO_UPOS_NOUN || t->head > (int32_t)i ||
+        name->upos != SAYSO_UPOS_PROPN || name->deprel != SAYSO_DEP_NMOD || name->head < 0 || name->head > t->head ||
+        tree->tokens[name->head].upos != SAYSO_UPOS_NOUN || strcmp(ss_ftree_case(tree, t->head), "of") != 0 ||
+        ss_ftree_child(tree, t->head, SAYSO_DEP_DET, NULL) >= 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_DET, NULL) < 0)
+        return;
+    t->head = name->head;
+}
+
 static bool past(const struct sayso_token *t)
 {
     return t->upos == SAYSO_UPOS_VERB && t->xpos && strcmp(t->xpos, "VBD") == 0;
 }
 
+// "watched as the gunman, who wore a suit, fired", read as "watched as the gunman" and "fired": the gunman fires.
+static void repair_clause(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    if (t->deprel != SAYSO_DEP_CONJ || !past(t) || t->head > (int32_t)i || !i || strcmp(tree->lemma[i - 1], ",") != 0 ||
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NSUBJ, NULL) >= 0)
+        return;
+    int32_t cc = ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CC, NULL), who = -1;
+    for (int32_t c = tree->first[t->head]; c >= 0 && c < (int32_t)i; c = tree->next[c])
+        if (c > t->head) who = c;
+    if (who < 0 || cc >= 0 || tree->tokens[who].deprel != SAYSO_DEP_OBL ||
+        strcmp(ss_ftree_case(tree, who), "as") != 0 || ss_ftree_child(tree, who, SAYSO_DEP_ACL_RELCL, NULL) < 0)
+        return;
+    tree->tokens[who].head = (int32_t)i;
+    tree->tokens[who].deprel = SAYSO_DEP_NSUBJ;
+    t->deprel = SAYSO_DEP_ADVCL;
+}
+
 // "demanded that the government release them and threatened to kill", the threat joined to the release: a verb in the
 // past goes with the verb in the past above, not with a bare one.
-static bool repair_tense(struct ss_ftree *tree, uint32_t i)
+static bool repair_tense(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, const void *user)
 {
     struct sayso_token *t = &tree->tokens[i];
     const struct sayso_token *above = &tree->tokens[t->head];
@@ -215,7 +247,11 @@ static bool repair_tense(struct ss_ftree *tree, uint32_t i)
     // "the government release" is no present tense, whatever the tag says
     int32_t who = ss_ftree_child(tree, t->head, SAYSO_DEP_NSUBJ, NULL);
     bool one = who >= 0 && tree->tokens[who].xpos && strcmp(tree->tokens[who].xpos, "NN") == 0;
-    if (strcmp(above->xpos, "VB") != 0 && !(one && strcmp(above->xpos, "VBP") == 0)) return false;
+    // "said soldiers had beaten them and urged the government": it is the speaker who urges
+    bool speaker = strcmp(above->xpos, "VBN") == 0 && is(user, SS_VERB_CONTROLS, tree->lemma[i]) &&
+                   ss_ftree_child(tree, t->head, SAYSO_DEP_AUX, NULL) >= 0 &&
+                   !is(user, SS_VERB_CONTROLS, tree->lemma[t->head]);
+    if (strcmp(above->xpos, "VB") != 0 && !(one && strcmp(above->xpos, "VBP") == 0) && !speaker) return false;
     t->head = above->head;
     return true;
 }
@@ -228,7 +264,7 @@ static int32_t repair_joined(struct ss_ftree *tree, uint32_t i, int32_t moved, s
     struct sayso_token *t = &tree->tokens[i];
     if (t->deprel != SAYSO_DEP_CONJ || !past(t) || t->head > (int32_t)i ||
         ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
-        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 || repair_tense(tree, i))
+        ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 || repair_tense(tree, i, is, user))
         return moved;
     const bool violent = is(user, SS_VERB_VIOLENT, tree->lemma[i]);
     if (moved >= 0 && tree->tokens[moved].head == t->head && !is(user, SS_VERB_VIOLENT, tree->lemma[t->head])) {
@@ -282,10 +318,12 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_subject(tree, i);
         repair_town(tree, i);
         repair_name(tree, i);
+        repair_row(tree, i);
         repair_object(tree, i);
         repair_headline(tree, i, is, user);
         repair_outcomes(tree, i, is, user);
         repair_left(tree, i, is, user);
+        repair_clause(tree, i);
         h = t->head;
         if (t->deprel == SAYSO_DEP_OBJ && ss_ftree_child(tree, (int32_t)i, SAYSO_DEP_CASE, NULL) >= 0)
             t->deprel = SAYSO_DEP_OBL;

@@ -104,6 +104,14 @@ static bool blamed(const struct ss_ftree *tree, int32_t verb)
     return m >= 0 && ss_in_list("for,of,from", ',', tree->lemma[m]);
 }
 
+// Somebody, or a capital that stands for a government.
+static bool blameable(const struct ss_ftree *tree, int32_t token)
+{
+    const struct sayso_token *t = &tree->tokens[token];
+    return !tree->mask || (tree->mask[token] & tree->doers) || t->upos == SAYSO_UPOS_PRON ||
+           (t->upos == SAYSO_UPOS_PROPN && (tree->mask[token] & tree->sites));
+}
+
 // The object of a verb before `before`, or a part of it, that can act: "the Tulsa officer, Betty Shelby".
 static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t before)
 {
@@ -111,8 +119,7 @@ static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t 
     ss_args_add(&group, ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL));
     ss_ftree_coordination(tree, &group);
     for (uint32_t i = 0; i < group.count; i++)
-        if (group.item[i] < before && (!tree->mask || (tree->mask[group.item[i]] & tree->doers)))
-            return ss_ftree_unrelative(tree, group.item[i]);
+        if (group.item[i] < before && blameable(tree, group.item[i])) return ss_ftree_unrelative(tree, group.item[i]);
     return -1;
 }
 
