@@ -21,7 +21,8 @@ struct ss_claim_rules {
     const struct ss_know_table *features;                                      // events/granularity
     // class bits the steps need by name
     uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part,
-        occasion, which, manner, human, firm, holding, place, involvement, body, told_by_place, hardware, counter;
+        occasion, which, manner, human, firm, bound, holding, place, involvement, body, told_by_place, hardware,
+        counter;
 };
 
 // A claim in the making.

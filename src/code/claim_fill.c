@@ -8,7 +8,8 @@
 #include "code/claim.h"
 
 #define FAR        SS_CLAIM_FAR
-#define PLACE_BACK 3 // sentences
+#define PLACE_BACK 3  // sentences
+#define BOUND      12 // steps that a place is farther to which somebody only goes
 
 // Steps from a token up to a word of the draft; FAR when another claim's word or a new clause stands between.
 int ss_claim_distance(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token)
@@ -102,7 +103,10 @@ static int32_t best_place(const struct ss_claim_work *w, const struct ss_draft *
         int score = near ? far * 2 : 0;
         score += coarse(w, e) * (near ? 3 : 6) + (e->has_point ? 0 : 2) + (m->form == SAYSO_FORM_NOMINAL ? 6 : 0);
         score += written_at(w, m) ? 8 : 0;
-        if (!near) { // the nearest one on the page
+        if ((!near || far > 1) &&
+            ss_claim_is(w, ss_ftree_child(&w->view.tree, m->head_token, SAYSO_DEP_CASE, NULL), w->rules->bound))
+            score += BOUND; // "trying to leave for Bangkok"
+        if (!near) {        // the nearest one on the page
             int gap = m->head_token - d->trigger;
             score += (gap < 0 ? -gap : gap) / 6;
         }

@@ -135,6 +135,17 @@ static struct ss_draft *cause_below(struct ss_claim_work *w, const struct ss_dra
     return NULL;
 }
 
+// "when …", "after …": a clause with a word that says how it belongs.
+static bool introduced(const struct ss_claim_work *w, int32_t verb)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[verb]; c >= 0 && c < verb; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_MARK ||
+            (tree->tokens[c].deprel == SAYSO_DEP_ADVMOD && ss_claim_is(w, c, w->rules->cause_mark)))
+            return true;
+    return false;
+}
+
 // The draft that tells the cause of a result draft, looking along the syntax; *keep_cause tells whose trigger stays.
 static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft *d, bool *keep_cause)
 {
@@ -168,9 +179,8 @@ static struct ss_draft *cause_of(struct ss_claim_work *w, const struct ss_draft 
     bool gerund = k->xpos && !strcmp(k->xpos, "VBG");
     for (int step = 0; h >= 0 && step < 5 && !up; step++, h = tree->tokens[h].head) {
         enum sayso_dep dep = tree->tokens[step ? h : t].deprel;
-        if (!step && !((dep == SAYSO_DEP_ADVCL && (gerund || ss_ftree_child(tree, t, SAYSO_DEP_MARK, NULL) < 0)) ||
-                       dep == SAYSO_DEP_XCOMP || dep == SAYSO_DEP_OBJ || dep == SAYSO_DEP_ACL ||
-                       (dep == SAYSO_DEP_CONJ && gerund)))
+        if (!step && !((dep == SAYSO_DEP_ADVCL && (gerund || !introduced(w, t))) || dep == SAYSO_DEP_XCOMP ||
+                       dep == SAYSO_DEP_OBJ || dep == SAYSO_DEP_ACL || (dep == SAYSO_DEP_CONJ && gerund)))
             break;
         up = draft_at(w, h);
         if (!up) { // "stepped up its attacks, killing ten"

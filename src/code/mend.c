@@ -176,6 +176,25 @@ static void subject_before_speaker(const struct mending *m, int32_t said)
     hang(m, first, told, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
 }
 
+// "said nobody was above the law and accused his rival", "said troops had fled and urged them to return": a second verb
+// of speech in the simple past, without a subject of its own, is joined to the first, not to what was said.
+static void join_speech(const struct mending *m, int32_t verb)
+{
+    int32_t told = at(m, verb)->head, said = told >= 0 ? at(m, told)->head : -1;
+    const char *x = at(m, verb)->xpos;
+    if (at(m, verb)->deprel != SAYSO_DEP_CONJ || told < 0 || said < 0 || said > told || told > verb ||
+        at(m, told)->deprel != SAYSO_DEP_CCOMP || !x || strcmp(x, "VBD") != 0 || !speech(m, said) ||
+        !at(m, verb)->lemma)
+        return;
+    if (!ss_cue_find(m->rules, SS_CUE_VERB, at(m, verb)->lemma) || child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 ||
+        child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0 || child(m, verb, SAYSO_DEP_CC, -1) < 0)
+        return;
+    const char *first = at(m, told)->xpos ? at(m, told)->xpos : "", *above = at(m, said)->xpos ? at(m, said)->xpos : "";
+    bool past = !strcmp(first, "VBD") && child(m, told, SAYSO_DEP_AUX, -1) < 0;
+    if (strcmp(above, "VBD") != 0 || (past && child(m, told, SAYSO_DEP_MARK, -1) >= 0)) return;
+    hang(m, verb, said, SAYSO_DEP_CONJ);
+}
+
 static bool stays_with_name(enum sayso_dep dep)
 {
     return dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_AMOD || dep == SAYSO_DEP_COMPOUND ||
@@ -362,6 +381,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             join_adjective(&m, (int32_t)i);
             set_apart(&m, (int32_t)i);
             subject_before_speaker(&m, (int32_t)i);
+            join_speech(&m, (int32_t)i);
             least_subject(&m, (int32_t)i);
         }
         for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
