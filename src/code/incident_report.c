@@ -43,16 +43,17 @@ static uint32_t kind_of(const struct sayso_report *r, const struct sayso_ids *si
     return side->count ? text_hash(r->entities[side->item[0]].kind) : 1;
 }
 
-// How many claims of the type and realis stand before and at `at`.
+// How many claims of the type and realis stand before and at `at`, six and more as six. Looked for backwards: of each
+// of the few types and realis only the first six go through all that stand before them.
 static uint32_t so_many(const struct sayso_report *r, uint32_t at)
 {
     const struct sayso_claim *c = &r->claims[at];
     uint32_t n = 0;
-    for (uint32_t i = 0; i <= at; i++) {
+    for (uint32_t i = at + 1; i-- > 0 && n < 6;) {
         const struct sayso_claim *d = &r->claims[i];
         n += d->kind == c->kind && d->realis == c->realis && ss_streq(d->type, c->type);
     }
-    return n < 6 ? n : 6;
+    return n;
 }
 
 // A claim: its kind, mode, sides and age, in the six kinds of rows from `first` on; the last of them is `pair`. Returns
