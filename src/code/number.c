@@ -18,14 +18,31 @@ struct kind_name {
 };
 
 static const struct kind_name kind_names[] = {
-    {"unit", SS_NUM_UNIT},   {"ten", SS_NUM_TEN},         {"scale", SS_NUM_SCALE},
-    {"dozen", SS_NUM_DOZEN}, {"vague", SS_NUM_VAGUE},     {"few", SS_NUM_FEW},
-    {"none", SS_NUM_NONE},   {"article", SS_NUM_ARTICLE}, {"half", SS_NUM_HALF},
-    {"and", SS_NUM_AND},     {"share", SS_NUM_SHARE},     {"measure", SS_NUM_MEASURE},
-    {"date", SS_NUM_DATE},   {"money", SS_NUM_MONEY},     {"currency", SS_NUM_CURRENCY},
-    {"label", SS_NUM_LABEL}, {"to", SS_NUM_TO},           {"between", SS_NUM_BETWEEN},
-    {"of", SS_NUM_OF},       {"part", SS_NUM_PART},       {"area", SS_NUM_AREA},
-    {"per", SS_NUM_PER},     {"as", SS_NUM_AS},           {"millions", SS_NUM_MILLIONS},
+    {"unit", SS_NUM_UNIT},
+    {"ten", SS_NUM_TEN},
+    {"scale", SS_NUM_SCALE},
+    {"dozen", SS_NUM_DOZEN},
+    {"vague", SS_NUM_VAGUE},
+    {"few", SS_NUM_FEW},
+    {"none", SS_NUM_NONE},
+    {"article", SS_NUM_ARTICLE},
+    {"half", SS_NUM_HALF},
+    {"and", SS_NUM_AND},
+    {"share", SS_NUM_SHARE},
+    {"measure", SS_NUM_MEASURE},
+    {"date", SS_NUM_DATE},
+    {"money", SS_NUM_MONEY},
+    {"currency", SS_NUM_CURRENCY},
+    {"label", SS_NUM_LABEL},
+    {"to", SS_NUM_TO},
+    {"between", SS_NUM_BETWEEN},
+    {"of", SS_NUM_OF},
+    {"part", SS_NUM_PART},
+    {"area", SS_NUM_AREA},
+    {"per", SS_NUM_PER},
+    {"as", SS_NUM_AS},
+    {"not", SS_NUM_NOT},
+    {"millions", SS_NUM_MILLIONS},
 };
 
 static enum sayso_err read_words(struct ss_number_rules *rules, const struct ss_know *know,
@@ -265,14 +282,26 @@ static bool is_measure(const struct ss_number_rules *rules, const struct sayso_r
     return !(at && (rules->word.item[*at].kinds & SS_NUM_AREA)); // an area counts
 }
 
-// "Name, 56, …": digits between commas after a name.
+// "Name, 56, …", "the actress, 26, …": digits between commas after a name or one person.
 static bool is_age(const struct sayso_report *report, int32_t token, const struct ss_words *words,
                    const struct ss_number *n)
 {
     if (!n->digits || n->first < 1 || n->last + 1 >= words->list.count || token < 2) return false;
     const struct ss_word *before = &words->list.item[n->first - 1], *after = &words->list.item[n->last + 1];
     char b = report->text[before->start], a = report->text[after->start];
-    return b == ',' && (a == ',' || a == '.') && n->best < 120 && report->tokens[token - 2].upos == SAYSO_UPOS_PROPN;
+    if (b != ',' || (a != ',' && a != '.') || n->best >= 120) return false;
+    const struct sayso_token *t = &report->tokens[token];
+    const struct sayso_token *who = &report->tokens[token - 2];
+    return who->upos == SAYSO_UPOS_PROPN || (who->upos == SAYSO_UPOS_NOUN && ss_token_has(who, "Number=Sing") &&
+                                             t->head == token - 2 && t->deprel == SAYSO_DEP_APPOS);
+}
+
+// "three sailors, not two": the number that is said to be wrong.
+static bool is_refused(const struct sayso_report *report, const struct ss_words *words, const struct ss_number *n,
+                       int32_t first)
+{
+    return n->first > 1 && words->list.item[n->first - 1].kinds & SS_NUM_NOT && first > 1 &&
+           report->tokens[first - 2].upos == SAYSO_UPOS_PUNCT;
 }
 
 // The token of the number whose head stands outside of the number.
@@ -389,7 +418,7 @@ static bool accept(struct ss_counted *c, const struct before *before, const stru
     if (n->digits && c->noun >= 0 && c->group != 'h' && report->tokens[c->noun].upos == SAYSO_UPOS_PROPN &&
         !plural(report, c->noun))
         return false;
-    if (is_age(report, *token, words, n)) return false;
+    if (is_age(report, *token, words, n) || is_refused(report, words, n, first)) return false;
     if (names_something(tree, *token) && c->group != 'h') return false;
     if (!n->digits && report->tokens[*token].upos == SAYSO_UPOS_PROPN && c->group != 'h') return false;
     if (n->best == 1 && n->low == 1 && n->high == 1) // "one" is a number only where people came to harm

@@ -26,14 +26,15 @@ enum ss_number_kind {
     SS_NUM_MONEY = 8192,
     SS_NUM_CURRENCY = 16384,
     SS_NUM_LABEL = 32768,
-    SS_NUM_TO = 1 << 16,      // joins the ends of a range
-    SS_NUM_BETWEEN = 1 << 17, // opens one
-    SS_NUM_OF = 1 << 18,      // "tens of thousands", "dozens of villages"
-    SS_NUM_PART = 1 << 19,    // "soldiers, including two officers"
-    SS_NUM_AREA = 1 << 20,    // "square" before a measure
-    SS_NUM_PER = 1 << 21,     // "per cent"
-    SS_NUM_AS = 1 << 22,      // "as many as": no number by itself
-    SS_NUM_MILLIONS = 1 << 23 // "$90m"
+    SS_NUM_TO = 1 << 16,       // joins the ends of a range
+    SS_NUM_BETWEEN = 1 << 17,  // opens one
+    SS_NUM_OF = 1 << 18,       // "tens of thousands", "dozens of villages"
+    SS_NUM_PART = 1 << 19,     // "soldiers, including two officers"
+    SS_NUM_AREA = 1 << 20,     // "square" before a measure
+    SS_NUM_PER = 1 << 21,      // "per cent"
+    SS_NUM_AS = 1 << 22,       // "as many as": no number by itself
+    SS_NUM_MILLIONS = 1 << 23, // "$90m"
+    SS_NUM_NOT = 1 << 24       // "three, not two"
 };
 
 struct ss_number_word {

@@ -275,6 +275,8 @@ static const struct ss_count_word *by_governor(const struct ss_number_rules *rul
             if ((row = modifier(rules, report, node)) || (row = by_company(rules, tree, node, -1))) return row;
             return by_toll(rules, tree, node); // "the number of missing was 43"
         }
+        if (report->tokens[node].upos == SAYSO_UPOS_NUM && (row = by_toll(rules, tree, node)))
+            return row;                                                          // "said the number of missing was 43"
         if (dep == SAYSO_DEP_COMPOUND) return find(rules, report, up, "status"); // "holding seven observers hostage"
         if (dep == SAYSO_DEP_CONJ || dep == SAYSO_DEP_APPOS) {
             if (dep == SAYSO_DEP_APPOS && (row = modifier(rules, report, up))) return row; // "the wounded, 14 in all,"

@@ -168,7 +168,7 @@ static enum sayso_err add_sentences(const struct ss_parser *p, struct sayso_repo
         // "E. J." and the like at the beginning are initials.
         bool ends =
             (ss_split_ends(&p->split, &view, i) && (i > start || i + 1 == end || !ss_split_initials(&view, i))) ||
-            ss_stamp_ends(p->rules, &view, i);
+            ss_stamp_ends(p->rules, &view, i) || ss_clock_ends(p->rules, &view, i);
         if (!ends && (i - start + 1 < SENTENCE_WORDS || inside)) continue;
         if (start > first && ss_split_closes(&view, start, i)) { // `… school. " The mayor …`
             struct sayso_sentence *before = &sentences->item[sentences->count - 1];

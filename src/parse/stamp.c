@@ -55,3 +55,11 @@ bool ss_stamp_ends(const struct ss_token_rules *rules, const struct ss_split_vie
     if (is(rules, v, at, SS_WORD_TO_DATE)) return false;
     return !(capital(v, at) && at > v->first && is(rules, v, at - 1, SS_WORD_TO_DATE));
 }
+
+bool ss_clock_ends(const struct ss_token_rules *rules, const struct ss_split_view *v, uint32_t i)
+{
+    if (i < v->first + 1 || i + 2 >= v->end || !(v->pieces[i].flags & SS_PIECE_ABBR) || capital(v, i)) return false;
+    uint32_t len;
+    const char *s = piece(v, i - 1, &len);
+    return *s >= '0' && *s <= '9' && capital(v, i + 1) && is(rules, v, i + 1, SS_WORD_OPENER);
+}

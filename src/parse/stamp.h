@@ -8,4 +8,7 @@
 // Whether piece i is the end of a full date that stands by itself before a word with a capital.
 bool ss_stamp_ends(const struct ss_token_rules *rules, const struct ss_split_view *view, uint32_t i);
 
+// Whether piece i is the end of a clock time ("9 a.m.") before a word that begins a sentence.
+bool ss_clock_ends(const struct ss_token_rules *rules, const struct ss_split_view *view, uint32_t i);
+
 #endif

@@ -41,6 +41,7 @@ enum ss_word_rule {
     SS_WORD_WHOLE = 8192,       // one word when it stands between spaces ("w/")
     SS_WORD_MONTH = 16384,
     SS_WORD_TO_DATE = 32768, // leads to a date inside of a sentence ("until")
+    SS_WORD_OPENER = 65536,  // with a capital behind a clock time it begins a sentence ("He")
     SS_WORD_DOUBT = 4096     // a contraction or not: the tree decides ("its"); the tokeniser leaves it whole
 };
 

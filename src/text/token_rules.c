@@ -4,7 +4,9 @@
 #include <string.h>
 #include "text/token_int.h"
 
-#define BITS_MASK 0xFFFFu
+#define BITS      20 // of a word's value: what it does; above them the number of its contraction
+#define BITS_MASK ((1u << BITS) - 1)
+#define SPLIT_MAX ((1u << (32 - BITS)) - 1)
 
 static const struct {
     const char *name;
@@ -25,6 +27,7 @@ static const struct {
     {"whole", SS_WORD_WHOLE},
     {"month", SS_WORD_MONTH},
     {"to-date", SS_WORD_TO_DATE},
+    {"opener", SS_WORD_OPENER},
 };
 
 uint32_t ss_token_rules_kind(const char *name)
@@ -95,7 +98,7 @@ enum sayso_err ss_token_rules_split(struct ss_token_rules *rules, const char *wo
         if (!*p) break;
         if (rule.count == SS_SPLIT_PART_MAX) return SAYSO_ERR_ARG;
     }
-    if (at != len || whole > SS_WORD_MAX || rules->splits.count >= BITS_MASK - 1) return SAYSO_ERR_ARG;
+    if (at != len || whole > SS_WORD_MAX || rules->splits.count >= SPLIT_MAX) return SAYSO_ERR_ARG;
     struct ss_split_rule *slot = ss_arr_push(NULL, &rules->splits);
     if (!slot) return SAYSO_ERR_NOMEM;
     *slot = rule;
@@ -104,7 +107,7 @@ enum sayso_err ss_token_rules_split(struct ss_token_rules *rules, const char *wo
     enum sayso_err err = entry(rules, word, &value, &low);
     if (err) return err;
     if (low != whole) return SAYSO_ERR_ARG; // lower-casing must keep the parts' lengths
-    *value = (*value & BITS_MASK) | rules->splits.count << 16;
+    *value = (*value & BITS_MASK) | rules->splits.count << BITS;
     if (!space) return SAYSO_OK;
     char *first = ss_strndup(rules->words, word, len);
     return first ? ss_token_rules_add(rules, first, SS_WORD_PAIR) : SAYSO_ERR_NOMEM;
@@ -132,7 +135,7 @@ uint32_t ss_rules_word(const struct ss_token_rules *rules, const char *word, uin
     const uint32_t *value = ss_map_get(&rules->map, low, to);
     if (!value) return 0;
     // A contraction's part lengths hold for the plain spelling only.
-    if (*value >> 16 && to == len) *split = &rules->splits.item[(*value >> 16) - 1];
+    if (*value >> BITS && to == len) *split = &rules->splits.item[(*value >> BITS) - 1];
     return *value & BITS_MASK;
 }
 

@@ -37,7 +37,7 @@ static int teardown(void **state)
     return 0;
 }
 
-// With split NULL the ends of date stamps.
+// With split NULL the ends of date stamps and clock times.
 static void check(const struct ss_split *split, const char *marked)
 {
     struct ss_arena *arena = ss_arena_new(0);
@@ -52,7 +52,8 @@ static void check(const struct ss_split *split, const char *marked)
     for (uint32_t i = 0; i < pieces.count; i++) {
         ss_str_add(&got, text.data + at, pieces.item[i].end - at);
         at = pieces.item[i].end;
-        bool ends = split ? ss_split_ends(split, &view, i) : ss_stamp_ends(rules, &view, i);
+        bool ends =
+            split ? ss_split_ends(split, &view, i) : ss_stamp_ends(rules, &view, i) || ss_clock_ends(rules, &view, i);
         if (i + 1 < pieces.count && ends) ss_str_putc(&got, '|');
     }
     assert_string_equal(got.data, marked);
@@ -102,6 +103,7 @@ static void date_stamps(void **state)
         "Published July 5, 2016| A boat sank.",
         "On Thursday 6 March 2014 Colonel Ito left. Since July 5 2016 Hadda is quiet.",
         "The plan of 6 March 2014 Hadda knew. They met 6 March 2014 in Hadda.",
+        "They met at 9 a.m.| He left at 5 p.m. Thursday, at 6 p.m. Hadda time or when the U.S. He knew fell.",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) check(NULL, lines[i]);
 }
