@@ -29,9 +29,10 @@ struct sayso_session;
 
 // Everything may be NULL or 0 for the default.
 struct sayso_engine_options {
-    const char *model; // model file; default: the one installed with the library
-    const char *know;  // compiled knowledge; default: the one installed with the library
-    int parse_only;    // 1: opens faster; its sessions parse and do not annotate (ARG)
+    const char *model;     // model file; default: the one installed with the library
+    const char *know;      // compiled knowledge; default: the one installed with the library
+    int parse_only;        // 1: opens faster; its sessions parse and do not annotate (ARG)
+    double min_confidence; // less sure claims are left out; 0: less sure than the knowledge's floor; below 0: none is
 };
 
 // Opens model and knowledge (mapped, checked). options may be NULL; problem may be NULL. NOTFOUND or IO when a file is

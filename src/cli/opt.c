@@ -35,6 +35,9 @@ const struct ss_option ss_options[] = {
      "lists: only what this outlet published; read and annotate: the outlet of reports that name none"},
     {"type", 0, SS_OPT_TEXT, FIELD(type), "TYPE", NULL, "brief|export|" LISTS, "only this type of event (ASSAULT)"},
     {"voice", 0, SS_OPT_TEXT, FIELD(voice), "NAME", NULL, "brief|export|" LISTS, "only what this voice asserts"},
+    {"min-confidence", 0, SS_OPT_TEXT, FIELD(confidence), "P", NULL, "read|annotate|claims|events",
+     "leave out claims less sure than P (0 to 1), and events that no other claim tells of; read and annotate leave out "
+     "the least sure unless P is 0"},
     {"limit", 0, SS_OPT_NUMBER, FIELD(limit), "N", NULL, "brief|know|reviews|" LISTS, "at most this many rows"},
     {"published", 0, SS_OPT_TEXT, FIELD(published), "DATE", NULL, "read|annotate|parse",
      "the day of publication of records that do not give it themselves"},
@@ -145,6 +148,17 @@ static enum sayso_err check_date(const struct ss_opts *opts, const char *name, c
     return SAYSO_OK;
 }
 
+static enum sayso_err check_confidence(struct ss_opts *opts)
+{
+    const char *p = opts->confidence;
+    if (!p) return SAYSO_OK;
+    if (!ss_parse_double(p, strlen(p), &opts->min_confidence) ||
+        !(opts->min_confidence >= 0 && opts->min_confidence <= 1))
+        return wrong(opts, "min-confidence", p, "not a number from 0 to 1");
+    if (opts->min_confidence == 0) opts->min_confidence = -1;
+    return SAYSO_OK;
+}
+
 static enum sayso_err resolve(struct ss_opts *opts)
 {
     bool terminal = isatty(STDOUT_FILENO) == 1;
@@ -159,7 +173,7 @@ static enum sayso_err resolve(struct ss_opts *opts)
     if (opts->jobs < 1) opts->jobs = 1;
     if (opts->jobs > 1024) opts->jobs = 1024;
     if (check_date(opts, "since", opts->since) || check_date(opts, "until", opts->until) ||
-        check_date(opts, "published", opts->published) || check_date(opts, "on", opts->on))
+        check_date(opts, "published", opts->published) || check_date(opts, "on", opts->on) || check_confidence(opts))
         return SAYSO_ERR_ARG;
     return SAYSO_OK;
 }

@@ -35,7 +35,9 @@ struct ss_opts {
     const char *db; // never NULL: "sayso.db" by default
     const char *rejects;
     const char *actor, *place, *since, *until, *outlet, *type, *voice, *published;
-    int64_t limit; // rows at most; 0 = no limit
+    int64_t limit;          // rows at most; 0 = no limit
+    const char *confidence; // as given
+    double min_confidence;  // 0: not given; below 0: none
 
     const char *field, *value, *note, *coder; // review
     const char *as;                           // export form

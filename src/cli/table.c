@@ -23,6 +23,7 @@ struct ss_filter ss_filter_of(const struct ss_opts *opts)
                               .outlet = opts->outlet,
                               .type = opts->type,
                               .voice = opts->voice,
+                              .confidence = opts->min_confidence,
                               .limit = (uint32_t)opts->limit};
 }
 

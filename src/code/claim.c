@@ -26,7 +26,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     SS_TRY(ss_know_need(&r->contexts, know, "events/contexts", problem));
     SS_TRY(ss_know_need(&r->cameo, know, "events/cameo", problem));
     SS_TRY(ss_know_need(&r->acled, know, "events/acled", problem));
-    SS_TRY(ss_know_need(&r->confidence, know, "events/confidence", problem));
+    SS_TRY(ss_confidence_tables_load(&r->confidence, know, problem));
     SS_TRY(ss_know_need(&r->features, know, "events/granularity", problem));
     r->happening = ss_class_bit(&r->frames, "happening");
     r->thing_of = ss_class_bit(&r->frames, "belonging");
@@ -209,6 +209,30 @@ static enum sayso_err write_claims(struct ss_claim_work *w)
     return SAYSO_OK;
 }
 
+// How sure each claim is, once all of them stand; those less sure than `least` go, or than the floors where it is 0.
+static enum sayso_err weigh_claims(struct ss_claim_work *w, double least)
+{
+    struct sayso_report *r = w->report;
+    const struct ss_confidence_tables *tables = &w->rules->confidence;
+    const struct ss_confidence floor = ss_confidence_floor(tables);
+    struct ss_confidence_scene scene;
+    SS_TRY(ss_confidence_open(&scene, tables, r, w->view.arena));
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < r->claim_count; i++) {
+        struct ss_confidence_features f;
+        struct ss_confidence shares[SS_CONFIDENCE_FEATURES];
+        ss_confidence_features(&scene, i, &f);
+        const struct ss_confidence sure = ss_confidence_of(tables, &f, shares);
+        struct sayso_claim *c = &r->claims[i];
+        c->confidence = sure.type * sure.sides;
+        ss_trace_confidence(w, c, &f, shares);
+        if (least != 0 ? c->confidence < least : sure.type < floor.type || c->confidence < floor.sides) continue;
+        r->claims[kept++] = *c;
+    }
+    r->claim_count = kept;
+    return SAYSO_OK;
+}
+
 // Looked up again and again: which mentions a sentence holds, which words name sources.
 static enum sayso_err index_report(struct ss_claim_work *w)
 {
@@ -294,7 +318,7 @@ static bool bare(const struct ss_claim_work *w, const struct ss_draft *d)
     return !verb && !what && d->realis == SAYSO_ACTUAL && d->carrier < 0;
 }
 
-static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scratch)
+static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scratch, double least)
 {
     SS_TRY(ss_view_new(&w->view, &w->rules->frames, w->report, scratch));
     SS_TRY(index_report(w));
@@ -321,7 +345,8 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
     }
     w->report->mentions = w->mentions.item;
     w->report->mention_count = w->mentions.count;
-    return write_claims(w);
+    SS_TRY(write_claims(w));
+    return weigh_claims(w, least);
 }
 
 enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report *report, const struct ss_trace *trace)
@@ -332,7 +357,7 @@ enum sayso_err ss_code_claims(const struct ss_coder *coder, struct sayso_report 
     struct ss_claim_work w = {.rules = coder->claim, .report = report, .know = coder->know, .trace = trace};
     struct ss_arena *scratch = ss_arena_new(0);
     if (!scratch) return SAYSO_ERR_NOMEM;
-    enum sayso_err err = code_claims(&w, scratch);
+    enum sayso_err err = code_claims(&w, scratch, coder->min_confidence);
     ss_arena_free(scratch);
     return err;
 }

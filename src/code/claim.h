@@ -8,6 +8,7 @@
 
 #include "base/arr.h"
 #include "code/coder.h"
+#include "code/confidence.h"
 #include "code/frame.h"
 
 #define SS_MEMBERS_MAX 8
@@ -17,8 +18,9 @@ struct ss_claim_rules {
     struct ss_frames frames;
     const struct ss_know_table *negators, *modals, *certainty; // words/
     const struct ss_know_table *signatures, *scale, *cues, *hedges;
-    const struct ss_know_table *modes, *contexts, *cameo, *acled, *confidence; // events/
-    const struct ss_know_table *features;                                      // events/granularity
+    const struct ss_know_table *modes, *contexts, *cameo, *acled; // events/
+    const struct ss_know_table *features;                         // events/granularity
+    struct ss_confidence_tables confidence;
     // class bits the steps need by name
     uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part,
         occasion, which, manner, human, firm, bound, holding, place, involvement, body, told_by_place, hardware,

@@ -36,6 +36,11 @@ enum sayso_err ss_coder_new(struct ss_coder **out, const struct ss_know *know, s
     return SAYSO_OK;
 }
 
+void ss_coder_min_confidence(struct ss_coder *coder, double least)
+{
+    coder->min_confidence = least;
+}
+
 static enum sayso_err code(const struct ss_coder *coder, struct sayso_report *report, const struct ss_trace *trace)
 {
     ss_mend_trees(coder, report);

@@ -10,6 +10,8 @@
 struct ss_coder;
 
 // `know` must outlive the coder. FORMAT when a rule table is wrong (problem names the line).
+// Claims less sure are left out from now on; without it those below the floors of events/confidence.
+void ss_coder_min_confidence(struct ss_coder *coder, double least);
 enum sayso_err ss_coder_new(struct ss_coder **out, const struct ss_know *know, struct sayso_problem *problem);
 void ss_coder_free(struct ss_coder *coder);
 

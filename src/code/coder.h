@@ -20,6 +20,7 @@ struct ss_coder {
     struct ss_number_rules *number;
     struct ss_attribution_rules *attribution;
     struct ss_claim_rules *claim;
+    double min_confidence; // of the claims that are made; 0: those below the floors of events/confidence are left out
 };
 
 // `rule` of a mention that is a body only together with a noun it shares ("French" of "French and Egyptian warships").

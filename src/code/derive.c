@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // CAMEO and ACLED codes of a claim, by the tables events/cameo.tsv and events/acled.tsv: rows are tried in order, the
-// first whose conditions hold gives the codes. And its confidence, by events/confidence.tsv.
+// first whose conditions hold gives the codes.
 #include <string.h>
 
-#include "base/num.h"
 #include "base/str.h"
 #include "code/claim.h"
 
@@ -43,30 +42,8 @@ static int64_t first_row(const struct ss_claim_work *w, const struct ss_know_tab
     return -1;
 }
 
-// How often claims like this one were right on gold: by kind, the sides that are named, and verb or noun.
-static double confidence(const struct ss_claim_work *w, const struct ss_draft *d, const struct sayso_claim *c)
-{
-    static const char *const kinds[] = {"event", "toll", "control"}, *const sides[] = {"none", "actor", "other",
-                                                                                       "both"};
-    const struct ss_know_table *t = w->rules->confidence;
-    bool actor = c->actors.count || c->holder >= 0, other = c->recipients.count || c->objects.count || c->figures.count;
-    const char *side = sides[actor + 2 * other];
-    const char *word = w->report->tokens[d->trigger].upos == SAYSO_UPOS_VERB ? "verb" : "noun";
-    int side_at = ss_know_column(t, "sides"), word_at = ss_know_column(t, "word"),
-        percent_at = ss_know_column(t, "percent");
-    for (int64_t r = ss_know_find(t, kinds[c->kind]); r >= 0; r = ss_know_find_next(t, r)) {
-        int64_t percent;
-        const char *cell = ss_know_cell(t, (uint32_t)r, percent_at);
-        if (strcmp(ss_know_cell(t, (uint32_t)r, side_at), side) == 0 &&
-            strcmp(ss_know_cell(t, (uint32_t)r, word_at), word) == 0 && ss_parse_int(cell, strlen(cell), &percent))
-            return (double)percent / 100;
-    }
-    return -1;
-}
-
 void ss_claim_derive(const struct ss_claim_work *w, const struct ss_draft *d, struct sayso_claim *c)
 {
-    c->confidence = confidence(w, d, c);
     const struct ss_know_table *t = w->rules->cameo;
     int64_t r = first_row(w, t, d, c);
     c->cameo = d->cameo;

@@ -2,6 +2,7 @@
 // Writes down how one claim came about, for `sayso explain`.
 #include "code/trace.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,9 @@
 
 #define LINE_MAX_BYTES 400
 #define TREE_DEPTH     2
-#define NEED_BYTES     60 // of a need that is not met
+#define NEED_BYTES     60  // of a need that is not met
+#define REASONS        5   // for a confidence that are named
+#define WEIGHTY        0.1 // what is worth naming
 
 static const char *const slot_names[SS_ROLE_COUNT] = {"actor", "recipient", "object", "place", "instrument", "holder"};
 
@@ -155,4 +158,29 @@ void ss_trace_end(const struct ss_claim_work *w, const struct ss_draft *d)
         line(w->trace->out, "time", text.data);
     }
     ss_str_free(&text);
+}
+
+static double weight(struct ss_confidence x)
+{
+    return fabs(x.type) + fabs(x.sides);
+}
+
+void ss_trace_confidence(const struct ss_claim_work *w, const struct sayso_claim *c,
+                         const struct ss_confidence_features *f,
+                         const struct ss_confidence shares[SS_CONFIDENCE_FEATURES])
+{
+    if (!w->trace || c->trigger.start != w->trace->at) return;
+    ss_str_printf(w->trace->out, "  %-12s %.2f, most by", "confidence", c->confidence);
+    bool said[SS_CONFIDENCE_FEATURES] = {false};
+    for (int n = 0; n < REASONS; n++) {
+        uint32_t best = f->count;
+        for (uint32_t i = 1; i < f->count; i++) // the first is what all claims share
+            if (!said[i] && (best == f->count || weight(shares[i]) > weight(shares[best]))) best = i;
+        if (best == f->count || weight(shares[best]) < WEIGHTY) break;
+        said[best] = true;
+        ss_str_printf(w->trace->out, "%s %s", n ? ";" : "", f->item[best]);
+        if (shares[best].type) ss_str_printf(w->trace->out, " type %+.2f", shares[best].type);
+        if (shares[best].sides) ss_str_printf(w->trace->out, " sides %+.2f", shares[best].sides);
+    }
+    ss_str_putc(w->trace->out, '\n');
 }

@@ -32,4 +32,9 @@ void ss_trace_entities(const struct ss_claim_work *work, const struct ss_draft *
 // The finished claim: voice, realis, place and time with the words they stand on.
 void ss_trace_end(const struct ss_claim_work *work, const struct ss_draft *draft);
 
+// What makes the claim's confidence: the features that weigh most.
+void ss_trace_confidence(const struct ss_claim_work *work, const struct sayso_claim *claim,
+                         const struct ss_confidence_features *features,
+                         const struct ss_confidence shares[SS_CONFIDENCE_FEATURES]);
+
 #endif

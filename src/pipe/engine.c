@@ -51,7 +51,10 @@ static enum sayso_err open_parts(struct sayso_engine *e, const struct sayso_engi
     err = ss_parser_open(&e->parser, path, e->know, problem);
     free(path);
     if (err) return err;
-    return options && options->parse_only ? SAYSO_OK : ss_coder_new(&e->coder, e->know, problem);
+    if (options && options->parse_only) return SAYSO_OK;
+    SS_TRY(ss_coder_new(&e->coder, e->know, problem));
+    if (options && options->min_confidence != 0) ss_coder_min_confidence(e->coder, options->min_confidence);
+    return SAYSO_OK;
 }
 
 enum sayso_err sayso_engine_open(struct sayso_engine **out, const struct sayso_engine_options *options,

@@ -85,6 +85,7 @@ enum sayso_err ss_store_list(struct ss_store *store, enum ss_list list, const st
               bind_words(c->s, 13, f->text);
     sqlite3_bind_int64(c->s, 14, f->limit ? (int64_t)f->limit : -1);
     sqlite3_bind_int64(c->s, 15, f->offset);
+    if (f->confidence > 0) sqlite3_bind_double(c->s, 16, f->confidence);
     if (!ok) {
         ss_cursor_close(c);
         return ss_fail(&store->problem, SAYSO_ERR_NOMEM, 1, "", -1, "out of memory");

@@ -38,7 +38,7 @@
     }
 
 // Parameters: ?1 id, ?2 actor, ?3 actor pattern, ?4 place, ?5 place pattern, ?6 since, ?7 until, ?8 outlet, ?9 type,
-// ?10 voice, ?11 voice pattern, ?12 report, ?13 words, ?14 limit, ?15 offset.
+// ?10 voice, ?11 voice pattern, ?12 report, ?13 words, ?14 limit, ?15 offset, ?16 confidence.
 #define LIKE(column, at) column " LIKE " at " ESCAPE '\\'"
 #define PLACE(x)                                                                                                       \
     "(?4 IS NULL OR " x ".place_key=?4 OR " LIKE(x ".place", "?5") " OR " LIKE(x ".admin1", "?5") " OR " x             \
@@ -207,6 +207,7 @@ const struct ss_list_statement ss_list_statements[SS_LIST_COUNT] = {
         "FROM claim c "
         "JOIN report p ON p.n=c.report "
         "WHERE (?1 IS NULL OR c.id=?1) "
+        "AND (?16 IS NULL OR c.confidence>=?16) "
         "AND " CLAIM_FILTER " "
         "ORDER BY p.published IS NULL,p.published,p.id,c.pos" LIMIT},
     [SS_LIST_EVENTS] = {"events", COLUMNS(event_columns),
@@ -219,6 +220,11 @@ const struct ss_list_statement ss_list_statements[SS_LIST_COUNT] = {
         "ORDER BY id)),e.head "
         "FROM event e "
         "WHERE (?1 IS NULL OR e.id=?1) "
+        "AND (?16 IS NULL OR EXISTS(SELECT 1 "
+        "FROM event_claim x "
+        "JOIN claim c ON c.id=x.claim "
+        "WHERE x.event=e.id "
+        "AND c.confidence>=?16)) "
         "AND " PLACE("e") " "
         "AND (?6 IS NULL OR e.date_to>=?6) "
         "AND (?7 IS NULL OR e.date_from<=?7) "

@@ -107,6 +107,7 @@ struct ss_filter {
     const char *voice;         // part of a voice's name, or a key
     const char *report;        // report id
     const char *text;          // words to find in reports (full text)
+    double confidence;         // of claims, and of the surest claim of events, at least
     uint32_t limit, offset;
 };
 

@@ -6,3 +6,4 @@ grep -A1 '^  tree' said
 grep -o 'control.tsv:[0-9]* chosen: .*' said | sed 's/:[0-9]*/:N/'
 grep -c 'does not fit: prt=back' said
 grep '^  actor \|^  voice ' said | tail -2
+grep -c '^  confidence   0\.[0-9]*, most by ' said

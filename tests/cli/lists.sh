@@ -10,3 +10,10 @@ done
 "$SAYSO" export --db x.db --as csv nolist 2>/dev/null; echo "exit $?"
 "$SAYSO" export --db x.db --as jsonl | python3 -c 'import json, sys; print(json.loads(sys.stdin.readline())["sayso"])'
 "$SAYSO" claims --db x.db --since 1900-01-01 --until 1900-12-31 -f jsonl | wc -l
+# Less sure claims can be left out, when they are made and when they are listed; a share is asked for.
+count() { "$SAYSO" "$@" | wc -l; }
+[ "$(count claims --db x.db -f jsonl --min-confidence 0.6)" -lt "$(count claims --db x.db -f jsonl)" ]; echo "fewer claims: $?"
+[ "$(count events --db x.db -f jsonl --min-confidence 1)" -eq 0 ]; echo "no events: $?"
+claims() { "$SAYSO" annotate -q "$@" data/front.txt | python3 -c 'import json, sys; print(sum(len(json.loads(r)["claims"]) for r in sys.stdin))'; }
+[ "$(claims --min-confidence 0.6)" -lt "$(claims --min-confidence 0)" ]; echo "fewer made: $?"
+"$SAYSO" claims --db x.db --min-confidence 70 2>&1; echo "exit $?"

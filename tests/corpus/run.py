@@ -137,7 +137,7 @@ def main():
     for path in files:
         these = list(cases(path))
         inputs = ''.join(json.dumps(dict(c['meta'], id='case-%d' % c['line'], text='\n\n'.join(c['text']))) + '\n' for c in these)
-        done = subprocess.run([program, 'annotate', '--judgements', '-'], input=inputs.encode(), stdout=subprocess.PIPE)
+        done = subprocess.run([program, 'annotate', '--judgements', '--min-confidence', '0', '-'], input=inputs.encode(), stdout=subprocess.PIPE)
         if done.returncode:
             raise SystemExit('%s: the program ended with %d' % (path, done.returncode))
         records = {r['id']: r for r in map(json.loads, done.stdout.decode().split('\n')[:-1])}
