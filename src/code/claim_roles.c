@@ -203,8 +203,10 @@ static int32_t name_ending(const struct ss_claim_work *w, int32_t token)
 static bool channel(const struct ss_claim_work *w, const struct ss_draft *d, int32_t token, int32_t mention)
 {
     const struct sayso_entity *e = entity_of(w, mention);
-    return e && !e->actor && ss_streq(e->kind, "media") && w->view.tree.tokens[d->trigger].deprel == SAYSO_DEP_ACL &&
-           w->view.tree.tokens[d->trigger].head == token && *ss_ftree_case(&w->view.tree, token);
+    const struct sayso_token *t = &w->view.tree.tokens[d->trigger];
+    if (t->deprel == SAYSO_DEP_CONJ && t->head >= 0) t = &w->view.tree.tokens[t->head];
+    return e && !e->actor && ss_streq(e->kind, "media") && t->deprel == SAYSO_DEP_ACL && t->head == token &&
+           *ss_ftree_case(&w->view.tree, token);
 }
 
 // The entities of a role; NULL for those that hold things or a place.
@@ -254,8 +256,10 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             }
         }
     const struct sayso_token *self = &w->view.tree.tokens[t];
-    if (actor < 0 && place < 0 && self->deprel == SAYSO_DEP_APPOS && self->head >= 0 && self->head < t &&
-        w->view.tree.tokens[self->head].ner == SAYSO_NER_PERSON && ss_claim_is(w, t, w->rules->human))
+    bool unnamed = actor < 0 || w->mentions.item[actor].form == SAYSO_FORM_NOMINAL;
+    if (unnamed && place < 0 && self->deprel == SAYSO_DEP_APPOS && self->head >= 0 && self->head < t &&
+        w->view.tree.tokens[self->head].ner == SAYSO_NER_PERSON && ss_claim_is(w, t, w->rules->human) &&
+        w->view.actor[self->head] >= 0)
         actor = w->view.actor[self->head]; // "Peter Smith, a staffer at the ministry who told them"
     int32_t of = actor < 0 && place < 0 ? ss_ftree_child(&w->view.tree, t, SAYSO_DEP_NMOD, NULL) : -1;
     int32_t named = of >= 0 ? ss_ftree_child(&w->view.tree, of, SAYSO_DEP_APPOS, NULL) : -1;

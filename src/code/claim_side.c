@@ -190,6 +190,8 @@ static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
 {
     const struct ss_ftree *tree = &w->view.tree;
     const struct sayso_token *t = &tree->tokens[d->trigger];
+    if (t->deprel == SAYSO_DEP_CONJ && t->head >= 0 && ss_ftree_own_subject(tree, d->trigger) < 0)
+        t = &tree->tokens[t->head]; // "a statement thanking the rescuers and calling for help"
     bool participle = t->deprel == SAYSO_DEP_ACL && t->xpos && !strcmp(t->xpos, "VBG");
     if (d->actors.count || d->somebody || (t->deprel != SAYSO_DEP_ACL && t->deprel != SAYSO_DEP_ACL_RELCL) ||
         t->head < 0 || ss_ftree_passive(tree, d->trigger) || ss_ftree_surface_subject(tree, d->trigger) != t->head)

@@ -231,6 +231,8 @@ static void repair_clause(struct ss_ftree *tree, uint32_t i)
     if (who < 0 || cc >= 0 || tree->tokens[who].deprel != SAYSO_DEP_OBL ||
         strcmp(ss_ftree_case(tree, who), "as") != 0 || ss_ftree_child(tree, who, SAYSO_DEP_ACL_RELCL, NULL) < 0)
         return;
+    for (int32_t c = tree->first[t->head]; c >= 0; c = tree->next[c])
+        if (c > (int32_t)i && tree->tokens[c].deprel == SAYSO_DEP_ADVCL) tree->tokens[c].head = (int32_t)i;
     tree->tokens[who].head = (int32_t)i;
     tree->tokens[who].deprel = SAYSO_DEP_NSUBJ;
     t->deprel = SAYSO_DEP_ADVCL;
@@ -242,6 +244,16 @@ static bool repair_tense(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, cons
 {
     struct sayso_token *t = &tree->tokens[i];
     const struct sayso_token *above = &tree->tokens[t->head];
+    int32_t has = ss_ftree_child(tree, t->head, SAYSO_DEP_AUX, "have");
+    const char *x = has >= 0 && tree->tokens[has].xpos ? tree->tokens[has].xpos : "";
+    if (!strcmp(x, "VBZ") || !strcmp(x, "VBP")) { // "thanked him for what he has done but called for more"
+        int32_t up = above->head;
+        for (int step = 0; step < 4 && up >= 0 && tree->tokens[up].upos != SAYSO_UPOS_VERB; step++)
+            up = tree->tokens[up].head;
+        if (up < 0 || !past(&tree->tokens[up])) return false;
+        t->head = up;
+        return true;
+    }
     if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || above->head < 0 || !past(&tree->tokens[above->head]))
         return false;
     // "the government release" is no present tense, whatever the tag says

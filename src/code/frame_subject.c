@@ -201,6 +201,9 @@ static int32_t sender_of(const struct ss_ftree *tree, int32_t noun)
         n = &tree->tokens[noun];
     }
     if (!tree->mask || strcmp(ss_ftree_case(tree, noun), "to") || n->head < 0) return -1;
+    bool writes = n->deprel == SAYSO_DEP_OBL && (tree->mask[n->head] & tree->messages) && // "wrote to him asking"
+                  ss_ftree_child(tree, n->head, SAYSO_DEP_OBJ, NULL) < 0;
+    if (writes) return n->head;
     int32_t message = n->deprel == SAYSO_DEP_OBL ? ss_ftree_child(tree, n->head, SAYSO_DEP_OBJ, NULL) : n->head;
     if (message < 0 || message > noun || !(tree->mask[message] & tree->messages) ||
         tree->tokens[message].deprel != SAYSO_DEP_OBJ)

@@ -166,15 +166,19 @@ static void add_agents(const struct ss_ftree *tree, int32_t verb, struct ss_args
 }
 
 // The agent of a passive verb that was hung on a word behind it: "shot dead by police", "arrested in the capital by
-// soldiers".
+// soldiers", "stabbed a number of times by a neighbour".
 static void agents_below(const struct ss_ftree *tree, int32_t word, struct ss_args *out)
 {
     enum sayso_dep dep = tree->tokens[word].deprel;
     if (dep == SAYSO_DEP_XCOMP && !ss_ftree_verbal(tree, word)) add_agents(tree, word, out);
-    if (dep != SAYSO_DEP_XCOMP && dep != SAYSO_DEP_OBL) return;
-    for (int32_t n = tree->first[word]; n >= 0; n = tree->next[n])
-        if (n > word && tree->tokens[n].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, n), "by"))
-            ss_args_add(out, ss_ftree_unrelative(tree, n));
+    bool often = (dep == SAYSO_DEP_OBJ || dep == SAYSO_DEP_OBL_UNMARKED) && !*ss_ftree_case(tree, word);
+    if (dep != SAYSO_DEP_XCOMP && dep != SAYSO_DEP_OBL && !often) return;
+    for (int step = 0; step < 2 && word >= 0 && !out->count; step++) {
+        for (int32_t n = tree->first[word]; n >= 0; n = tree->next[n])
+            if (n > word && tree->tokens[n].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, n), "by"))
+                ss_args_add(out, ss_ftree_unrelative(tree, n));
+        word = often ? ss_ftree_child(tree, word, SAYSO_DEP_NMOD, NULL) : -1;
+    }
 }
 
 static bool comma_between(const struct ss_ftree *tree, int32_t from, int32_t to)
@@ -200,7 +204,8 @@ void ss_ftree_subject(const struct ss_ftree *tree, int32_t verb, struct ss_args 
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) // a headline's "Germany, others expel diplomats"
         if (c > first && c < verb && tree->tokens[c].deprel == SAYSO_DEP_NSUBJ &&
             tree->tokens[c].upos == SAYSO_UPOS_NOUN && first >= 0 && tree->tokens[first].head == verb &&
-            tree->tokens[first].deprel == SAYSO_DEP_NSUBJ && comma_between(tree, first, c))
+            tree->tokens[first].deprel == SAYSO_DEP_NSUBJ && comma_between(tree, first, c) &&
+            ss_ftree_child(tree, c, SAYSO_DEP_DET, NULL) < 0 && ss_ftree_child(tree, c, SAYSO_DEP_NMOD_POSS, NULL) < 0)
             ss_args_add(out, c);
 }
 
