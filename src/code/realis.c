@@ -344,11 +344,21 @@ static int32_t verb_above(const struct ss_ftree *tree, int32_t noun)
 // "obj.off" for the object of a verb with a particle: "called off the strike"; else "obj.a" for one with that article.
 static const char *object_link(const struct ss_ftree *tree, int32_t node, const char *link, char part[32])
 {
-    int32_t prt =
-        strcmp(link, "obj") ? -1 : ss_ftree_child(tree, tree->tokens[node].head, SAYSO_DEP_COMPOUND_PRT, NULL);
+    int32_t prt = ss_ftree_child(tree, tree->tokens[node].head, SAYSO_DEP_COMPOUND_PRT, NULL);
+    bool gerund = prt == node - 1 && tree->tokens[node].xpos && !strcmp(tree->tokens[node].xpos, "VBG");
+    if (strcmp(link, "obj") != 0 && !gerund) prt = -1; // "ruled out talks", "ruled out shelling it"
     if (prt < 0) return !strcmp(link, "obj") && ss_ftree_child(tree, node, SAYSO_DEP_DET, "a") >= 0 ? "obj.a" : "";
     snprintf(part, 32, "obj.%.24s", tree->lemma[prt]);
     return part;
+}
+
+// Whether a noun is the object of a verb that makes something of a gerund behind it.
+static bool object_of(const struct state *s, int32_t noun, const char *gerund)
+{
+    const struct sayso_token *t = &s->tree->tokens[noun];
+    if ((t->deprel != SAYSO_DEP_OBJ && t->deprel != SAYSO_DEP_IOBJ) || t->head < 0) return false;
+    const char *verb = s->tree->lemma[t->head];
+    return ss_modal_row(s->w, verb, gerund) >= 0 || ss_modal_row(s->w, verb, "advcl") >= 0;
 }
 
 // One step up; -1 ends the walk. *look tells whether the words around the new node count.
@@ -377,6 +387,10 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         ss_modal_row(s->w, tree->lemma[verb], link) >= 0)
         h = verb;
     const char *gerund = ss_gerund_link(tree, node, "g", ger);
+    if (t->deprel == SAYSO_DEP_ACL && *gerund && object_of(s, h, gerund)) { // "warned the army against shelling it"
+        h = tree->tokens[h].head;
+        link = "advcl";
+    }
     bool below_modal = t->deprel == SAYSO_DEP_XCOMP && tree->tokens[h].xpos && !strcmp(tree->tokens[h].xpos, "MD");
     bool governed = (below_modal && modal(s, tree->lemma[h], "aux", &effect)) || // "all it can to take the town"
                     (*gerund && modal(s, tree->lemma[h], gerund, &effect)) ||
@@ -388,7 +402,8 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
                     (t->deprel == SAYSO_DEP_XCOMP && yet(tree, h) && modal(s, tree->lemma[h], "xcomp.yet", &effect)) ||
                     (*link && modal(s, tree->lemma[h], object_link(tree, node, link, ger), &effect)) ||
                     (*link && modal(s, tree->lemma[h], link, &effect));
-    bool cue = s->w->view.attribution[h] >= 0;
+    int32_t a = s->w->view.attribution[h]; // "it is not true that": nobody's words but the writer's
+    bool cue = a >= 0 && (voice >= 0 || s->w->report->attributions[a].source.count);
     const struct sayso_spans *said = voice >= 0 ? &s->w->report->attributions[voice].content : NULL;
     bool outside = said && !ss_spans_cover(said->item, said->count, tree->tokens[h].start);
     if (governed) {

@@ -33,8 +33,9 @@ const char *ss_link_name(const struct ss_ftree *tree, int32_t node, char prep[32
         return "acl";
     case SAYSO_DEP_ADVCL:
         return "advcl";
-    case SAYSO_DEP_ACL_RELCL:
-        return "relcl";
+    case SAYSO_DEP_ACL_RELCL: // "no evidence that they shelled it": no relative clause, it has its own subject and
+                              // object
+        return ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) >= 0 ? "acl" : "relcl";
     case SAYSO_DEP_AMOD:
         return "premod";
     case SAYSO_DEP_COMPOUND:
