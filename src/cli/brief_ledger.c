@@ -52,6 +52,13 @@ static void place_line(struct ss_brief *b, const struct ss_rows *r, const struct
     ss_brief_end(b, start, id);
 }
 
+// A place that the gazetteer knows, or one with a name of its own ("Djibasso", not "the village").
+static bool is_named(const struct ss_rows *r, uint32_t row)
+{
+    const char *name = ss_rows_text(r, row, "place");
+    return ss_rows_text(r, row, "lat") || (name && *name >= 'A' && *name <= 'Z');
+}
+
 void ss_brief_control(struct ss_brief *b)
 {
     struct ss_rows r = ss_brief_rows(b, SS_LIST_CONTROL, &b->filter);
@@ -61,7 +68,7 @@ void ss_brief_control(struct ss_brief *b)
     if (!r.count || !places) return;
     for (uint32_t i = 0; i < r.count; i++) {
         const char *key = ss_rows_text(&r, i, "place_key"), *feature = ss_rows_text(&r, i, "feature");
-        if (!ss_rows_text(&r, i, "lat") || (feature && ss_in_list("admin1|admin2|region|road", '|', feature)))
+        if (!is_named(&r, i) || (feature && ss_in_list("admin1|admin2|region|road", '|', feature)))
             continue; // parts change hands there
         if (!n || strcmp(ss_rows_text(&r, places[n - 1].first, "place_key"), key) != 0)
             places[n++] = (struct place){.first = i};
@@ -76,6 +83,7 @@ void ss_brief_control(struct ss_brief *b)
         int w = ss_text_width(ss_rows_text(&r, places[i].first, "place"));
         if (w > width && w <= 24) width = w;
     }
+    if (!shown) return;
     ss_brief_heading(b, "Who holds", NULL);
     for (uint32_t i = 0; i < shown; i++) place_line(b, &r, &places[i], width);
     if (n > shown) ss_str_printf(&b->out, "  and %u more places: sayso control\n", n - shown);

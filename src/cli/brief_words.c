@@ -168,11 +168,14 @@ void ss_brief_echoes(struct ss_brief *b)
         for (uint32_t k = 0; k < all.item[i].rows.count; k++)
             all.item[i].outlets += !outlet_before(&r, &all.item[i], k);
     if (all.count) qsort(all.item, all.count, sizeof *all.item, by_copies);
+    const size_t before = b->out.len;
     ss_brief_heading(b, "Echoes", NULL);
+    const size_t head = b->out.len;
     for (uint32_t i = 0; i < all.count && i < ECHOES_SHOWN; i++) copied_line(b, &r, &all.item[i]);
     if (all.count > ECHOES_SHOWN)
         ss_str_printf(&b->out, "  and %u more reports that others repeat\n", all.count - ECHOES_SHOWN);
     agencies(b, &r);
+    if (b->out.len == head) b->out.len = before;
 }
 
 // --- names

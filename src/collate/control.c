@@ -67,7 +67,9 @@ static bool gather(struct ledger *l)
         bool wide = r->from != SAYSO_NO_DAY && r->to - r->from > WIDE_DAYS; // "last year" dates nothing
         int32_t day = r->from != SAYSO_NO_DAY && !wide ? r->from : r->published;
         if ((change && wide) || is_background(l, i)) continue;
-        if (!ss_party(holder) || (side.vague && strncmp(side.key, "state:", 6) != 0) || day == SAYSO_NO_DAY) continue;
+        // "Gunmen" that nobody names took it, but hold it only as long as nothing else is heard.
+        bool nameless = side.vague && strncmp(side.key, "state:", 6) != 0;
+        if (!ss_party(holder) || (nameless && !(change && side.camp == 'n')) || day == SAYSO_NO_DAY) continue;
         struct entry *e = ss_arr_push(NULL, &l->entries);
         if (!e) return false;
         *e = (struct entry){.claim = i, .place = r->place.key, .day = day, .holder = side};
@@ -116,11 +118,18 @@ static bool lost_by(const struct ledger *l, const struct entry *e, const char *s
     return false;
 }
 
+// Whether one of two armed groups is known by its words alone, so that they may be the same.
+static bool nameless_of(const struct ss_side *a, const struct ss_side *b)
+{
+    return a->camp == 'n' && b->camp == 'n' && (a->vague || b->vague);
+}
+
 // Rival holders of one day (or two): different sides, different voices, and neither says that it took the place from
 // the other.
 static bool rival(const struct ledger *l, const struct entry *a, const struct entry *b)
 {
     const struct sayso_row_claim *x = &l->c->rows->claims[a->claim], *y = &l->c->rows->claims[b->claim];
+    if (nameless_of(&a->holder, &b->holder)) return false;
     int32_t gap = b->day - a->day;
     if (ss_streq(a->holder.key, b->holder.key) || ss_rule_allies(l->c->rules, a->holder.key, b->holder.key) ||
         gap > 1 || strcmp(x->voice_key, y->voice_key) == 0)
@@ -187,6 +196,7 @@ static void settle_holder(const struct ledger *l, struct sayso_row_control *row)
         uint32_t n = row->place.country && ss_streq(a->country, row->place.country);
         for (uint32_t k = 0; k < row->claim_count; k++)
             n += 2 * ss_streq(ss_side_of(l->c, holder_of(&l->c->rows->claims[row->claims[k]])).key, side);
+        n = ss_side_of(l->c, a).vague && strncmp(side, "state:", 6) != 0 ? 1 : n + 1; // a name before mere words
         if (n > best) {
             best = n;
             row->side = side;
@@ -231,8 +241,9 @@ static bool place_rows(struct ledger *l, const struct entry *first, uint32_t cou
     int32_t last = SAYSO_NO_DAY; // when the holder of the row was last named
     for (uint32_t i = 0; i < count; i++) {
         const struct entry *e = &first[i];
-        bool same =
-            row && (ss_streq(row->side, e->holder.key) || ss_rule_allies(l->c->rules, row->side, e->holder.key));
+        const struct ss_side holder = row ? ss_side_of(l->c, &row->holder) : (struct ss_side){0};
+        bool same = row && (ss_streq(row->side, e->holder.key) ||
+                            ss_rule_allies(l->c->rules, row->side, e->holder.key) || nameless_of(&holder, &e->holder));
         const char *status = l->c->rows->claims[e->claim].status;
         if (same) {
             if (!add_claim(l, row, e->claim)) return false;

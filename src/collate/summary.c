@@ -72,9 +72,10 @@ static const char *vague_words(const struct ss_collating *c, const struct sayso_
     for (uint32_t i = 0; i < e->claim_count; i++) {
         const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
         for (uint32_t k = 0; k < r->figure_count; k++) {
-            if (!ss_streq(r->figures[k].counts, counts) || r->figures[k].best != best) continue;
-            if (!r->figures[k].vague) return NULL;
-            words = r->figures[k].words;
+            const struct sayso_row_figure *f = &r->figures[k];
+            if (!ss_streq(f->counts, counts) || (f->best != SAYSO_OPEN ? f->best : f->low) != best) continue;
+            if (!f->vague) return NULL;
+            words = f->words;
         }
     }
     return words;
@@ -95,7 +96,7 @@ static void add_toll(const struct ss_collating *c, const struct sayso_row_event 
 }
 
 // The change of hands that an event brought: the claim to tell it by, of the side that most claims name, when several
-// reports or a third of the claims do. -1 when there was none.
+// reports or a third of the claims do, or a report begins with it. -1 when there was none.
 static int64_t change_of_hands(const struct ss_collating *c, const struct sayso_row_event *e)
 {
     int64_t best = -1;
@@ -112,7 +113,7 @@ static int64_t change_of_hands(const struct ss_collating *c, const struct sayso_
             reports += !ss_streq(last, o->report);
             last = o->report;
         }
-        if (reports < 2 && n * 3 < e->claim_count) continue;
+        if (reports < 2 && n * 3 < e->claim_count && r->position) continue;
         n = n * 2 + (r->recipient_count > 0);
         if (n > most) {
             most = n;

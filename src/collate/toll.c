@@ -129,59 +129,71 @@ static int by_best(const void *x, const void *y)
     return a->claim < b->claim ? -1 : a->claim > b->claim;
 }
 
-static bool told_of(const struct ss_count *x, const char *group, const char *of)
+// Whose dead an event is told by.
+struct told {
+    const char *group;
+    const char *of; // key of their side; NULL: any
+    int64_t all;    // the most that anybody counts of all; 0 when nobody does
+};
+
+// The whole where some voice counts all; else those whom the claim counts that stands for the event; else the largest
+// group, and in it the side of its largest figure.
+static struct told choose_told(const struct ss_counts *n, uint32_t head)
 {
-    return strcmp(x->group, group) == 0 && (!of || !x->of.key || strcmp(x->of.key, of) == 0);
+    struct told t = {0};
+    int64_t largest = 0;
+    bool led = false; // by the event's own claim
+    for (uint32_t i = 0; i < n->count; i++) {
+        const struct ss_count *x = &n->item[i];
+        if (strcmp(x->group, "all") == 0) {
+            t.all = x->best > t.all ? x->best : t.all;
+        } else if (x->claim == head ? !led || x->best > largest : !led && x->best > largest) {
+            led = x->claim == head;
+            largest = x->best;
+            t.group = x->group;
+            t.of = x->of.key;
+        }
+    }
+    if (t.all) t = (struct told){"all", NULL, t.all};
+    return t;
 }
 
-// Of the whole toll where some voice counts all; else of those whom the claim counts that stands for the event; else of
-// the largest group, and in it of the side of its largest figure. Lowest low, highest high; best: the figure
-// that most origins give, the higher one of equals.
+static bool is_told(const struct told *t, const struct ss_count *x)
+{
+    if (strcmp(x->group, t->group) == 0) return !t->of || !x->of.key || strcmp(x->of.key, t->of) == 0;
+    // Somebody counts more of some ("nine miners") than anybody does of all: the whole is disputed.
+    return t->all && strcmp(x->group, "part") != 0 && !x->vague && x->best > t->all;
+}
+
+// Lowest low, highest high; best: the figure that most origins give, the higher one of equals.
 static bool toll_of(const struct ss_collating *c, const struct sayso_row_event *e, const char *what,
                     struct sayso_row_toll *out)
 {
     struct ss_counts n = {0};
-    const char *group = NULL, *of = NULL;
-    int64_t largest = 0;
-    bool led = false; // by the event's own claim
     if (!ss_counts_of(c, e, what, &n)) return false;
-    for (uint32_t i = 0; i < n.count; i++) {
-        bool all = strcmp(n.item[i].group, "all") == 0;
-        if (all)
-            group = n.item[i].group;
-        else if ((!group || strcmp(group, "all") != 0) &&
-                 (n.item[i].claim == e->head ? !led || n.item[i].best > largest : !led && n.item[i].best > largest)) {
-            led = n.item[i].claim == e->head;
-            largest = n.item[i].best;
-            group = n.item[i].group;
-            of = n.item[i].of.key;
-        }
-    }
-    if (group && strcmp(group, "all") == 0) of = NULL;
+    const struct told told = choose_told(&n, e->head);
     if (n.count) qsort(n.item, n.count, sizeof *n.item, by_best);
     uint32_t votes_most = 0;
+    int64_t most = SAYSO_OPEN;
     for (uint32_t i = 0; i < n.count; i++) {
         const struct ss_count *x = &n.item[i];
         const char *origins[64];
         uint32_t votes = 0;
-        if (!told_of(x, group, of)) continue;
+        if (!is_told(&told, x)) continue;
         for (uint32_t k = 0; k < n.count && votes < 64; k++)
-            if (n.item[k].best == x->best && told_of(&n.item[k], group, of))
+            if (n.item[k].best == x->best && is_told(&told, &n.item[k]))
                 origins[votes++] = c->seen[n.item[k].claim].origin;
         votes = ss_count_different(origins, votes);
         if (votes >= votes_most) {
             votes_most = votes;
             out->best = x->best;
         }
+        if (most == SAYSO_OPEN || x->best > most) most = x->best;
         if (out->low == SAYSO_OPEN || x->low < out->low) out->low = x->low;
         if (x->high == INT64_MAX) continue;
         if (out->high == SAYSO_OPEN || x->high > out->high) out->high = x->high;
     }
-    if (out->best != SAYSO_OPEN && (out->high == SAYSO_OPEN || out->high < out->best)) {
-        out->high = SAYSO_OPEN;
-        for (uint32_t i = 0; i < n.count; i++)
-            if (told_of(&n.item[i], group, of) && n.item[i].best > out->high) out->high = n.item[i].best;
-    }
+    if (out->best != SAYSO_OPEN && (out->high == SAYSO_OPEN || out->high < most)) out->high = most;
     ss_arr_free(&n);
     return true;
 }

@@ -303,6 +303,36 @@ static void test_control(void **state_)
     assert_true(w->made.control[1].changed);
 }
 
+// Gunmen that nobody names hold a town until another is heard of, and are no other side than a group named later.
+static void test_nameless_holders(void **state_)
+{
+    struct world *w = *state_;
+    static const struct sayso_row_actor gunmen = {"~gunmen", "gunmen", "armed_group", NULL, NULL};
+    holds(w, "r1", "2016-03-10", "2016-03-09", &gunmen, NULL);
+    holds(w, "r2", "2016-03-11", "2016-03-10", &rebels, NULL);
+    holds(w, "r3", "2016-03-16", "2016-03-15", &army, NULL);
+    run(w);
+    assert_int_equal(w->made.control_count, 2);
+    assert_string_equal(w->made.control[0].holder.name, "Xaan Front");
+    assert_string_equal(w->made.control[1].holder.name, "Xaan army");
+    assert_int_equal(w->made.conflict_count, 0);
+}
+
+// More miners than anybody counts dead of all: the whole toll is disputed, and its range shows it.
+static void test_more_than_all(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Post", "2016-03-28", "x");
+    raid(w, "owner", "six", 6, 6, 6);
+    struct sayso_row_claim *c = claim(w, SAYSO_CLAIM_EVENT, "ASSAULT", "aerial", &tarva, "police",
+                                      "an air raid on the market of Tarva killed nine soldiers people");
+    figure(w, c, "killed", "nine", "soldiers", 9, 9, 9);
+    run(w);
+    assert_int_equal(w->made.event_count, 1);
+    assert_int_equal(w->made.events[0].killed.low, 6);
+    assert_int_equal(w->made.events[0].killed.high, 9);
+}
+
 static void test_forecasts(void **state_)
 {
     struct world *w = *state_;
@@ -506,6 +536,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_rival_culprits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_copies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_control, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nameless_holders, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_more_than_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forecasts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_no_rival, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_contrast, set_up, tear_down),
