@@ -38,6 +38,12 @@ static bool described_person(const struct ss_entity_work *w, const struct ss_cor
            !(d && d->id && m->form == SS_COREF_NAME && w->names.item[m->name].source != SS_NAME_ROLE);
 }
 
+static bool described_people(const struct ss_entity_work *w, const struct ss_coref_mention *m)
+{
+    const struct ss_entity_draft *d = draft_of(w, m);
+    return d && !m->joined && m->number == 2 && !d->id && !d->named && d->e.sector_count;
+}
+
 static bool apposed(const struct ss_entity_work *w, const struct ss_coref_mention *a, const struct ss_coref_mention *b)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -110,6 +116,24 @@ static void merge(struct ss_coref *c, struct ss_entity_work *w, int32_t from, in
     for (uint32_t i = 0; i < c->mentions.count; i++)
         if (c->mentions.item[i].entity == from && (!lemma || c->mentions.item[i].lemma == lemma))
             c->mentions.item[i].entity = to;
+}
+
+// "two developers, X and Y": each of the persons has the sectors and country of the noun, where he has none.
+static void give_all(const struct ss_coref *c, struct ss_entity_work *w, const struct ss_entity_draft *noun,
+                     const struct ss_coref_mention *first)
+{
+    const struct sayso_token *t = w->report->tokens;
+    for (uint32_t i = 0; i < c->mentions.count; i++) {
+        const struct ss_coref_mention *m = &c->mentions.item[i];
+        bool one = m->head == first->head || (t[m->head].deprel == SAYSO_DEP_CONJ && t[m->head].head == first->head);
+        if (!one || m->entity < 0 || m->joined) continue;
+        struct ss_entity_draft *d = &w->drafts.item[m->entity];
+        if (!d->person || d->id || d->e.sector_count || !noun->e.sector_count) continue;
+        d->e.sectors = noun->e.sectors;
+        d->e.sector_count = noun->e.sector_count;
+        if (!d->e.country) d->e.country = noun->e.country;
+        d->e.code = ss_entity_code(w, &d->e);
+    }
 }
 
 // The noun's phrase is the person.
@@ -192,6 +216,8 @@ static bool declared(struct ss_coref *c, struct ss_entity_work *w, struct ss_cor
             return true;
         }
     }
+    if ((appos || beside) && described_people(w, a) && named_person(w, b)) give_all(c, w, draft_of(w, a), b);
+    if ((appos || beside) && described_people(w, b) && named_person(w, a)) give_all(c, w, draft_of(w, b), a);
     if (alias || (or_else && capitals(w, b) && b->form == SS_COREF_NAME)) {
         equal(c, w, a, b);
         return true;

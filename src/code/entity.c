@@ -106,6 +106,8 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
                                   .in = flag_value(rules, ss_know_cell(t, row, flags), "in:"),
                                   .line = ss_know_line(t, row),
                                   .count = ss_in_list(ss_know_cell(t, row, flags), ';', "count"),
+                                  .home = ss_in_list(ss_know_cell(t, row, flags), ';', "home"),
+                                  .owned = ss_in_list(ss_know_cell(t, row, flags), ';', "owned"),
                                   .none = ss_in_list(ss_know_cell(t, row, flags), ';', "none"),
                                   .sided = memchr(s + word, 's', len - word) != NULL};
             SS_TRY(put(&rules->role, lower_copy(rules->arena, s, word), rules->roles.count - 1));

@@ -51,6 +51,7 @@ struct ss_role {
     bool held;          // an office that one person holds
     bool sided, none;   // none: words that only look like an actor ("use of force")
     bool count;         // a number of people ("thousands marched")
+    bool home, owned;   // of the country that the report is about; an actor only with an owner ("RT host")
 };
 
 struct ss_office {
@@ -185,6 +186,8 @@ struct ss_name *ss_name_add(struct ss_entity_work *w, uint32_t from, uint32_t to
 enum sayso_err ss_settle_names(struct ss_entity_work *w);
 // entity_find.c: names of actors and places.
 enum sayso_err ss_find_names(struct ss_entity_work *w);
+// entity_known.c: whether "ethnic" stands before the word: those of a nation who live in another country.
+bool ss_ethnic(const struct ss_entity_work *w, uint32_t i);
 // entity_role.c: role nouns, facilities and pronouns.
 enum sayso_err ss_find_roles(struct ss_entity_work *w);
 // entity_link.c: which names are one entity.

@@ -66,6 +66,25 @@ static bool in_phrase_last(const struct ss_know_match *m, char c)
     return len && m->phrase[len - 1] == c;
 }
 
+// An adjective or people of a state: a mention only as the head of its phrase ("the Syrians said").
+static bool modifies(const struct ss_entity_work *w, uint32_t i, uint32_t to)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t head = (uint32_t)ss_head_of(w->report, i, to);
+    if (t[head].upos == SAYSO_UPOS_ADJ && t[head].deprel != SAYSO_DEP_NSUBJ && t[head].deprel != SAYSO_DEP_OBJ &&
+        t[head].deprel != SAYSO_DEP_CONJ)
+        return true;
+    return t[head].deprel == SAYSO_DEP_AMOD || t[head].deprel == SAYSO_DEP_COMPOUND ||
+           (t[head].deprel == SAYSO_DEP_CONJ && t[head].upos == SAYSO_UPOS_ADJ);
+}
+
+// "ethnic" before a nation's adjective: those who live in another country.
+bool ss_ethnic(const struct ss_entity_work *w, uint32_t i)
+{
+    char word[8];
+    return i && w->lens[i - 1] == 6 && ss_tokens_lower(w, i - 1, i, word, sizeof word) && strcmp(word, "ethnic") == 0;
+}
+
 // Whether a matched phrase is a name here, and not a word that only looks like one.
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
@@ -85,6 +104,9 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     if (m->tokens > 1 && ss_streq(m->actor.kind, "party") && !ss_capital(w, i) && ss_capital(w, i + m->tokens - 1))
         return false;                                                           // "liberal Democrats"
     if (m->folded && m->tokens == 1 && t->ner == SAYSO_NER_OTHER) return false; // "the Koran"
+    bool of_state = m->demonym || (strchr(m->actor.id, '.') && *m->actor.country);
+    if (of_state && ss_ethnic(w, i) && (!m->demonym || modifies(w, i, i + m->tokens)))
+        return false; // "ethnic Albanian guerrillas"
     if (m->folded && (!translit || (m->tokens == 1 && t->ner == SAYSO_NER_PLACE))) return false;
     bool verb = t->upos == SAYSO_UPOS_AUX && (all_capitals(w, i, -1) || all_capitals(w, i, 1)); // "SHE IS", not "IS"
     if (m->tokens == 1 && m->acronym && !verb && !ss_in_capitals(w, i) && w->lens[i] > 1) return !m->outdated;
@@ -249,18 +271,6 @@ static enum sayso_err add_inner_place(struct ss_entity_work *w, uint32_t from, u
         return ss_add_state(w, i, end, &m[0]);
     }
     return SAYSO_OK;
-}
-
-// An adjective or people of a state: a mention only as the head of its phrase ("the Syrians said").
-static bool modifies(const struct ss_entity_work *w, uint32_t i, uint32_t to)
-{
-    const struct sayso_token *t = w->report->tokens;
-    uint32_t head = (uint32_t)ss_head_of(w->report, i, to);
-    if (t[head].upos == SAYSO_UPOS_ADJ && t[head].deprel != SAYSO_DEP_NSUBJ && t[head].deprel != SAYSO_DEP_OBJ &&
-        t[head].deprel != SAYSO_DEP_CONJ)
-        return true;
-    return t[head].deprel == SAYSO_DEP_AMOD || t[head].deprel == SAYSO_DEP_COMPOUND ||
-           (t[head].deprel == SAYSO_DEP_CONJ && t[head].upos == SAYSO_UPOS_ADJ);
 }
 
 // Whether the person's last office ended before the report, which does not call him by it.

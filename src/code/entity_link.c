@@ -210,15 +210,18 @@ static const char *home_of_people(const struct ss_entity_work *w, const struct s
 // "Syrians": the people, not the state.
 static enum sayso_err link_people(struct ss_entity_work *w, struct ss_name *n)
 {
+    bool ethnic = ss_ethnic(w, n->from);
     n->country = home_of_people(w, n);
-    for (uint32_t i = 0; i < w->drafts.count; i++)
+    if (ethnic && ss_streq(n->country, n->actor.country)) n->country = w->home; // "ethnic Turks" of nobody knows where
+    for (uint32_t i = 0; i < w->drafts.count && !ethnic; i++)
         if (w->drafts.item[i].people && ss_streq(w->drafts.item[i].e.country, n->country)) {
             n->entity = (int32_t)i;
             return SAYSO_OK;
         }
     struct ss_entity_draft *d = new_named(w, n, "civilians");
     if (!d) return ss_arena_error(w->report->arena);
-    d->people = d->plural = true;
+    d->people = !ethnic;
+    d->plural = true;
     d->e.country = n->country;
     d->e.know = n->rule;
     SS_TRY(ss_set_sectors(w, &d->e, "CVL"));
@@ -294,6 +297,19 @@ static enum sayso_err link_facility(struct ss_entity_work *w, struct ss_name *n)
     return SAYSO_OK;
 }
 
+// "Dean apologizes", of a heading, before "Howard Dean": the person so far known by the surname alone, or -1.
+static int32_t surname_before(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    if (!ss_streq(n->actor.kind, "person") || n->to < n->from + 2) return -1;
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->person && !d->id && d->text_len == w->lens[n->to - 1] &&
+            memcmp(d->text, w->words[n->to - 1], d->text_len) == 0)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
 enum sayso_err ss_link_names(struct ss_entity_work *w)
 {
     const char *home = w->home = ss_home_country(w);
@@ -312,6 +328,11 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
             if (surname) {
                 n->ner = SAYSO_NER_PERSON;
                 n->entity = ss_earlier_form(w, n);
+            }
+            int32_t heading = surname || by_id(w, n->actor.id) >= 0 ? -1 : surname_before(w, n);
+            if (heading >= 0) {
+                n->entity = heading;
+                SS_TRY(fill_known(w, &w->drafts.item[heading], &n->actor));
             }
             if (n->entity < 0 && !ss_streq(n->actor.kind, "state")) n->entity = ss_spelled_out(w, n);
             SS_TRY(n->entity < 0 ? ss_link_office(w, n) : SAYSO_OK);

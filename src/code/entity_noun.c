@@ -288,6 +288,10 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         owner = NULL;
     }
     const struct ss_entity_draft *whose = owner && owner->entity >= 0 ? &w->drafts.item[owner->entity] : NULL;
+    if (role->owned && !(whose && whose->e.sector_count)) {
+        n->dropped = true;
+        return SAYSO_OK;
+    }
     const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
     uint32_t is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
     bool member = is & SS_CLASS_MEMBER;
@@ -356,6 +360,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         n->entity = points_back(w, n, role, home);
         if (n->entity >= 0) return SAYSO_OK;
     }
+    const char *general = home;
     const char *here = home || (n->sided && !abroad && !local) ? scene(w, n) : NULL; // "regime bombardment" of Aleppo
     if (here) home = here;
     bool any =
@@ -377,10 +382,13 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
             ss_link_part(w, n, home, role->part)); // "the government", "rebels" of the country that the report is about
         if (n->entity >= 0) return SAYSO_OK;
     }
-    bool domestic = (*role->part && !ss_streq(role->kind, "person")) || ss_streq(role->kind, "civilians") ||
-                    ss_streq(role->kind, "crowd") || ss_streq(role->kind, "armed_group");
+    bool domestic = role->home || (*role->part && !ss_streq(role->kind, "person")) ||
+                    ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
+                    ss_streq(role->kind, "armed_group");
     if (!country && !whose && domestic && !any && !somebodys(w, n, role))
-        country = local ? ss_country_of_place(w, local) : home; // fighters of nobody knows whom may come from anywhere
+        country = local        ? ss_country_of_place(w, local)
+                  : role->home ? general
+                               : home;             // fighters of nobody knows whom may come from anywhere
     for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (d->role < 0 || w->rules->roles.item[d->role].id != role->id || d->plural != n->plural) continue;
