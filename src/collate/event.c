@@ -326,7 +326,7 @@ static bool choose_actors(const struct ss_collating *c, const struct sayso_row_e
             }
             votes.item[m].actor = &a[k];
             votes.item[m].n += ss_side_of(c, &a[k]).vague ? 2 : 3;
-            votes.item[m].n += e->claims[i] == e->head; // of equals the one of the claim that stands for it
+            votes.item[m].n += e->claims[i] == e->head ? 2 : 0; // of equals the one of the claim that stands for it
         }
     }
     for (uint32_t i = 0; i < votes.count; i++)

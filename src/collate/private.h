@@ -24,7 +24,7 @@ struct ss_phrase {
     const char *type, *mode, *both, *actors, *recipients, *none;
 };
 
-enum ss_where { SS_BEFORE, SS_AFTER, SS_WITHIN, SS_ANYWHERE, SS_CONTRAST, SS_STATIC, SS_TARGET, SS_NOWHERE };
+enum ss_where { SS_BEFORE, SS_AFTER, SS_WITHIN, SS_ANYWHERE, SS_CONTRAST, SS_STATIC, SS_TARGET, SS_NOWHERE, SS_FLIGHT };
 
 // Words that make a figure a part of another, or a running total, or show that it is none.
 struct ss_total {
@@ -51,6 +51,8 @@ struct ss_collate_rules {
     SS_ARR(struct ss_allies) allies;
 };
 
+// The type of a claim in the tables: that of its event, "control", "toll", or "displaced" when people lost their homes.
+const char *ss_rule_type(const struct ss_collate_rules *rules, const struct sayso_row_claim *claim);
 // NULL when the type takes no part.
 const struct ss_class *ss_rule_class(const struct ss_collate_rules *rules, const struct sayso_row_claim *claim);
 const char *ss_rule_mode(const struct ss_collate_rules *rules, const char *mode);       // family, or NULL

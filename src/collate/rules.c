@@ -90,8 +90,9 @@ static bool take_phrases(struct ss_collate_rules *r, const struct table *t)
 static bool take_totals(struct ss_collate_rules *r, const struct table *t)
 {
     static const char *const where[] = {
-        [SS_BEFORE] = "before",        [SS_AFTER] = "after",    [SS_WITHIN] = "within", [SS_ANYWHERE] = "anywhere",
-        [SS_CONTRAST] = "set against", [SS_STATIC] = "trigger", [SS_TARGET] = "target", [SS_NOWHERE] = "nowhere"};
+        [SS_BEFORE] = "before",     [SS_AFTER] = "after",          [SS_WITHIN] = "within",
+        [SS_ANYWHERE] = "anywhere", [SS_CONTRAST] = "set against", [SS_STATIC] = "trigger",
+        [SS_TARGET] = "target",     [SS_NOWHERE] = "nowhere",      [SS_FLIGHT] = "flight"};
     int words = column(t, "words"), at = column(t, "where");
     for (uint32_t i = 0; i < t->rows; i++) {
         struct ss_total *x = ss_arr_push(r->arena, &r->totals);
@@ -199,15 +200,6 @@ enum sayso_err ss_collate_rules_folder(struct ss_collate_rules **out, const char
     }
     *out = r;
     return SAYSO_OK;
-}
-
-const struct ss_class *ss_rule_class(const struct ss_collate_rules *rules, const struct sayso_row_claim *claim)
-{
-    const char *type = claim->kind == SAYSO_CLAIM_TOLL      ? "toll"
-                       : claim->kind == SAYSO_CLAIM_CONTROL ? "control"
-                                                            : claim->type;
-    const uint32_t *at = type ? ss_map_get(&rules->classes, type, strlen(type)) : NULL;
-    return at ? &rules->class_list.item[*at] : NULL;
 }
 
 const char *ss_rule_mode(const struct ss_collate_rules *rules, const char *mode)
@@ -339,13 +331,33 @@ bool ss_rule_other_target(const struct ss_collate_rules *rules, const char *a, c
     return differ;
 }
 
-bool ss_rule_static(const struct ss_collate_rules *rules, const char *trigger)
+static bool is_trigger(const struct ss_collate_rules *rules, const char *trigger, enum ss_where where)
 {
     for (uint32_t i = 0; i < rules->totals.count; i++) {
         const struct ss_total *t = &rules->totals.item[i];
-        if (t->where == SS_STATIC && trigger && words_at(trigger, t->words) && !trigger[strlen(t->words)]) return true;
+        if (t->where == where && trigger && words_at(trigger, t->words) && !trigger[strlen(t->words)]) return true;
     }
     return false;
+}
+
+bool ss_rule_static(const struct ss_collate_rules *rules, const char *trigger)
+{
+    return is_trigger(rules, trigger, SS_STATIC);
+}
+
+const char *ss_rule_type(const struct ss_collate_rules *rules, const struct sayso_row_claim *claim)
+{
+    return claim->kind == SAYSO_CLAIM_CONTROL             ? "control"
+           : claim->kind != SAYSO_CLAIM_TOLL              ? claim->type
+           : is_trigger(rules, claim->trigger, SS_FLIGHT) ? "displaced"
+                                                          : "toll";
+}
+
+const struct ss_class *ss_rule_class(const struct ss_collate_rules *rules, const struct sayso_row_claim *claim)
+{
+    const char *type = ss_rule_type(rules, claim);
+    const uint32_t *at = type ? ss_map_get(&rules->classes, type, strlen(type)) : NULL;
+    return at ? &rules->class_list.item[*at] : NULL;
 }
 
 bool ss_rule_allies(const struct ss_collate_rules *rules, const char *a, const char *b)

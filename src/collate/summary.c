@@ -135,14 +135,23 @@ static int64_t told_by_control(const struct ss_collating *c, const struct sayso_
     return change;
 }
 
-static const char *control_type(const struct sayso_row_event *e)
+static const char *type_of(const struct ss_collating *c, const struct sayso_row_event *e)
 {
-    return strcmp(e->kind, "event") == 0 ? e->type : e->kind;
+    return strcmp(e->kind, "event") == 0  ? e->type
+           : strcmp(e->kind, "toll") == 0 ? ss_rule_type(c->rules, &c->rows->claims[e->head])
+                                          : e->kind;
 }
 
 static const char *mode_of(const struct ss_collating *c, const struct sayso_row_event *e)
 {
     return ss_streq(e->kind, "control") ? status_of(c, &c->rows->claims[e->head]) : e->mode;
+}
+
+static bool nobody_asserts(const struct ss_collating *c, const struct sayso_row_event *e)
+{
+    for (uint32_t i = 0; i < e->claim_count; i++)
+        if (c->rows->claims[e->claims[i]].realis != SAYSO_NEGATED) return false;
+    return true;
 }
 
 enum sayso_err ss_collate_summaries(struct ss_collating *c)
@@ -154,7 +163,7 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c)
         uint32_t a_count = e->actor_count, r_count = e->recipient_count;
         int64_t change = told_by_control(c, e);
         const struct ss_phrase *p = change >= 0 ? phrase_of(c->rules, "control", status_of(c, &c->rows->claims[change]))
-                                                : phrase_of(c->rules, control_type(e), mode_of(c, e));
+                                                : phrase_of(c->rules, type_of(c, e), mode_of(c, e));
         if (change >= 0) {
             const struct sayso_row_claim *told = &c->rows->claims[change];
             a = told->actor_count ? told->actors : &told->holder;
@@ -163,6 +172,7 @@ enum sayso_err ss_collate_summaries(struct ss_collating *c)
             r_count = told->recipient_count;
         }
         ss_str_clear(&s);
+        if (nobody_asserts(c, e)) ss_str_puts(&s, "denied: ");
         bool toll_alone =
             strcmp(e->kind, "toll") == 0 && (e->killed.best != SAYSO_OPEN || e->injured.best != SAYSO_OPEN);
         if (p && !toll_alone)

@@ -499,6 +499,26 @@ static void test_held_is_not_taken(void **state_)
     assert_string_equal(w->made.events[0].summary, "place held by Xaan army");
 }
 
+static void test_flight_and_denial(void **state_)
+{
+    struct world *w = *state_;
+    static const struct sayso_row_actor residents = {"~residents", "residents", "civilians", NULL, NULL};
+    report(w, "r1", "Post", "2016-03-28", "x");
+    struct sayso_row_claim *fled = claim(w, SAYSO_CLAIM_TOLL, NULL, NULL, &tarva, NULL, "Residents fled to Tarva.");
+    fled->trigger = "fled";
+    actor(w, fled, &residents, true);
+    struct sayso_row_claim *dead = claim(w, SAYSO_CLAIM_TOLL, NULL, NULL, &tarva, NULL, "Residents died in Tarva.");
+    dead->trigger = "died";
+    actor(w, dead, &residents, true);
+    struct sayso_row_claim *sent =
+        claim(w, SAYSO_CLAIM_EVENT, "MOBILIZE", "troops", &tarva, "army", "The army denied that it sent troops.");
+    sent->realis = SAYSO_NEGATED;
+    run(w);
+    assert_string_equal(summary_of(w, fled), "flight of residents");
+    assert_string_equal(summary_of(w, dead), "deaths and injuries of residents");
+    assert_string_equal(summary_of(w, sent), "denied: mobilisation");
+}
+
 static void test_totals_of_months(void **state_)
 {
     struct world *w = *state_;
@@ -547,6 +567,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_deeds_of_two_sides, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_in_passing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_held_is_not_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_flight_and_denial, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_totals_of_months, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nothing, set_up, tear_down),
     };
