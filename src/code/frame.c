@@ -156,6 +156,7 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
     view->tree.mask = view->mask;
     view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
     view->tree.people = ss_class_bit(frames, "people") | ss_class_bit(frames, "human");
+    view->tree.means = ss_class_bit(frames, "instrument");
     view->tree.messages = ss_class_bit(frames, "verbal_means");
     view->tree.efforts = ss_class_bit(frames, "effort");
     view->tree.sites = ss_class_bit(frames, "place") | ss_class_bit(frames, "building");

@@ -173,7 +173,9 @@ static void preps(const struct ss_view *view, int32_t trigger, const char *text,
     if (tree->tokens[trigger].upos == SAYSO_UPOS_VERB) {
         struct ss_args o = {.count = 0};
         ss_ftree_object(tree, trigger, &o);
-        int32_t t = o.count && o.item[0] > trigger ? o.item[0] : -1;
+        // "the body of a man was found"
+        bool own = o.count && (o.item[0] > trigger || tree->tokens[o.item[0]].deprel == SAYSO_DEP_NSUBJ_PASS);
+        int32_t t = own ? o.item[0] : -1;
         for (int step = 0; t >= 0 && step < 3 && !out->count; step++) { // "some of the harshest sanctions against it"
             ss_ftree_preps(tree, t, text, out);
             bool quantity = (view->mask[t] & view->frames->container) && view->actor[t] < 0;

@@ -101,7 +101,7 @@ int32_t ss_ftree_own_subject(const struct ss_ftree *tree, int32_t verb)
 static bool blamed(const struct ss_ftree *tree, int32_t verb)
 {
     int32_t m = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL);
-    return m >= 0 && ss_in_list("for,of,from", ',', tree->lemma[m]);
+    return m >= 0 && ss_in_list("for,of,from,with", ',', tree->lemma[m]); // "charged him with shooting"
 }
 
 // Somebody, or a capital that stands for a government.
@@ -237,7 +237,10 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
         int32_t o = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
         if (o < 0) o = ss_ftree_child(tree, h, SAYSO_DEP_IOBJ, NULL);
         if (o < 0) o = told_to(tree, h, verb);
-        return o >= 0 ? ss_ftree_unrelative(tree, o) : surface_subject(tree, h, depth + 1);
+        if (o >= 0) o = ss_ftree_unrelative(tree, o);
+        int32_t own = o >= 0 && tree->mask && (tree->mask[o] & tree->means) ? surface_subject(tree, h, depth + 1) : -1;
+        if (own >= 0 && blameable(tree, own)) return own; // "a knife that he used to stab her"
+        return o >= 0 ? o : surface_subject(tree, h, depth + 1);
     }
     case SAYSO_DEP_ADVCL: {
         if (ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL) >= 0 && !ss_ftree_infinitive(tree, verb) &&

@@ -29,6 +29,7 @@ struct ss_ftree {
     const uint64_t *mask; // classes of each token, once they are known
     uint64_t doers;       // those of whoever can act
     uint64_t people;      // those of persons
+    uint64_t means;       // of weapons and tools
     uint64_t messages;    // of what is said by being sent or shown: "letter"
     uint64_t efforts;     // of what somebody does to reach something ("operation")
     uint64_t sites;       // of places and buildings

@@ -308,6 +308,19 @@ static void least_subject(const struct mending *m, int32_t noun)
         if (at(m, i)->head == verb && at(m, i)->deprel == SAYSO_DEP_OBL) hang(m, i, noun, SAYSO_DEP_NMOD);
 }
 
+// "Police said John Smith, 45, went home", Smith read as a second one who said it: the subject that the clause lacks.
+static void second_speaker(const struct mending *m, int32_t noun)
+{
+    int32_t verb = at(m, noun)->head;
+    if (!subject(at(m, noun)) || verb < 0 || noun < verb || !speech(m, verb)) return;
+    int32_t clause = child(m, verb, SAYSO_DEP_CCOMP, noun), first = child(m, verb, SAYSO_DEP_NSUBJ, -1);
+    if (clause < 0 || first < 0 || first > verb || !finite(m, clause) || child(m, clause, SAYSO_DEP_NSUBJ, -1) >= 0 ||
+        child(m, clause, SAYSO_DEP_NSUBJ_PASS, -1) >= 0)
+        return;
+    bool passive = child(m, clause, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    hang(m, noun, clause, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+}
+
 // The verb that rules [from, to) and none of whose rulers are in there; -1 when it is no clause with a subject.
 static int32_t ruler_of_part(const struct mending *m, uint32_t from, uint32_t to)
 {
@@ -383,6 +396,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             subject_before_speaker(&m, (int32_t)i);
             join_speech(&m, (int32_t)i);
             least_subject(&m, (int32_t)i);
+            second_speaker(&m, (int32_t)i);
         }
         for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
     }
