@@ -42,6 +42,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->occasion = ss_class_bit(&r->frames, "occasion");
     r->which = ss_class_bit(&r->frames, "which");
     r->manner = ss_class_bit(&r->frames, "manner");
+    r->where = ss_class_bit(&r->frames, "where");
     r->bound = ss_class_bit(&r->frames, "bound");
     r->firm = ss_class_bit(&r->frames, "business");
     r->human = ss_class_bit(&r->frames, "human");

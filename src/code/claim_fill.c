@@ -154,6 +154,28 @@ static int32_t place_before(const struct ss_claim_work *w, const struct ss_draft
     return found ? found->place : -1;
 }
 
+// "a road to X, where a garrison is besieged": the place named last before a clause with "where", in what the clause
+// belongs to or right before it.
+static int32_t place_of_clause(const struct ss_claim_work *w, const struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t t = d->trigger, step = 0; t >= 0 && step < 4; step++, t = tree->tokens[t].head) {
+        int32_t where = -1, best = -1;
+        for (int32_t c = tree->first[t]; c >= 0 && c < t; c = tree->next[c])
+            if (tree->tokens[c].deprel == SAYSO_DEP_ADVMOD && ss_claim_is(w, c, w->rules->where)) where = c;
+        if (where < 0) continue;
+        int32_t head = tree->tokens[t].deprel == SAYSO_DEP_ACL_RELCL ? tree->tokens[t].head : -1;
+        for (int32_t i = w->mention_first[d->sentence]; i >= 0; i = w->mention_next[i]) {
+            const struct sayso_mention *m = &w->report->mentions[i];
+            if (!is_place(w, m) || m->head_token >= where || m->head_token < best) continue;
+            if ((head >= 0 && ss_ftree_within(tree, m->head_token, head)) || m->head_token + 2 >= where)
+                best = m->head_token;
+        }
+        return best >= 0 && w->view.place[best] >= 0 ? w->mentions.item[w->view.place[best]].entity : -1;
+    }
+    return -1;
+}
+
 static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
 {
     if (d->place >= 0) return;
@@ -161,7 +183,8 @@ static void fill_place(struct ss_claim_work *w, struct ss_draft *d)
         d->place = -1;
         return;
     }
-    d->place = best_place(w, d, d->sentence, true);
+    d->place = place_of_clause(w, d);
+    if (d->place < 0) d->place = best_place(w, d, d->sentence, true);
     if (d->place >= 0) {
         d->place_own = true;
         return;
