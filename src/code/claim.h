@@ -109,6 +109,8 @@ void ss_claim_realis(struct ss_claim_work *work, struct ss_draft *draft);
 int ss_claim_distance(const struct ss_claim_work *work, const struct ss_draft *draft, int32_t token);
 // claim_when.c: time; then what a definite mention recalls.
 void ss_claim_time(struct ss_claim_work *work, struct ss_draft *draft);
+// claim_place.c: where it happened, when its frame does not tell.
+void ss_claim_place(struct ss_claim_work *work, struct ss_draft *draft);
 void ss_claim_time_above(struct ss_claim_work *work, struct ss_draft *draft);
 enum sayso_err ss_claim_fill(struct ss_claim_work *work, uint32_t from, uint32_t to) SAYSO_CHECKED;
 void ss_claim_recall(struct ss_claim_work *work, uint32_t index);
