@@ -20,7 +20,7 @@ static int32_t carrier_behind(const struct ss_view *view, int32_t token, bool to
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         enum sayso_dep d = tree->tokens[c].deprel;
         unsigned light = light_kind(view, c);
-        if ((d != SAYSO_DEP_ACL && d != SAYSO_DEP_ACL_RELCL) ||
+        if ((d != SAYSO_DEP_ACL && d != SAYSO_DEP_ACL_RELCL) || ss_ftree_infinitive(tree, c) ||
             !(light & (told ? SS_LIGHT | SS_LIGHT_BEHIND : SS_LIGHT)))
             continue;
         if (!told || ss_ftree_child(tree, c, SAYSO_DEP_OBL_AGENT, NULL) >= 0) return c;

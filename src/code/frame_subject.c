@@ -57,14 +57,30 @@ static int32_t person_above(const struct ss_ftree *tree, int32_t noun, int32_t w
     return tree->mask && (tree->mask[t] & tree->people) ? t : noun;
 }
 
+// The head of the noun phrase that ends right before a relative pronoun, or the pronoun.
+static int32_t noun_before(const struct ss_ftree *tree, int32_t pronoun)
+{
+    int32_t t = pronoun - 1;
+    if (t > 0 && tree->tokens[t].upos == SAYSO_UPOS_PUNCT) t--;
+    if (t >= 0 && tree->tokens[t].deprel == SAYSO_DEP_FLAT && tree->tokens[t].head >= 0) t = tree->tokens[t].head;
+    bool noun = t >= 0 && tree->tokens[t].sentence == tree->tokens[pronoun].sentence &&
+                (tree->tokens[t].upos == SAYSO_UPOS_NOUN || tree->tokens[t].upos == SAYSO_UPOS_PROPN);
+    return noun ? t : pronoun;
+}
+
 int32_t ss_ftree_unrelative(const struct ss_ftree *tree, int32_t token)
 {
     if (token < 0 || !ss_ftree_relative(tree, token)) return token;
     int32_t a = antecedent(tree, token);
-    if (a < 0) return token;
+    bool who = !strncmp(tree->lemma[token], "who", 3);
+    if (a < 0) return who ? noun_before(tree, token) : token;
+    if (!strcmp(tree->lemma[token], "which") && tree->mask && (tree->mask[a] & tree->people)) {
+        int32_t thing = noun_before(tree, token); // "an adviser to the bank, which denies it"
+        if (thing > a && !(tree->mask[thing] & tree->people)) return thing;
+    }
     // "he is a liar and boaster who has pledged": the clause tells of the subject
     int32_t p = tree->tokens[a].deprel == SAYSO_DEP_CONJ && tree->tokens[a].head >= 0 ? tree->tokens[a].head : a;
-    bool who = !strncmp(tree->lemma[token], "who", 3), is = ss_ftree_child(tree, p, SAYSO_DEP_COP, NULL) >= 0;
+    bool is = ss_ftree_child(tree, p, SAYSO_DEP_COP, NULL) >= 0;
     int32_t s = !is ? -1 : who ? surface_subject(tree, p, 1) : ss_ftree_child(tree, p, SAYSO_DEP_NSUBJ, NULL);
     if (s >= 0 && !ss_ftree_relative(tree, s)) return s;
     return who ? person_above(tree, a, token) : a;
@@ -201,14 +217,13 @@ static int32_t sender_of(const struct ss_ftree *tree, int32_t noun)
         n = &tree->tokens[noun];
     }
     if (!tree->mask || strcmp(ss_ftree_case(tree, noun), "to") || n->head < 0) return -1;
-    bool writes = n->deprel == SAYSO_DEP_OBL && (tree->mask[n->head] & tree->messages) && // "wrote to him asking"
-                  ss_ftree_child(tree, n->head, SAYSO_DEP_OBJ, NULL) < 0;
-    if (writes) return n->head;
-    int32_t message = n->deprel == SAYSO_DEP_OBL ? ss_ftree_child(tree, n->head, SAYSO_DEP_OBJ, NULL) : n->head;
-    if (message < 0 || message > noun || !(tree->mask[message] & tree->messages) ||
-        tree->tokens[message].deprel != SAYSO_DEP_OBJ)
-        return -1;
-    return tree->tokens[message].head;
+    int32_t verb = n->head;
+    for (int step = 0; step < 3 && verb >= 0 && tree->tokens[verb].upos != SAYSO_UPOS_VERB; step++)
+        verb = tree->tokens[verb].head;
+    if (verb < 0 || verb > noun || tree->tokens[verb].upos != SAYSO_UPOS_VERB) return -1;
+    int32_t message = ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL);
+    if (message < 0) return tree->mask[verb] & tree->messages ? verb : -1; // "wrote to him asking"
+    return message < noun && (tree->mask[message] & tree->messages) ? verb : -1;
 }
 
 static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
@@ -272,6 +287,10 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
                 ss_ftree_passive(tree, up) ? surface_subject(tree, up, depth + 1) : blamed_person(tree, up, verb);
             if (whom >= 0) return whom;
         }
+        for (int32_t c = tree->first[h]; c >= 0; c = tree->next[c]) // "a wave of officers killing people"
+            if (c > h && c + 1 == verb && gerund(tree, verb) && tree->tokens[c].deprel == SAYSO_DEP_NMOD &&
+                tree->mask && (tree->mask[c] & tree->doers) && !(tree->mask[h] & tree->doers))
+                return c;
         if (!ss_ftree_infinitive(tree, verb)) {
             bool site = tree->mask && (tree->mask[h] & tree->sites) && !(tree->mask[h] & tree->doers);
             int32_t target = tree->tokens[h].head; // "struck their base killing ten": a base does not kill
