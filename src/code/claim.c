@@ -210,7 +210,8 @@ static enum sayso_err write_claims(struct ss_claim_work *w)
     return SAYSO_OK;
 }
 
-// How sure each claim is, once all of them stand; those less sure than `least` go, or than the floors where it is 0.
+// How sure each claim is, once all of them stand; those less sure than `least` go; where it is 0, those told as
+// done and less sure than the floors.
 static enum sayso_err weigh_claims(struct ss_claim_work *w, double least)
 {
     struct sayso_report *r = w->report;
@@ -227,7 +228,8 @@ static enum sayso_err weigh_claims(struct ss_claim_work *w, double least)
         struct sayso_claim *c = &r->claims[i];
         c->confidence = sure.type * sure.sides;
         ss_trace_confidence(w, c, &f, shares);
-        if (least != 0 ? c->confidence < least : sure.type < floor.type || c->confidence < floor.sides) continue;
+        bool low = c->realis == SAYSO_ACTUAL && (sure.type < floor.type || c->confidence < floor.sides);
+        if (least != 0 ? c->confidence < least : low) continue;
         r->claims[kept++] = *c;
     }
     r->claim_count = kept;

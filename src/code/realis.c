@@ -51,7 +51,7 @@ static void apply(struct state *s, const char *effect)
         s->realis = SAYSO_ORDERED;
     else if (!strcmp(effect, "asked"))
         s->realis = SAYSO_ASKED;
-    else if (!strcmp(effect, "negated")) {
+    else if (!strcmp(effect, "negated") || !strcmp(effect, "excluded")) {
         s->negated = true;
         return;
     } else
@@ -196,6 +196,7 @@ static void auxiliary(struct state *s, int32_t node, int32_t aux)
 }
 
 // What stands around one word on the way: auxiliaries, adverbs, determiners, conjunctions.
+// "is not responsible for the deaths" denies no death.
 static void around(struct state *s, int32_t node)
 {
     const struct ss_ftree *tree = s->tree;
@@ -206,7 +207,7 @@ static void around(struct state *s, int32_t node)
     if (ss_inverted(s->w, node)) form(s, "hypothetical", "a condition without a conjunction");
     for (int32_t c = tree->first[node]; c >= 0; c = tree->next[c]) {
         const char *l = tree->lemma[c];
-        bool no = ss_negates(s->w, c);
+        bool no = ss_negates(s->w, c) && !(s->toll && node != s->judged && tree->tokens[node].upos == SAYSO_UPOS_ADJ);
         if (no) {
             s->negated = true;
             ss_trace_say(s->w, s->draft, "open", "\"%s\" denies it, words/negators.tsv", l);
@@ -361,6 +362,20 @@ static bool object_of(const struct state *s, int32_t noun, const char *gerund)
     return ss_modal_row(s->w, verb, gerund) >= 0 || ss_modal_row(s->w, verb, "advcl") >= 0;
 }
 
+// "nobody was convicted of the murders": it takes nothing from them.
+static bool known_crime(const struct state *s, int32_t node, const char *effect)
+{
+    return !strcmp(effect, "-") && !ss_ftree_verbal(s->tree, node) && !ss_open_noun(s->w, node);
+}
+
+// A participle behind a comma tells of more than what its clause prevents or asks for: "thwarted the attack, arresting
+// ten".
+static bool goes_on(const struct ss_ftree *tree, int32_t node)
+{
+    const struct sayso_token *t = &tree->tokens[node];
+    return t->deprel == SAYSO_DEP_ADVCL && t->xpos && !strcmp(t->xpos, "VBG") && t[-1].upos == SAYSO_UPOS_PUNCT;
+}
+
 // One step up; -1 ends the walk. *look tells whether the words around the new node count.
 static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t voice, bool *look)
 {
@@ -373,7 +388,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         return -1;
     }
     char prep[32], ger[32];
-    const char *link = ss_link_name(tree, node, prep), *effect = "";
+    const char *link = goes_on(tree, node) ? "" : ss_link_name(tree, node, prep), *effect = "";
     if (general(s, node)) form(s, "hypothetical", "said in general");
     if (t->deprel == SAYSO_DEP_CONJ) {
         *look = !own_clause_subject(s, node);
@@ -418,7 +433,11 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         up.negated = false;
         up.set = true;
         around(&up, h);
-        if (up.negated) s->negated = !s->negated;
+        if (up.negated && !strcmp(effect, "excluded")) { // "did not rule out a meeting"
+            s->negated = s->set = false;
+            form(s, "hypothetical", "not ruled out");
+        } else if (up.negated && !known_crime(s, node, effect))
+            s->negated = !s->negated;
         return -1;
     }
     if (outside || cue) {
@@ -439,6 +458,9 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
             form(s, "hypothetical", "a gerund of which something is said"); // "attacking hospitals is a crime"
         return h;
     case SAYSO_DEP_ACL:
+        if (ss_ftree_infinitive(tree, node) && tree->tokens[h].deprel == SAYSO_DEP_OBJ && s->w->view.actor[h] >= 0 &&
+            modal(s, tree->lemma[tree->tokens[h].head], "xcomp", &effect)) // "prompted the company to evacuate them"
+            return tree->tokens[h].head;
         if (ss_ftree_infinitive(tree, node) || general(s, h)) form(s, "hypothetical", "an infinitive below a noun");
         modal(s, tree->lemma[h], "acl.any", &effect); // "someone convicted of"
         below_noun(s, h);
@@ -494,6 +516,7 @@ static void content_effect(struct state *s, int32_t voice)
         return;
     }
     bool alone = a->cue_token < 0 || ss_ftree_child(s->tree, a->cue_token, SAYSO_DEP_OBJ, NULL) < 0;
+    if (a->cue_token >= 0 && modal(s, s->tree->lemma[a->cue_token], "content.own", &effect)) return;
     if (!modal(s, a->verb, "content", &effect) && alone) // "called on the army to leave", not "called it an attack"
         modal(s, a->verb, "content.alone", &effect);
 }
