@@ -363,6 +363,7 @@ struct sayso_report {
     uint32_t mention_count;
     struct sayso_entity *entities;
     uint32_t entity_count;
+    const char *home; // ISO 3166-1 alpha-3 of the country that the report is about, or NULL; not written
     struct sayso_time *times;
     uint32_t time_count;
     struct sayso_figure *figures;

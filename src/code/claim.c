@@ -349,6 +349,7 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
     w->report->mentions = w->mentions.item;
     w->report->mention_count = w->mentions.count;
     SS_TRY(write_claims(w));
+    SS_TRY(ss_claim_private(w->report, "CVL"));
     return weigh_claims(w, least);
 }
 

@@ -98,6 +98,9 @@ enum sayso_err ss_claim_holder(struct ss_claim_work *work, struct ss_draft *draf
 bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
 // claim_context.c: sides that another claim tells.
 void ss_claim_context(struct ss_claim_work *work, uint32_t from, uint32_t to);
+// claim_private.c: named persons to whom violence or the law happens, and of whom nothing else is told, have the
+// sector.
+enum sayso_err ss_claim_private(struct sayso_report *r, const char *sector);
 // claim_merge.c: joins drafts of one happening inside a sentence, and drops what is not kept.
 void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
 // voice.c: the attribution that vouches for a claim, or -1; realis.c.

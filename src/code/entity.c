@@ -503,5 +503,6 @@ enum sayso_err ss_code_entities(const struct ss_coder *coder, struct sayso_repor
     SS_TRY(ss_settle_places(&w, &settled, &differs));
     if (differs) SS_TRY(read_entities(coder, &w, report, &settled));
     ss_places_back(&w);
+    report->home = w.home;
     return write_out(&w);
 }

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "code/entity.h"
 
-#define BODY_WORDS 4
+#define BODY_WORDS 5
 
 // Where the words end that say what it is: before the first "of" or "for", or at the end of the name.
 static uint32_t sort_end(const struct ss_entity_work *w, const struct ss_name *n)
@@ -19,6 +19,19 @@ static uint32_t sort_end(const struct ss_entity_work *w, const struct ss_name *n
     return n->to;
 }
 
+// The words in small letters, every apostrophe the plain one.
+static size_t plain_words(const struct ss_entity_work *w, uint32_t from, uint32_t to, char *out, size_t room)
+{
+    size_t len = ss_tokens_lower(w, from, to, out, room), kept = 0;
+    for (size_t i = 0; i < len; i++) {
+        bool curly = i + 2 < len && memcmp(out + i, "\xE2\x80\x99", 3) == 0;
+        out[kept++] = curly ? '\'' : out[i];
+        i += curly ? 2 : 0;
+    }
+    if (room) out[kept] = 0;
+    return kept;
+}
+
 // The row of the longest words that end at `end` or, of "Board of Education", go on behind it; -1 when there is none.
 static int64_t row_of(const struct ss_entity_work *w, const struct ss_know_table *t, const struct ss_name *n,
                       uint32_t end)
@@ -27,7 +40,7 @@ static int64_t row_of(const struct ss_entity_work *w, const struct ss_know_table
     for (uint32_t stop = n->to; t; stop = end) {
         for (uint32_t size = BODY_WORDS; size > 0; size--) {
             if (stop < n->from + size || (stop == n->from + size && size == 1)) continue;
-            size_t len = ss_tokens_lower(w, stop - size, stop, words, sizeof words);
+            size_t len = plain_words(w, stop - size, stop, words, sizeof words);
             int64_t row = len ? ss_know_find(t, words) : -1;
             bool whole = stop == end || stop - size < end; // "of Education" alone says nothing
             if (row >= 0 && whole) return row;

@@ -283,6 +283,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     struct ss_name *owner = name_headed(w, n->owner);
     if (owner && owner->known && owner->entity < 0 && owner->from > n->to) // "troops with the UN mission"
         SS_TRY(ss_link_id(w, owner, &owner->actor));
+    if (owner && !owner->known && owner->source == SS_NAME_ENGINE && owner->entity < 0 && owner->from > n->to)
+        owner->entity = ss_earlier_form(w, owner);
     if (owner && adjectives(w, owner)) {
         w->names.item[owner - w->names.item].dropped = true;
         owner = NULL;

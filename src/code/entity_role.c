@@ -128,7 +128,8 @@ static void read_owner_behind(const struct ss_entity_work *w, struct ss_name *n)
     if ((troops && !from && !ss_streq(t[marker].lemma, "with")) || t[t[marker].head].head != n->head) return;
     for (int32_t i = (int32_t)marker + 1; i <= t[marker].head; i++) {
         const struct ss_name *o = w->cover[i] >= 0 ? &w->names.item[w->cover[i]] : NULL;
-        if (!o || !o->known || (troops && ss_streq(o->actor.kind, "person"))) continue;
+        bool other = o && person && o->source == SS_NAME_ENGINE; // "an aide to Clinton", named before
+        if (!o || (!o->known && !other) || (troops && ss_streq(o->actor.kind, "person"))) continue;
         bool state = ss_streq(o->actor.kind, "state");
         if (state && from) n->country = o->actor.country;
         if (!state && !o->as_place) n->owner = o->head;

@@ -47,6 +47,23 @@ static const struct ss_name *place_behind(const struct ss_entity_work *w, uint32
     return o && o->source == SS_NAME_PLACE && o->from == i + 1 ? o : NULL;
 }
 
+// "X (D)", "X, R-Va.": country and sectors that the mark behind the name tells.
+static enum sayso_err read_mark(struct ss_entity_work *w, const struct ss_name *n, struct ss_entity_draft *d)
+{
+    uint32_t i = n->to, end = ss_sentence_end(w->report, n->from);
+    const struct ss_know_table *t = ss_know_table(w->know, "entities/party_marks");
+    if (!t || i + 2 >= end || w->lens[i + 1] != 1 || (!word_is(w, i, "(") && !word_is(w, i, ","))) return SAYSO_OK;
+    bool hyphen = word_is(w, i + 2, "-");
+    char mark[3] = {*w->words[i + 1], hyphen ? '-' : 0, 0};
+    int64_t row = hyphen || word_is(w, i + 2, ")") ? ss_know_find(t, mark) : -1;
+    if (row < 0) return SAYSO_OK;
+    if (!d->e.country) d->e.country = ss_know_cell(t, (uint32_t)row, ss_know_column(t, "country"));
+    if (!d->e.sector_count)
+        SS_TRY(ss_set_sectors(w, &d->e, ss_know_cell(t, (uint32_t)row, ss_know_column(t, "sectors"))));
+    d->e.code = ss_entity_code(w, &d->e);
+    return SAYSO_OK;
+}
+
 // "X, 34, of Leeds", "the 34-year-old X": a private person, as far as nothing else is said of him.
 static void read_beside(const struct ss_entity_work *w, const struct ss_name *n, struct ss_entity_draft *d)
 {
@@ -157,13 +174,14 @@ enum sayso_err ss_take_title(struct ss_entity_work *w, uint32_t index)
     }
     if (d->id) return SAYSO_OK;
     read_beside(w, n, d);
-    if (!sectors && !country) return take_owner(w, n, d);
+    if (!sectors && !country) SS_TRY(take_owner(w, n, d));
+    if (!sectors && !country) return read_mark(w, n, d);
     if (sectors && !country && ss_streq(sectors, role_sectors(w, "soldier")) && ss_more_of(w, "police", "military") > 0)
         sectors = role_sectors(w, "police"); // "Sgt. X", where police are spoken of
     if (country && *country && !d->e.country) d->e.country = country;
     if (sectors && *sectors && !d->e.sector_count) SS_TRY(ss_set_sectors(w, &d->e, sectors));
     if (!d->e.code || d->e.country) d->e.code = ss_entity_code(w, &d->e);
-    return SAYSO_OK;
+    return read_mark(w, n, d);
 }
 
 // "President X" of no known country holds the office of the one that the report is about; who is told by age and town
