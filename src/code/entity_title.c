@@ -52,10 +52,11 @@ static enum sayso_err read_mark(struct ss_entity_work *w, const struct ss_name *
 {
     uint32_t i = n->to, end = ss_sentence_end(w->report, n->from);
     const struct ss_know_table *t = ss_know_table(w->know, "entities/party_marks");
-    if (!t || i + 2 >= end || w->lens[i + 1] != 1 || (!word_is(w, i, "(") && !word_is(w, i, ","))) return SAYSO_OK;
-    bool hyphen = word_is(w, i + 2, "-");
+    if (!t || i + 2 >= end || (!word_is(w, i, "(") && !word_is(w, i, ","))) return SAYSO_OK;
+    bool one = w->lens[i + 1] > 2 && w->words[i + 1][1] == '-', // "D-Ohio" in one word
+        hyphen = one || (w->lens[i + 1] == 1 && word_is(w, i + 2, "-"));
     char mark[3] = {*w->words[i + 1], hyphen ? '-' : 0, 0};
-    int64_t row = hyphen || word_is(w, i + 2, ")") ? ss_know_find(t, mark) : -1;
+    int64_t row = hyphen || (w->lens[i + 1] == 1 && word_is(w, i + 2, ")")) ? ss_know_find(t, mark) : -1;
     if (row < 0) return SAYSO_OK;
     if (!d->e.country) d->e.country = ss_know_cell(t, (uint32_t)row, ss_know_column(t, "country"));
     if (!d->e.sector_count)
