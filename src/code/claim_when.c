@@ -81,6 +81,18 @@ static bool of_noun(const struct ss_claim_work *w, const struct ss_draft *d, int
     return w->view.tree.tokens[up].deprel == SAYSO_DEP_OBL || w->view.tree.tokens[up].deprel == SAYSO_DEP_NMOD;
 }
 
+// "the deadliest attack this year", "the worst since 2003": the time over which it is compared.
+static bool compared(const struct ss_claim_work *w, int32_t token)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t up = tree->tokens[token].head;
+    if (up < 0 || up > token || ss_ftree_verbal(tree, up)) return false;
+    if (ss_token_has(&tree->tokens[up], "Degree=Sup")) return true;
+    for (int32_t c = tree->first[up]; c >= 0 && c < up; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_AMOD && ss_token_has(&tree->tokens[c], "Degree=Sup")) return true;
+    return false;
+}
+
 void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
 {
     int best = FAR * 2;
@@ -88,7 +100,8 @@ void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
         const struct sayso_mention *m = &w->report->mentions[i];
         if (!is_time(w, i)) continue;
         int far = time_distance(w, d, m->head_token);
-        if (dateline(w, i) || beside(w, d, m->head_token) || of_noun(w, d, m->head_token)) continue;
+        if (dateline(w, i) || beside(w, d, m->head_token) || of_noun(w, d, m->head_token) || compared(w, m->head_token))
+            continue;
         if (far == FAR) {
             bool opens = (uint32_t)m->head_token <
                          w->report->sentences[d->sentence].token_first + 3; // "In May, officials said …"
@@ -97,7 +110,7 @@ void ss_claim_time(struct ss_claim_work *w, struct ss_draft *d)
             for (int32_t t = m->head_token, step = 0; t >= 0 && step < 12; step++, t = w->view.tree.tokens[t].head) {
                 if (w->draft_of[t] >= 0) taken = true;
                 enum sayso_dep dep = w->view.tree.tokens[t].deprel;
-                if (dep == SAYSO_DEP_ACL_RELCL) taken = true;
+                if (dep == SAYSO_DEP_ACL_RELCL && !ss_ftree_within(&w->view.tree, d->trigger, t)) taken = true;
                 if (dep == SAYSO_DEP_CCOMP || dep == SAYSO_DEP_PARATAXIS || dep == SAYSO_DEP_ACL_RELCL) break;
             }
             int gap = m->head_token - d->trigger;

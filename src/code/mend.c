@@ -195,6 +195,20 @@ static void join_speech(const struct mending *m, int32_t verb)
     hang(m, verb, said, SAYSO_DEP_CONJ);
 }
 
+// "hacked to death at least 19 people", read as "death people": without a preposition it is the verb's object.
+static void object_behind(const struct mending *m, int32_t noun)
+{
+    int32_t before = at(m, noun)->head, verb = before >= 0 ? at(m, before)->head : -1;
+    if (at(m, noun)->deprel != SAYSO_DEP_NMOD || at(m, noun)->upos != SAYSO_UPOS_NOUN || verb < 0 || before > noun ||
+        verb > before || at(m, before)->deprel != SAYSO_DEP_OBL || at(m, verb)->upos != SAYSO_UPOS_VERB)
+        return;
+    if (child(m, noun, SAYSO_DEP_CASE, -1) >= 0 || child(m, noun, SAYSO_DEP_NUMMOD, -1) < 0 ||
+        child(m, before, SAYSO_DEP_CASE, -1) < 0 || child(m, verb, SAYSO_DEP_OBJ, -1) >= 0 ||
+        child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0)
+        return;
+    hang(m, noun, verb, SAYSO_DEP_OBJ);
+}
+
 static bool stays_with_name(enum sayso_dep dep)
 {
     return dep == SAYSO_DEP_CASE || dep == SAYSO_DEP_DET || dep == SAYSO_DEP_AMOD || dep == SAYSO_DEP_COMPOUND ||
@@ -393,6 +407,7 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             subject_behind_source(&m, (int32_t)i);
             join_adjective(&m, (int32_t)i);
             set_apart(&m, (int32_t)i);
+            object_behind(&m, (int32_t)i);
             subject_before_speaker(&m, (int32_t)i);
             join_speech(&m, (int32_t)i);
             least_subject(&m, (int32_t)i);
