@@ -437,14 +437,37 @@ static uint32_t filling(const struct ss_draft *d, enum ss_role role)
            (role != SS_ROLE_ACTOR && d->place_token >= 0);
 }
 
+// "met the envoy and urged him", "him" taken for the one who urges: the last other person named before.
+static void other_person(struct ss_claim_work *w, struct ss_draft *d)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t whom = ss_ftree_child(tree, d->trigger, SAYSO_DEP_OBJ, NULL);
+    if (whom < 0) whom = ss_ftree_child(tree, d->trigger, SAYSO_DEP_IOBJ, NULL);
+    const struct sayso_token *t = whom >= 0 ? &tree->tokens[whom] : NULL;
+    if (!t || t->upos != SAYSO_UPOS_PRON || !t->feats || !strstr(t->feats, "Person=3") || strstr(t->feats, "Plur") ||
+        !strstr(t->feats, "Gender=") || strstr(t->feats, "Gender=Neut") || strstr(t->feats, "Reflex"))
+        return;
+    int32_t found = -1;
+    for (int32_t i = w->mention_first[t->sentence]; i >= 0; i = w->mention_next[i]) {
+        const struct sayso_mention *m = &w->mentions.item[i];
+        if (m->kind != SAYSO_MENTION_ACTOR || m->head_token >= whom || m->entity < 0 ||
+            tree->tokens[m->head_token].ner != SAYSO_NER_PERSON || ss_args_have(&d->actors, m->entity))
+            continue;
+        found = m->entity;
+    }
+    ss_args_add(&d->recipients, found);
+    ss_trace_entities(w, d, "recipient", &d->recipients, "nobody urges himself: the other person");
+}
+
 // "sent a letter to the board urging them", the board's "them" taken for the senders.
 static enum sayso_err addressed(struct ss_claim_work *w, struct ss_draft *d)
 {
     const struct ss_ftree *tree = &w->view.tree;
     const struct sayso_token *t = &tree->tokens[d->trigger];
     int32_t whom = ss_ftree_child(tree, d->trigger, SAYSO_DEP_OBJ, NULL);
-    if (t->deprel != SAYSO_DEP_ACL || t->head < 0 || whom < 0 || tree->tokens[whom].upos != SAYSO_UPOS_PRON ||
-        ss_ftree_surface_subject(tree, d->trigger) == t->head)
+    other_person(w, d);
+    if (d->recipients.count || t->deprel != SAYSO_DEP_ACL || t->head < 0 || whom < 0 ||
+        tree->tokens[whom].upos != SAYSO_UPOS_PRON || ss_ftree_surface_subject(tree, d->trigger) == t->head)
         return SAYSO_OK;
     SS_TRY(ss_claim_role(w, d, SS_ROLE_RECIPIENT, &(struct ss_path){.kind = SS_PATH_OBJ}, t->head));
     ss_trace_entities(w, d, "recipient", &d->recipients, "to whom it went");

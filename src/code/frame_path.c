@@ -292,12 +292,15 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         for (int step = 0; step < 5 && c >= 0; step++) {
             if (role && clause(tree->tokens[c].deprel))
                 break; // "said that talks went on", "citing people in the meeting"
+            bool below = tree->tokens[c].deprel == SAYSO_DEP_NMOD;
             c = tree->tokens[c].head;
             if (c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_VERB) {
                 ss_args_add(out, ss_ftree_surface_subject(tree, c));
                 break;
             }
-            if (role && c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_NOUN && people(view, c)) break;
+            if (role && c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_NOUN &&
+                (people(view, c) || (below && ss_frame_match(view, c))))
+                break; // "citing people in the talks", "welcomed support for new talks"
         }
         break;
     case SS_PATH_GOV_OBJ: // "warned him at a summit", "invited them to talks"
