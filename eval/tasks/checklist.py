@@ -2,13 +2,13 @@
 """Behaviour by construction (CheckList, Ribeiro et al. 2020): sentences made of the templates of gold/checklist.tsv.
 
 `sides`: are the actor and the recipient found; `realis`: is it told as fact, denied, planned …, and how certain;
-`phrase`: does a noun phrase as a side get the country or actor it names.  Every template is filled in a fixed order, so
+`phrase`: does a noun phrase as a side get the country or actor it names; `none`: does a word of events in another sense stay silent.  Every template is filled in a fixed order, so
 that a run is the same each time."""
 import csv
 
 SCORER = None
-KINDS = ('sides', 'realis', 'phrase')
-FILLED = {'sides': 12, 'realis': 8, 'phrase': 2}
+KINDS = ('sides', 'realis', 'phrase', 'none')
+FILLED = {'sides': 12, 'realis': 8, 'phrase': 2, 'none': 1}
 FRAMES = ('{A} arrested two men on Monday.', '{A} condemned the decision.', 'The rebels attacked {b} on Monday.', 'Two men were arrested by {b}.')
 UNSURE = {'u': ('unconfirmed',), 'p': ('possible', 'probable', 'unconfirmed'), '': ('certain', 'possible', 'probable', 'unconfirmed')}
 PLURAL = ('soldiers', 'gunmen', 'Turkish police', 'the police', 'the rebels')
@@ -52,7 +52,9 @@ def read_gold(path):
             for k in range(FILLED[kind]):
                 i = n * 5 + k  # neighbours share no filling
                 doc = {'id': '%s-%d-%d' % (kind, n, k), 'kind': kind, 'template': row['text'], 'published': '2026-03-10'}
-                if kind == 'phrase':
+                if kind == 'none':
+                    doc['text'] = row['text']
+                elif kind == 'phrase':
                     frame = FRAMES[i % len(FRAMES)]
                     phrase = row['text'].rstrip(',') if '{b}' in frame else row['text']
                     doc.update(text=frame.format(A=cap(phrase), b=phrase), verbs=['arrested', 'condemned', 'attacked'], marks=row['expected'].split('|'),
@@ -94,6 +96,8 @@ def right(claim, record, gold):
 
 
 def to_scorer(record, gold):
+    if gold['kind'] == 'none':
+        return {'id': gold['id'], 'right': not record['claims']}
     text = record['text']
     claims = [c for c in record['claims'] if text[c['trigger']['start']:c['trigger']['end']].lower() in gold['verbs']]
     return {'id': gold['id'], 'right': any(right(c, record, gold) for c in claims)}
