@@ -61,6 +61,19 @@ static bool surname(const struct ss_entity_work *w, uint32_t i)
     return false;
 }
 
+// "Crutcher was killed", after "Terence Crutcher": the person, and no town, who does or suffers something alone.
+static bool is_person(const struct ss_entity_work *w, uint32_t i, uint32_t end)
+{
+    const struct sayso_token *t = &w->report->tokens[i];
+    bool acts = t->deprel == SAYSO_DEP_NSUBJ || t->deprel == SAYSO_DEP_NSUBJ_PASS || t->deprel == SAYSO_DEP_OBJ ||
+                t->deprel == SAYSO_DEP_NMOD_POSS;
+    uint32_t from, to;
+    ss_engine_around(w, i, &from, &to);
+    bool alone = from == to || to == from + 1;
+    return acts && alone && t->upos == SAYSO_UPOS_PROPN && ss_capital(w, i) && !ss_in_capitals(w, i) && i + 1 < end &&
+           *w->words[i + 1] != ',' && surname(w, i);
+}
+
 enum sayso_err ss_add_engine(struct ss_entity_work *w, uint32_t i, uint32_t to)
 {
     const struct sayso_token *t = w->report->tokens;
@@ -178,7 +191,12 @@ static enum sayso_err find_in(struct ss_entity_work *w, uint32_t first, uint32_t
             i = next > i ? next : i + 1;
             continue;
         }
-        if (ss_state_behind(w, i, first)) {
+        if (is_person(w, i, end)) {
+            struct ss_name *n = ss_name_add(w, i, i + 1, SS_NAME_ENGINE);
+            if (!n) return ss_arena_error(w->report->arena);
+            n->ner = SAYSO_NER_PERSON;
+            next = i + 1;
+        } else if (ss_state_behind(w, i, first)) {
             SS_TRY(ss_add_place(w, i, i + 1));
             next = i + 1;
         } else {

@@ -321,7 +321,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     bool own =
         !ss_streq(role->kind, "organisation") && !ss_streq(role->kind, "armed_group"); // "our partners" are others
     if (!country && !whose && own) country = country_of_its(w, n);
-    bool capital = *w->words[n->head] >= 'A' && *w->words[n->head] <= 'Z';
+    bool capital = (*w->words[n->head] >= 'A' && *w->words[n->head] <= 'Z') || // "the Rohingya minority"
+                   (*role->name >= 'A' && *role->name <= 'Z');
     if (!country && !whose && *role->country && capital && !(home && strstr(role->also, home)))
         country = role->country; // "the Foreign Secretary"
     if (!country && !whose && n->definite && *role->part) country = opening_country(w, n);
@@ -387,7 +388,9 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     bool domestic = role->home || (*role->part && !ss_streq(role->kind, "person")) ||
                     ss_streq(role->kind, "civilians") || ss_streq(role->kind, "crowd") ||
                     ss_streq(role->kind, "armed_group");
-    if (!country && !whose && domestic && !any && !somebodys(w, n, role))
+    bool ours = !any || (!*role->part && of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE) &&
+                         !abroad); // "Kurdish fighters" are of the land
+    if (!country && !whose && domestic && ours && !somebodys(w, n, role))
         country = local        ? ss_country_of_place(w, local)
                   : role->home ? general
                                : home;             // fighters of nobody knows whom may come from anywhere

@@ -23,7 +23,8 @@ bool ss_named_within(const struct ss_entity_work *w, const struct ss_name *n)
 {
     for (uint32_t i = n->from; i < (uint32_t)n->head; i++) {
         char c = *w->words[i];
-        bool starts = i == w->report->sentences[w->report->tokens[i].sentence].token_first;
+        bool starts = i == w->report->sentences[w->report->tokens[i].sentence].token_first ||
+                      (ss_name_class_at(w, i) & SS_CLASS_DEFINITE) != 0; // "“The coalition …"
         if (!starts && ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9' && !n->counted))) return true;
     }
     return false;

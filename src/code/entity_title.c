@@ -112,6 +112,15 @@ static enum sayso_err take_owner(struct ss_entity_work *w, const struct ss_name 
     return SAYSO_OK;
 }
 
+// "Samsung chief": the sectors of the body that a noun for people has before it; NULL when none.
+static const char *owner_sectors(const struct ss_entity_work *w, const struct ss_name *role)
+{
+    const char *kind = w->rules->roles.item[role->role].kind;
+    if (role->owner < 0 || (!ss_streq(kind, "civilians") && !ss_streq(kind, "person"))) return NULL;
+    const struct ss_name *o = w->cover[role->owner] >= 0 ? &w->names.item[w->cover[role->owner]] : NULL;
+    return o && body(o) && ss_club_kind(o->actor.kind) ? o->actor.sectors : NULL;
+}
+
 // Sectors of the one whose aide a person is, when he has none.
 static enum sayso_err take_sectors(struct ss_entity_work *w, struct sayso_entity *e, const struct sayso_entity *whose)
 {
@@ -144,6 +153,8 @@ enum sayso_err ss_take_title(struct ss_entity_work *w, uint32_t index)
             const char *office_of = o->entity >= 0 ? w->drafts.item[o->entity].e.country : NULL;
             country = o->country && *o->country ? o->country : office_of ? office_of : country;
             sectors = o->source == SS_NAME_ROLE ? w->rules->roles.item[o->role].sectors : o->actor.sectors;
+            const char *whose = o->source == SS_NAME_ROLE ? owner_sectors(w, o) : NULL;
+            if (whose) sectors = whose;
             if (!*sectors && o->entity >= 0) SS_TRY(take_sectors(w, &d->e, &w->drafts.item[o->entity].e)); // "X's aide"
             d->ruler = d->ruler || (ss_name_class_at(w, n->from - 1) & SS_CLASS_RULER) != 0;
             o->dropped = true;
@@ -166,6 +177,8 @@ enum sayso_err ss_take_title(struct ss_entity_work *w, uint32_t index)
             int32_t cover = n->from - size > first ? w->cover[n->from - size - 1] : -1;
             const struct ss_name *body = cover >= 0 && w->names.item[cover].known ? &w->names.item[cover] : NULL;
             if (body && !country) country = body->country;
+            if (body && ss_club_kind(body->actor.kind) && *body->actor.sectors)
+                sectors = body->actor.sectors;               // "Samsung chief X"
             if (body && ss_streq(body->actor.kind, "igo")) { // "Arab League Secretary-General X"
                 sectors = body->actor.sectors;
                 country = NULL;
@@ -177,10 +190,15 @@ enum sayso_err ss_take_title(struct ss_entity_work *w, uint32_t index)
     read_beside(w, n, d);
     if (!sectors && !country) SS_TRY(take_owner(w, n, d));
     if (!sectors && !country) return read_mark(w, n, d);
-    if (sectors && !country && ss_streq(sectors, role_sectors(w, "soldier")) && ss_more_of(w, "police", "military") > 0)
+    if (sectors && !country && ss_streq(sectors, role_sectors(w, "soldier")) &&
+        ss_more_of(w, "police", "military") > 0) {
         sectors = role_sectors(w, "police"); // "Sgt. X", where police are spoken of
+        d->ruler = true;
+    }
     if (country && *country && !d->e.country) d->e.country = country;
-    if (sectors && *sectors && !d->e.sector_count) SS_TRY(ss_set_sectors(w, &d->e, sectors));
+    bool vague =
+        d->e.sector_count && ss_streq(d->e.sectors[0], role_sectors(w, "civilian")); // "Chief X", later "Sen. X"
+    if (sectors && *sectors && (!d->e.sector_count || vague)) SS_TRY(ss_set_sectors(w, &d->e, sectors));
     if (!d->e.code || d->e.country) d->e.code = ss_entity_code(w, &d->e);
     return read_mark(w, n, d);
 }
