@@ -112,6 +112,21 @@ static void repair_name(struct ss_ftree *tree, uint32_t i)
     t->deprel = SAYSO_DEP_APPOS;
 }
 
+// "urged them to free all those detained", those read as an object of "urged": what stands behind the infinitive is its
+// own.
+static void repair_infinitive(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    int32_t inf = ss_ftree_child(tree, t->head, SAYSO_DEP_XCOMP, NULL);
+    if (t->deprel != SAYSO_DEP_OBJ || inf < t->head || inf > (int32_t)i || !ss_ftree_infinitive(tree, inf) ||
+        ss_ftree_child(tree, inf, SAYSO_DEP_OBJ, NULL) >= 0)
+        return;
+    int32_t whom = ss_ftree_child(tree, t->head, SAYSO_DEP_IOBJ, NULL);
+    if (whom < 0) whom = ss_ftree_child(tree, t->head, SAYSO_DEP_OBJ, NULL);
+    if (whom < t->head || whom > inf) return;
+    t->head = inf;
+}
+
 // "condemned in the strongest terms the attack": the object behind an adjunct, read as a part of the adjunct.
 static void repair_object(struct ss_ftree *tree, uint32_t i)
 {
@@ -332,6 +347,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_name(tree, i);
         repair_row(tree, i);
         repair_object(tree, i);
+        repair_infinitive(tree, i);
         repair_headline(tree, i, is, user);
         repair_outcomes(tree, i, is, user);
         repair_left(tree, i, is, user);

@@ -155,8 +155,8 @@ static void add_agents(const struct ss_ftree *tree, int32_t verb, struct ss_args
 {
     for (int32_t c = tree->first[verb]; c >= 0; c = tree->next[c]) {
         enum sayso_dep d = tree->tokens[c].deprel;
-        if ((d == SAYSO_DEP_OBL_AGENT && *ss_ftree_case(tree, c)) ||
-            (d == SAYSO_DEP_OBL && !strcmp(ss_ftree_case(tree, c), "by")))
+        // "those detained, including two reporters" are not detained by them
+        if ((d == SAYSO_DEP_OBL_AGENT || d == SAYSO_DEP_OBL) && !strcmp(ss_ftree_case(tree, c), "by"))
             ss_args_add(out, ss_ftree_unrelative(tree, c));
         int32_t of = d == SAYSO_DEP_OBL && !strcmp(tree->lemma[c], "hand") && !strcmp(ss_ftree_case(tree, c), "at")
                          ? ss_ftree_child(tree, c, SAYSO_DEP_NMOD, NULL)
