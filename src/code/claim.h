@@ -78,6 +78,12 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *work, struct ss_draft *draft
 // One token in one role.
 enum sayso_err ss_claim_role(struct ss_claim_work *work, struct ss_draft *draft, enum ss_role role,
                              const struct ss_path *path, int32_t token) SAYSO_CHECKED;
+// claim_beside.c: those in a row with the actors whom no mention names.
+enum sayso_err ss_claim_row(struct ss_claim_work *work, struct ss_draft *draft,
+                            const struct ss_args *row) SAYSO_CHECKED;
+// Who is meant where the only recipients, `whom`, were the actors themselves.
+enum sayso_err ss_claim_other(struct ss_claim_work *work, struct ss_draft *draft,
+                              const struct ss_args *whom) SAYSO_CHECKED;
 // claim_mention.c: a mention of a known actor at a token; its entity is the report's own or a new one.
 enum sayso_err ss_claim_actor(struct ss_claim_work *work, const struct ss_know_actor *actor, int32_t token,
                               int32_t *mention) SAYSO_CHECKED;

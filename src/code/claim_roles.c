@@ -437,60 +437,6 @@ static uint32_t filling(const struct ss_draft *d, enum ss_role role)
            (role != SS_ROLE_ACTOR && d->place_token >= 0);
 }
 
-// "met the envoy and urged him", "him" taken for the one who urges: the last other person named before.
-static void other_person(struct ss_claim_work *w, struct ss_draft *d)
-{
-    const struct ss_ftree *tree = &w->view.tree;
-    int32_t whom = ss_ftree_child(tree, d->trigger, SAYSO_DEP_OBJ, NULL);
-    if (whom < 0) whom = ss_ftree_child(tree, d->trigger, SAYSO_DEP_IOBJ, NULL);
-    const struct sayso_token *t = whom >= 0 ? &tree->tokens[whom] : NULL;
-    if (!t || t->upos != SAYSO_UPOS_PRON || !t->feats || !strstr(t->feats, "Person=3") || strstr(t->feats, "Plur") ||
-        !strstr(t->feats, "Gender=") || strstr(t->feats, "Gender=Neut") || strstr(t->feats, "Reflex"))
-        return;
-    int32_t found = -1;
-    for (int32_t i = w->mention_first[t->sentence]; i >= 0; i = w->mention_next[i]) {
-        const struct sayso_mention *m = &w->mentions.item[i];
-        if (m->kind != SAYSO_MENTION_ACTOR || m->head_token >= whom || m->entity < 0 ||
-            tree->tokens[m->head_token].ner != SAYSO_NER_PERSON || ss_args_have(&d->actors, m->entity))
-            continue;
-        found = m->entity;
-    }
-    ss_args_add(&d->recipients, found);
-    ss_trace_entities(w, d, "recipient", &d->recipients, "nobody urges himself: the other person");
-}
-
-// "sent a letter to the board urging them", the board's "them" taken for the senders.
-static enum sayso_err addressed(struct ss_claim_work *w, struct ss_draft *d)
-{
-    const struct ss_ftree *tree = &w->view.tree;
-    const struct sayso_token *t = &tree->tokens[d->trigger];
-    int32_t whom = ss_ftree_child(tree, d->trigger, SAYSO_DEP_OBJ, NULL);
-    other_person(w, d);
-    if (d->recipients.count || t->deprel != SAYSO_DEP_ACL || t->head < 0 || whom < 0 ||
-        tree->tokens[whom].upos != SAYSO_UPOS_PRON || ss_ftree_surface_subject(tree, d->trigger) == t->head)
-        return SAYSO_OK;
-    SS_TRY(ss_claim_role(w, d, SS_ROLE_RECIPIENT, &(struct ss_path){.kind = SS_PATH_OBJ}, t->head));
-    ss_trace_entities(w, d, "recipient", &d->recipients, "to whom it went");
-    return SAYSO_OK;
-}
-
-// "retailers, delivery firms and fashion houses joined forces": who stands in a row with those who act acts too.
-static enum sayso_err those_beside(struct ss_claim_work *w, struct ss_draft *d, const struct ss_args *row)
-{
-    const uint64_t thing = w->rules->happening | w->rules->measure | w->rules->place | w->rules->instrument |
-                           w->rules->hardware | w->rules->thing_of | ss_class_bit(&w->rules->frames, "abstract");
-    for (uint32_t i = 1; i < row->count; i++) {
-        int32_t t = row->item[i];
-        if (w->view.tree.tokens[t].deprel != SAYSO_DEP_CONJ || w->view.tree.tokens[t].upos != SAYSO_UPOS_NOUN ||
-            w->view.actor[t] >= 0 || w->view.place[t] >= 0 || !ss_ftree_plural(&w->view.tree, t) ||
-            ss_claim_is(w, t, thing | w->rules->human | w->rules->body) ||
-            ss_ftree_child(&w->view.tree, t, SAYSO_DEP_NMOD_POSS, NULL) >= 0)
-            continue;
-        SS_TRY(ss_claim_somebody(w, t, "organisation", &d->actors));
-    }
-    return SAYSO_OK;
-}
-
 enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
 {
     for (int role = 0; role < SS_ROLE_COUNT; role++) {
@@ -510,7 +456,7 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                 ss_trace_role(w, d, (enum ss_role)role, &r->path[i], args.item[k], list, before);
             }
             if (role == SS_ROLE_ACTOR && r->path[i].kind == SS_PATH_SUBJ && !r->path[i].part && d->actors.count)
-                SS_TRY(those_beside(w, d, &args));
+                SS_TRY(ss_claim_row(w, d, &args));
             filled |= had != filling(d, (enum ss_role)role);
         }
     }
@@ -518,6 +464,7 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
     if (held) return held;
     // nobody does something to himself: an entity in both roles stays the actor
     uint32_t had = d->recipients.count;
+    const struct ss_args whom = d->recipients;
     for (uint32_t i = 0; i < d->recipients.count;) {
         bool both = false;
         for (uint32_t k = 0; k < d->actors.count; k++) both |= d->actors.item[k] == d->recipients.item[i];
@@ -529,5 +476,5 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *w, struct ss_draft *d)
                 (d->recipients.count - i - 1) * sizeof *d->recipients.item);
         d->recipients.count--;
     }
-    return had && !d->recipients.count ? addressed(w, d) : SAYSO_OK;
+    return had && !d->recipients.count ? ss_claim_other(w, d, &whom) : SAYSO_OK;
 }

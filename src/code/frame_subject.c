@@ -49,10 +49,16 @@ static int32_t person_above(const struct ss_ftree *tree, int32_t noun, int32_t w
     bool named = before >= 0 && tree->tokens[before].ner == SAYSO_NER_PERSON; // "of that boast, Jane Smith, who"
     if (named || (tree->tokens[noun].upos != SAYSO_UPOS_NOUN && tree->tokens[noun].upos != SAYSO_UPOS_PROPN))
         return noun;
-    for (int step = 0; step < 3 && tree->mask && !(tree->mask[t] & tree->people); step++) {
+    for (int step = 0; step < 8 && tree->mask && !(tree->mask[t] & tree->people); step++) {
         const struct sayso_token *n = &tree->tokens[t];
-        if (n->ner == SAYSO_NER_PERSON || n->deprel != SAYSO_DEP_NMOD || n->head < 0 || n->head > t) return noun;
+        bool up = n->deprel == SAYSO_DEP_NMOD || n->deprel == SAYSO_DEP_CONJ || n->deprel == SAYSO_DEP_ACL ||
+                  (n->deprel == SAYSO_DEP_OBJ && n->head >= 0 && tree->tokens[n->head].deprel == SAYSO_DEP_ACL);
+        if (n->ner == SAYSO_NER_PERSON || !up || n->head < 0 || n->head > t) return noun;
         t = n->head;
+    }
+    if (t != noun && ss_ftree_child(tree, t, SAYSO_DEP_COP, NULL) >= 0) { // "he was a member of the band who shot"
+        int32_t subject = ss_ftree_child(tree, t, SAYSO_DEP_NSUBJ, NULL);
+        if (subject >= 0 && !ss_ftree_relative(tree, subject)) return subject;
     }
     return tree->mask && (tree->mask[t] & tree->people) ? t : noun;
 }
@@ -310,6 +316,11 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
             if (c > h && tree->tokens[c].deprel == SAYSO_DEP_NMOD && tree->mask && (tree->mask[c] & tree->doers) &&
                 !(tree->mask[h] & tree->doers) && ss_in_list("for,on,upon,to", ',', ss_ftree_case(tree, c)))
                 return ss_ftree_unrelative(tree, c);
+        int32_t to = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to"), near = to - 1;
+        if (near > h && tree->tokens[near].upos == SAYSO_UPOS_NOUN && ss_ftree_within(tree, near, h)) {
+            int32_t whose = owner(tree, near); // "in response to the US decision to expel them"
+            if (whose >= 0) return whose;
+        }
         int32_t p = goal ? -1 : owner(tree, h);
         if (p >= 0) return p;
         for (int step = 0; step < 4 && h >= 0;

@@ -9,6 +9,7 @@
 
 #define DATELINE_MAX 100u // bytes
 #define CAPITALS_MIN 3u   // letters of an all-capitals first word
+#define TOWN_MIN     5u   // the same where an acronym would do for it
 
 static bool upper(char c)
 {
@@ -29,7 +30,7 @@ static uint32_t dash(const char *p, uint32_t left)
     return 0;
 }
 
-uint32_t ss_dateline_length(const char *text, uint32_t len)
+uint32_t ss_dateline_length(const char *text, uint32_t len, bool below)
 {
     uint32_t most = len < DATELINE_MAX ? len : DATELINE_MAX, capitals = 0;
     while (capitals < most && upper(text[capitals])) capitals++;
@@ -39,11 +40,17 @@ uint32_t ss_dateline_length(const char *text, uint32_t len)
     for (uint32_t i = 0; i < most; i++) {
         char c = text[i];
         uint32_t n = i > 0 && !in_brackets && (text[i - 1] == ' ' || text[i - 1] == ')') ? dash(text + i, len - i) : 0;
+        bool town = all_capitals && capitals >= TOWN_MIN;
+        if (!n && town && !in_brackets && i == capitals && dash(text + i, len - i) == 3 && i + 3 < len &&
+            upper(text[i + 3]))
+            return i + 3; // a long dash without spaces
         if (n && (i + n == len || text[i + n] == ' ')) {
             bool agency = i >= 2 && (text[i - 1] == ')' || (text[i - 1] == ' ' && text[i - 2] == ')'));
             if (!all_capitals && !agency) return 0;
             uint32_t end = i + n;
             while (end < len && text[end] == ' ') end++;
+            if (below && !(town && end < len && (upper(text[end]) || text[end] == '"' || text[end] == '\xE2')))
+                return 0;
             return end < len ? end : 0;
         }
         if (c == '(') in_brackets = true;

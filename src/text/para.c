@@ -133,18 +133,18 @@ enum sayso_err ss_paragraphs(struct ss_arena *arena, const char *text, uint32_t 
         }
         open->end = l->end;
     }
-    if (paragraphs.count) { // a dateline stands apart
-        struct sayso_span *first = &paragraphs.item[0];
-        uint32_t n = ss_dateline_length(text + first->start, first->end - first->start);
-        if (n) {
-            struct sayso_span *last = ss_arr_push(arena, &paragraphs);
-            if (!last) return ss_arena_error(arena);
-            first = paragraphs.item;
-            memmove(first + 1, first, (paragraphs.count - 1) * sizeof *first);
-            first[1].start = first->start + n;
-            first->end = first[1].start;
-            while (first->end > first->start && text[first->end - 1] == ' ') first->end--;
-        }
+    for (uint32_t i = 0; i < paragraphs.count; i++) { // a dateline stands apart
+        const struct sayso_span *p = &paragraphs.item[i];
+        uint32_t n = ss_dateline_length(text + p->start, p->end - p->start, i > 0);
+        if (!n) continue;
+        struct sayso_span *last = ss_arr_push(arena, &paragraphs);
+        if (!last) return ss_arena_error(arena);
+        struct sayso_span *line = &paragraphs.item[i];
+        memmove(line + 1, line, (paragraphs.count - 1 - i) * sizeof *line);
+        line[1].start = line->start + n;
+        line->end = line[1].start;
+        while (line->end > line->start && text[line->end - 1] == ' ') line->end--;
+        i++;
     }
     *out = paragraphs.item;
     *count = paragraphs.count;
