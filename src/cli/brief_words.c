@@ -20,6 +20,7 @@
 struct copied {
     const char *origin;
     uint32_t first, outlets;
+    bool cites; // names it, and repeats none of its text
     SS_ARR(uint32_t) rows;
 };
 
@@ -67,10 +68,10 @@ static void copied_line(struct ss_brief *b, const struct ss_rows *r, const struc
         first = false;
     }
     if (first) ss_str_puts(&b->out, "itself");
-    ss_str_printf(&b->out, " %s ", c->rows.count > 1 ? "repeat" : "repeats");
+    ss_str_printf(&b->out, " %s%s ", c->cites ? "cite" : "repeat", c->rows.count > 1 ? "" : "s");
     ss_add_flat(&b->out, or_id(r, row, "origin_outlet", "origin"));
     ss_str_printf(&b->out, " of %s", ss_brief_date(b, ss_rows_text(r, row, "origin_published")));
-    if (source) ss_str_printf(&b->out, " (text of %s)", source);
+    if (source && !c->cites) ss_str_printf(&b->out, " (text of %s)", source);
     int left = b->width - ss_text_width(b->out.data + start) - (int)strlen(c->origin) - 6;
     if (passage && left > 24) {
         const char *quote = ss_printf(b->arena, "\"%s", passage);
@@ -110,7 +111,7 @@ static void agencies(struct ss_brief *b, const struct ss_rows *r)
         const char *source = ss_rows_text(r, i, "source"), *outlet = ss_rows_text(r, i, "outlet");
         bool whole = is(r, i, "how", "agency"), cites = is(r, i, "how", "cites");
         uint32_t k = 0;
-        if (!source || (!whole && !cites)) continue;
+        if (!source || (!whole && !cites) || ss_rows_text(r, i, "origin")) continue;
         while (k < all.count && strcmp(all.item[k].source, source) != 0) k++;
         if (k == all.count) {
             struct tally *fresh = ss_arr_push(b->arena, &all);
@@ -154,12 +155,16 @@ void ss_brief_echoes(struct ss_brief *b)
         const char *origin = ss_rows_text(&r, i, "origin");
         if (!origin) continue;
         // The list comes sorted by origin.
-        if (!all.count || strcmp(all.item[all.count - 1].origin, origin) != 0) {
+        bool cites = is(&r, i, "how", "cites");
+        uint32_t k = all.count;
+        while (k && strcmp(all.item[k - 1].origin, origin) == 0 && all.item[k - 1].cites != cites) k--;
+        if (!k || strcmp(all.item[k - 1].origin, origin) != 0) {
             struct copied *fresh = ss_arr_push(b->arena, &all);
             if (!fresh) return;
-            *fresh = (struct copied){.origin = origin, .first = i};
+            *fresh = (struct copied){.origin = origin, .first = i, .cites = cites};
+            k = all.count;
         }
-        struct copied *c = &all.item[all.count - 1];
+        struct copied *c = &all.item[k - 1];
         uint32_t *row = ss_arr_push(b->arena, &c->rows);
         if (!row) return;
         *row = i;

@@ -112,9 +112,10 @@ bool ss_rejects_close(struct ss_rejects *r)
 static int open_engine(struct sayso_engine **out, const struct ss_opts *opts, bool parse_only)
 {
     struct sayso_problem problem = {.offset = -1};
-    const struct sayso_engine_options options = {
-        .model = opts->model, .know = ss_annotate_dict_wanted(opts) ? NULL : opts->know, .parse_only = parse_only,
-        .min_confidence = opts->min_confidence};
+    const struct sayso_engine_options options = {.model = opts->model,
+                                                 .know = ss_annotate_dict_wanted(opts) ? NULL : opts->know,
+                                                 .parse_only = parse_only,
+                                                 .min_confidence = opts->min_confidence};
     return sayso_engine_open(out, &options, &problem) ? ss_problem_exit(opts, &problem) : 0;
 }
 

@@ -256,11 +256,30 @@ static bool add_agencies(struct echoing *e)
     return true;
 }
 
+// Reports at hand that a claim names as its voice: one echo for each two reports.
+static bool add_cited(struct echoing *e)
+{
+    const struct sayso_rows *rows = e->c->rows;
+    for (uint32_t i = 0; i < rows->claim_count; i++) {
+        const struct sayso_row_claim *r = &rows->claims[i];
+        bool known = e->c->claim_cited[i] == UINT32_MAX;
+        const struct sayso_row_report *o = known ? NULL : &rows->reports[e->c->claim_cited[i]];
+        for (uint32_t k = e->found.count; k-- > 0 && !known && ss_streq(e->found.item[k].report, r->report);)
+            known = ss_streq(e->found.item[k].origin, o->id);
+        if (known) continue;
+        struct sayso_row_echo *x = ss_arr_push(e->c->arena, &e->found);
+        if (!x) return false;
+        *x = (struct sayso_row_echo){.report = r->report, .origin = o->id, .how = "cites", .source = o->outlet};
+    }
+    return true;
+}
+
 static enum sayso_err echoes(struct echoing *e)
 {
     if (!add_agencies(e) || !make_shingles(e) || !make_pairs(e)) return SAYSO_ERR_NOMEM;
     for (uint32_t i = 0; i < e->pairs.count; i++)
         if (!add_pair(e, &e->pairs.item[i])) return SAYSO_ERR_NOMEM;
+    if (!ss_collate_cited(e->c) || !add_cited(e)) return SAYSO_ERR_NOMEM;
     for (uint32_t i = 0; i < e->c->rows->report_count; i++) {
         uint32_t r = i;
         while (e->c->report_root[r] != r) r = e->c->report_root[r];

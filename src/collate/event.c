@@ -311,7 +311,7 @@ static bool choose_actors(const struct ss_collating *c, const struct sayso_row_e
     const char *told = ss_rule_mode(c->rules, e->mode);
     for (uint32_t i = 0; i < e->claim_count; i++) {
         const struct sayso_row_claim *r = &c->rows->claims[e->claims[i]];
-        if (r->realis == SAYSO_NEGATED || (e->type && r->kind != SAYSO_CLAIM_EVENT)) continue;
+        if (r->realis == SAYSO_NEGATED || !e->type != (r->kind != SAYSO_CLAIM_EVENT)) continue;
         // Those who did or suffered something else the same day are no part of the deed that is told.
         const char *family = c->seen[e->claims[i]].family;
         if (told && family && !ss_streq(family, told)) continue;

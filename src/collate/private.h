@@ -114,6 +114,7 @@ struct ss_collating {
     uint32_t word_count;
     uint32_t *report_root;      // by report: the report it copies in the end, itself when none
     uint32_t *report_story;     // by report: the first report of its story
+    uint32_t *claim_cited;      // by claim: the report of the outlet that it names as its voice, or UINT32_MAX
     const char **report_source; // by report: key of the agency or outlet it takes its whole text from, or NULL
     int32_t last_day;           // latest day of publication
     SS_ARR(struct sayso_row_conflict) conflicts; // in the arena; out->conflicts at the end
@@ -132,6 +133,13 @@ enum sayso_err ss_collate_control(struct ss_collating *c);   // out->control; ad
 enum sayso_err ss_collate_forecasts(struct ss_collating *c); // out->forecasts
 enum sayso_err ss_collate_tolls(struct ss_collating *c);     // tolls of events
 enum sayso_err ss_collate_summaries(struct ss_collating *c); // summaries of events
+
+// Fills claim_cited; false when memory runs out.
+bool ss_collate_cited(struct ss_collating *c);
+// The key of whom a claim's sentence cites beside its voice; NULL for none. Claims must be asked for in their order;
+// `citation` starts at 0.
+const char *ss_cited_key(const struct ss_collating *c, const struct sayso_row_claim *claim, uint32_t report,
+                         uint32_t *citation);
 
 // --- small tools
 // -----------------------------------------------------------------------------------------------------------

@@ -262,13 +262,18 @@ static void see_time(const struct sayso_row_claim *claim, struct ss_seen *s)
 }
 
 // The key of who first said it, as far as the texts tell.
-static const char *origin_of(struct ss_collating *c, const struct sayso_row_claim *claim, uint32_t report)
+static const char *origin_of(struct ss_collating *c, uint32_t i, uint32_t report, uint32_t *citation)
 {
+    const struct sayso_row_claim *claim = &c->rows->claims[i];
     uint32_t root = c->report_root[report];
     const char *source = c->report_source[root] ? c->report_source[root] : c->report_source[report];
     const char *place = source                          ? source
                         : c->rows->reports[root].outlet ? c->rows->reports[root].outlet
                                                         : c->rows->reports[root].id;
+    const char *cited = ss_cited_key(c, claim, report, citation);
+    if (c->claim_cited[i] != UINT32_MAX) // an outlet's report: whom it cites, else the outlet
+        return cited && cited[0] != '~' ? ss_rule_speaks_for(c->rules, cited)
+                                        : ss_printf(c->arena, "outlet:%s", c->rows->reports[c->claim_cited[i]].outlet);
     bool named = ss_is("named|role|document|media|social", claim->voice_kind) && !strchr(claim->voice_key, '@');
     const char *mouth = ss_rule_speaks_for(c->rules, claim->voice_key);
     if (named && mouth[0] != '~') return mouth;
@@ -305,7 +310,7 @@ static void take_places(struct ss_collating *c)
 
 enum sayso_err ss_collate_see(struct ss_collating *c)
 {
-    uint32_t report = 0;
+    uint32_t report = 0, citation = 0;
     c->seen = SS_NEW_ARRAY(c->arena, struct ss_seen, c->rows->claim_count);
     if (!c->seen) return ss_arena_error(c->arena);
     for (uint32_t i = 0; i < c->rows->claim_count; i++) {
@@ -323,7 +328,7 @@ enum sayso_err ss_collate_see(struct ss_collating *c)
             s->actor_count = sides_of(c, &claim->holder, 1, s->actors);
         see_time(claim, s);
         see_figures(c, claim, s);
-        s->origin = origin_of(c, claim, report);
+        s->origin = origin_of(c, i, report, &citation);
         if (!s->origin) return ss_arena_error(c->arena);
     }
     take_places(c);

@@ -519,6 +519,27 @@ static void test_flight_and_denial(void **state_)
     assert_string_equal(summary_of(w, sent), "denied: mobilisation");
 }
 
+// An outlet whose report is at hand is no origin of its own, and who cites it echoes it.
+static void test_cited_outlet(void **state_)
+{
+    struct world *w = *state_;
+    report(w, "r1", "Hill Post", "2016-03-28", "x");
+    raid(w, NULL, "12", 12, 12, 12);
+    report(w, "r2", "Times", "2016-03-29", "y");
+    struct sayso_row_claim *c = raid(w, "the Hill Post", "12", 12, 12, 12);
+    c->voice_kind = "media";
+    c->from = c->to = day("2016-03-28");
+    report(w, "r3", "Echo", "2016-06-29", "z"); // long after: another report of theirs, not at hand
+    raid(w, "the Hill Post", "12", 12, 12, 12);
+    run(w);
+    assert_int_equal(w->made.echo_count, 1);
+    assert_string_equal(w->made.echoes[0].report, "r2");
+    assert_string_equal(w->made.echoes[0].origin, "r1");
+    assert_string_equal(w->made.echoes[0].how, "cites");
+    assert_int_equal(w->made.events[0].reports, 2);
+    assert_int_equal(w->made.events[0].origins, 1);
+}
+
 static void test_totals_of_months(void **state_)
 {
     struct world *w = *state_;
@@ -568,6 +589,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_in_passing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_held_is_not_taken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_flight_and_denial, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cited_outlet, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_totals_of_months, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_nothing, set_up, tear_down),
     };
