@@ -52,6 +52,8 @@ static void pronoun(const struct ss_coref *c, struct ss_entity_work *w, struct s
     bool one = m->number == 1 && (m->gender == SS_GENDER_MALE || m->gender == SS_GENDER_FEMALE);
     if (one && d->id && body(d->e.kind)) return; // "she" is no police force
     uint32_t is = ss_name_class_at(w, n->from);
+    bool office = d->role >= 0 && w->rules->roles.item[d->role].held && !d->plural; // "the minister" is no "them"
+    if ((is & SS_CLASS_GROUP) && office) return;
     if (((is & SS_CLASS_THING) && d->person) || ((is & SS_CLASS_GROUP) && ss_streq(d->e.kind, "state"))) return;
     n->entity = e;
     n->dropped = false;

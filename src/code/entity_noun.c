@@ -11,6 +11,7 @@
 #define BELONG_TOKENS  4   // between "fighters" and "loyal to"
 #define OPENING_TOKENS 4   // "In neighbouring Mali"
 #define GROUP_NEAR     60  // tokens back to the group that "militants" without an article are
+#define SUBJECT        2   // worth of having been the subject before
 #define GROUP_TIMES    3   // how much more often one group is named than any other
 
 static const char *draft_part(const struct ss_entity_work *w, const struct ss_entity_draft *d)
@@ -35,6 +36,19 @@ bool ss_club_kind(const char *kind)
            ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
 }
 
+// Whether the sentence before had the entity as a subject: what it is about goes on.
+static bool subject_before(const struct ss_entity_work *w, int32_t entity, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t here = t[n->from].sentence;
+    for (uint32_t i = 0; here && i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        if (o->entity != entity || o->dropped || t[o->from].sentence + 1 != here || o->head < 0) continue;
+        if (t[o->head].deprel == SAYSO_DEP_NSUBJ || t[o->head].deprel == SAYSO_DEP_NSUBJ_PASS) return true;
+    }
+    return false;
+}
+
 // The entity that a definite role noun ("the army", "the group") points back to, or -1.
 static int32_t points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role,
                            const char *home)
@@ -56,6 +70,7 @@ static int32_t points_back(const struct ss_entity_work *w, const struct ss_name 
         if (n->sided && !part) continue;                            // "the regime" is no body that happens to govern
         bool same = d->named && n->group_word && ss_name_has_word(d->e.name, w->words[n->head], w->lens[n->head]);
         int score = (same ? 4 : 0) + (part ? 2 : 0) + (d->id != NULL) +
+                    (n->group_word && d->named && subject_before(w, (int32_t)i, n) ? SUBJECT : 0) +
                     (home && ss_streq(d->e.country, home) && ss_streq(d->e.kind, role->kind) ? 1 : 0);
         if (best < 0 || score > most || (score == most && d->last_token >= latest)) {
             best = (int32_t)i;
