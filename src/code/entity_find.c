@@ -106,14 +106,15 @@ enum sayso_err ss_add_engine(struct ss_entity_work *w, uint32_t i, uint32_t to)
     if (ner == SAYSO_NER_ORGANISATION && to > i + 1) SS_TRY(ss_add_place_inside(w, i, to));
     n = &w->names.item[name_index];
     for (uint32_t k = i; k < to; k++) { // whose it is, by what stands in the name
+        bool of_world = k > i && (ss_name_class_at(w, k - 1) & SS_CLASS_PART_OF_WORLD); // "Central American University"
         struct ss_know_match m[SS_SENSES];
-        uint32_t count = ner == SAYSO_NER_ORGANISATION && ss_capital(w, k)
+        uint32_t count = ner == SAYSO_NER_ORGANISATION && ss_capital(w, k) && !of_world
                              ? ss_know_match_actor(w->know, w->words + k, w->lens + k, to - k, w->on, m, SS_SENSES)
                              : 0;
         if (count && *m[0].actor.country && !n->country && !m[0].metonym &&
             (ss_streq(m[0].actor.kind, "state") || m[0].demonym))
             n->country = m[0].actor.country;
-        if (w->token_country[k] && !n->country) n->country = w->token_country[k];
+        if (w->token_country[k] && !n->country && !of_world) n->country = w->token_country[k];
     }
     return SAYSO_OK;
 }

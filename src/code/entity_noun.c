@@ -133,6 +133,19 @@ static int32_t only_group(const struct ss_entity_work *w)
     return !second || most >= GROUP_TIMES * second ? best : -1;
 }
 
+// "weapons for the guerrillas", after "the Salvadoran guerrillas": the last rebels of a country named so far, or -1.
+static int32_t rebels_before(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    int32_t best = -1;
+    for (uint32_t i = 0; i < w->drafts.count; i++) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (!d->id || !d->last_token || d->last_token + BACK_TOKENS < n->from || !ss_streq(draft_part(w, d), "reb"))
+            continue;
+        if (best < 0 || d->last_token > w->drafts.item[best].last_token) best = (int32_t)i;
+    }
+    return best;
+}
+
 // "fighters loyal to X", "terrorists associated with X": the name of X, or NULL; "groups linked to X" are others.
 static struct ss_name *belongs_to(struct ss_entity_work *w, const struct ss_name *n)
 {
@@ -392,6 +405,10 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
             n->entity = group;
             return SAYSO_OK;
         }
+    }
+    if (!country && !whose && n->definite && n->plural && ss_streq(role->part, "reb")) {
+        n->entity = rebels_before(w, n);
+        if (n->entity >= 0) return SAYSO_OK;
     }
     if (!country && !whose && home && held && *role->part && !n->counted && !n->indefinite && !any && !foe &&
         (!one || (role->held && !n->plural)) && (n->definite || n->to == n->from + 1 || n->plural) &&
