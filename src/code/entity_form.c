@@ -90,6 +90,7 @@ static int32_t earlier_of(const struct ss_entity_work *w, const struct ss_name *
     for (uint32_t i = w->drafts.count, looks = 0; i-- > 0 && looks < LINK_LOOKS; looks++) {
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (!d->named || !d->e.name || (d->e.feature && !d->id)) continue;
+        if (person && ss_streq(d->e.kind, "place")) continue; // "Trump company", taken for a town once
         if (told && d->person && (sex ? given_sex(w, d) != sex : (given_sex(w, d) | told) != told)) continue;
         if (sex && !d->person) continue;
         bool same = d->text_len == len && memcmp(d->text, text, len) == 0;

@@ -85,6 +85,13 @@ bool ss_ethnic(const struct ss_entity_work *w, uint32_t i)
     return i && w->lens[i - 1] == 6 && ss_tokens_lower(w, i - 1, i, word, sizeof word) && strcmp(word, "ethnic") == 0;
 }
 
+// "Trump made the pledge": who does something with a verb is no town, whatever the engine takes it for.
+static bool acts_alone(const struct ss_entity_work *w, uint32_t i)
+{
+    const struct sayso_token *t = w->report->tokens;
+    return t[i].deprel == SAYSO_DEP_NSUBJ && t[i].head >= 0 && t[t[i].head].upos == SAYSO_UPOS_VERB;
+}
+
 // Whether a matched phrase is a name here, and not a word that only looks like one.
 static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
@@ -125,8 +132,8 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     bool single = to == from + 1;
     bool person = ss_streq(m->actor.kind, "person");
     if (person && m->tokens == 1 &&
-        ((m->outdated && !titled_office(w, i, &m->actor)) || goes_on(w, i) || t->ner == SAYSO_NER_PLACE ||
-         (t->ner == SAYSO_NER_ORGANISATION && !single)))
+        ((m->outdated && !titled_office(w, i, &m->actor)) || goes_on(w, i) ||
+         (t->ner == SAYSO_NER_PLACE && !acts_alone(w, i)) || (t->ner == SAYSO_NER_ORGANISATION && !single)))
         return false;
     if (m->outdated && !person && !ss_streq(m->actor.kind, "state")) return m->tokens > 1 && !m->folded;
     return true;

@@ -361,9 +361,11 @@ enum sayso_err ss_find_roles(struct ss_entity_work *w)
         uint32_t from, role;
         if (in_front_of(w, i)) continue;
         if (role_at(w, i, &from, &role) && !civil_general(w, from, role)) {
-            bool generic = ss_streq(w->rules->roles.item[role].kind, "organisation");
+            const char *kind = w->rules->roles.item[role].kind, *word = t[i].lemma ? t[i].lemma : "";
+            uint32_t is = ss_name_class_at(w, i) | ss_name_class(w->rules, word, strlen(word));
+            bool generic = ss_streq(kind, "organisation") || ss_streq(kind, "military"); // "group", "coalition"
             uint32_t start, members;
-            int32_t of = generic && (ss_name_class_at(w, i) & SS_CLASS_OF_WHAT) ? of_what(w, i) : -1;
+            int32_t of = generic && (is & SS_CLASS_OF_WHAT) ? of_what(w, i) : -1;
             if (of >= 0 && w->cover[of] < 0 && role_at(w, (uint32_t)of, &start, &members) &&
                 !w->rules->roles.item[members].none) // "a group of doctors"
                 role = members;
