@@ -263,6 +263,7 @@ static bool repair_tense(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, cons
     const char *x = has >= 0 && tree->tokens[has].xpos ? tree->tokens[has].xpos : "";
     if (!strcmp(x, "VBZ") || !strcmp(x, "VBP")) { // "thanked him for what he has done but called for more"
         int32_t up = above->head;
+        if (above->deprel == SAYSO_DEP_CCOMP || up > t->head) return false; // "have repelled … and killed 130, he said"
         for (int step = 0; step < 4 && up >= 0 && tree->tokens[up].upos != SAYSO_UPOS_VERB; step++)
             up = tree->tokens[up].head;
         if (up < 0 || !past(&tree->tokens[up])) return false;
