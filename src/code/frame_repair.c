@@ -61,6 +61,18 @@ static void repair_past(struct ss_ftree *tree, uint32_t i)
     t->feats = NULL;
 }
 
+static bool lacks_subject(const struct ss_ftree *tree, int32_t verb)
+{
+    const char *x = tree->tokens[verb].xpos;
+    bool finite = (x && (!strcmp(x, "VBD") || !strcmp(x, "VBZ") || !strcmp(x, "VBP"))) ||
+                  ss_ftree_child(tree, verb, SAYSO_DEP_AUX, NULL) >= 0;
+    return finite && tree->tokens[verb].upos == SAYSO_UPOS_VERB &&
+           ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL) < 0 &&
+           ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ_PASS, NULL) < 0 &&
+           ss_ftree_child(tree, verb, SAYSO_DEP_CSUBJ, NULL) < 0 &&
+           ss_ftree_child(tree, verb, SAYSO_DEP_EXPL, NULL) < 0;
+}
+
 // "With the help of the coalition, the army has taken the town", the army read as an apposition: the subject of the
 // only verb that has none.
 static void repair_subject(struct ss_ftree *tree, uint32_t i)
@@ -75,15 +87,31 @@ static void repair_subject(struct ss_ftree *tree, uint32_t i)
         v = tree->tokens[v].head;
     }
     if (v <= (int32_t)i || tree->tokens[v].upos != SAYSO_UPOS_VERB) return;
-    const char *x = tree->tokens[v].xpos;
-    bool finite = (x && (!strcmp(x, "VBD") || !strcmp(x, "VBZ") || !strcmp(x, "VBP"))) ||
-                  ss_ftree_child(tree, v, SAYSO_DEP_AUX, NULL) >= 0;
-    if (!finite || ss_ftree_child(tree, v, SAYSO_DEP_NSUBJ, NULL) >= 0 ||
-        ss_ftree_child(tree, v, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0 ||
-        ss_ftree_child(tree, v, SAYSO_DEP_CSUBJ, NULL) >= 0 || ss_ftree_child(tree, v, SAYSO_DEP_EXPL, NULL) >= 0)
-        return;
+    if (!lacks_subject(tree, v)) return;
     t->deprel = ss_ftree_child(tree, v, SAYSO_DEP_AUX_PASS, NULL) >= 0 ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ;
     t->head = v;
+}
+
+// "the senator called on them after the mogul claimed it", the senator hung on "claimed"; "jets with their lights
+// turned off have flown", the jets hung on "turned": the subject that the verb of the sentence lacks. `i` is the
+// subject.
+static void repair_far_subject(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    int32_t below = t->head, verb = tree->tokens[below].head;
+    if (t->deprel != SAYSO_DEP_NSUBJ || tree->tokens[below].deprel != SAYSO_DEP_ADVCL || verb <= (int32_t)i ||
+        t->upos == SAYSO_UPOS_PRON || below < (int32_t)i || !lacks_subject(tree, verb))
+        return;
+    bool two = false; // the clause has a subject of its own behind the verb
+    for (int32_t c = tree->first[below]; c >= 0; c = tree->next[c])
+        two |= c > verb && c < below && tree->tokens[c].deprel == SAYSO_DEP_NSUBJ;
+    const char *x = tree->tokens[below].xpos;
+    bool participle = below < verb && x && (!strcmp(x, "VBN") || !strcmp(x, "VBD")) &&
+                      ss_ftree_child(tree, below, SAYSO_DEP_AUX, NULL) < 0 &&
+                      ss_ftree_child(tree, below, SAYSO_DEP_MARK, NULL) < 0;
+    if (!two && !participle) return;
+    t->head = verb;
+    if (ss_ftree_child(tree, verb, SAYSO_DEP_AUX_PASS, NULL) >= 0) t->deprel = SAYSO_DEP_NSUBJ_PASS;
 }
 
 // "met with a liaison Peter Smith", "Secretary of State Mike Smith": the name is the liaison's, not an adjunct.
@@ -344,6 +372,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_gerund_subject(tree, i);
         repair_past(tree, i);
         repair_subject(tree, i);
+        repair_far_subject(tree, i);
         repair_town(tree, i);
         repair_name(tree, i);
         repair_row(tree, i);

@@ -239,6 +239,10 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
     const struct sayso_token *t = &tree->tokens[verb];
     int32_t h = t->head;
     if (h < 0) return -1;
+    if (t->deprel == SAYSO_DEP_ADVCL && gerund(tree, verb) && ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) < 0 &&
+        (ss_ftree_child(tree, verb, SAYSO_DEP_COMPOUND, NULL) >= 0 ||
+         ss_ftree_child(tree, verb, SAYSO_DEP_DET, NULL) >= 0))
+        return -1; // "spoke after the latest police shooting": a noun
     int32_t helped = t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_ACL ? helped_before(tree, verb) : -1;
     if (helped >= 0) return helped;
     switch (t->deprel) {
