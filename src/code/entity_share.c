@@ -154,6 +154,15 @@ static enum sayso_err own(struct ss_entity_work *w, uint32_t index)
         n->entity = owner;
         return SAYSO_OK;
     }
+    const struct ss_role *role = &w->rules->roles.item[n->role];
+    struct ss_entity_draft *d = &w->drafts.item[n->entity];
+    if (ss_streq(role->kind, "person") && !*role->sectors && !d->named && !d->id && !d->e.sector_count) { // "her aides"
+        d->e.sectors = whose->e.sectors;
+        d->e.sector_count = whose->e.sector_count;
+        if (!d->e.country) d->e.country = whose->e.country;
+        d->e.code = ss_entity_code(w, &d->e);
+        return SAYSO_OK;
+    }
     bool state = ss_streq(w->rules->roles.item[n->role].kind, "state") && !n->plural; // "his country"
     if ((!*part && !state) || ss_streq(whose->e.kind, "place")) return SAYSO_OK;
     int32_t before = n->entity;

@@ -14,7 +14,8 @@ static bool of_person(const struct ss_entity_work *w, const struct ss_name *role
 {
     const char *kind = w->rules->roles.item[role->role].kind;
     return !role->plural && !role->counted &&
-           (ss_streq(kind, "person") || ss_streq(kind, "government") || ss_streq(kind, "party"));
+           (ss_streq(kind, "person") || ss_streq(kind, "government") || ss_streq(kind, "party") ||
+            ss_streq(kind, "civilians")); // "9/11 widow X"
 }
 
 static const char *role_sectors(const struct ss_entity_work *w, const char *role)
