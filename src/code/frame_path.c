@@ -344,7 +344,9 @@ static bool behind_quantity(const struct ss_view *view, struct ss_args *args)
     bool moved = false;
     for (uint32_t i = 0; i < args->count; i++) {
         int32_t t = args->item[i];
-        if (!(view->mask[t] & view->frames->container) || view->actor[t] >= 0 || view->place[t] >= 0) continue;
+        bool quantity = (view->mask[t] & view->frames->container) ||
+                        (view->tree.tokens[t].upos == SAYSO_UPOS_NUM && ss_ascii_digit(*view->tree.lemma[t]));
+        if (!quantity || view->actor[t] >= 0 || view->place[t] >= 0) continue; // "130 of them"
         for (int32_t c = view->tree.first[t]; c >= 0; c = view->tree.next[c])
             if ((view->tree.tokens[c].deprel == SAYSO_DEP_NMOD || view->tree.tokens[c].deprel == SAYSO_DEP_OBL) &&
                 !strcmp(ss_ftree_case(&view->tree, c), "of")) {

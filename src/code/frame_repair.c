@@ -298,7 +298,8 @@ static bool repair_tense(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, cons
         t->head = up;
         return true;
     }
-    if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || above->head < 0 || !past(&tree->tokens[above->head]))
+    if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || above->head < 0 || above->head > t->head ||
+        !past(&tree->tokens[above->head]))
         return false;
     // "the government release" is no present tense, whatever the tag says
     int32_t who = ss_ftree_child(tree, t->head, SAYSO_DEP_NSUBJ, NULL);
