@@ -70,6 +70,10 @@ static enum sayso_err by_role(struct ss_entity_work *w, const struct ss_name *n,
     size_t len = ss_tokens_lower(w, at, at + 1, word, sizeof word);
     const uint32_t *role = len && n->to > n->from + 1 ? ss_map_get(&w->rules->role, word, len) : NULL;
     const struct ss_role *r = role ? &w->rules->roles.item[*role] : NULL;
+    if (r && !r->none && *r->name >= 'A' && *r->name <= 'Z') { // "Iraqi Kurds"
+        e->kind = r->kind;
+        return ss_set_sectors(w, e, r->sectors);
+    }
     for (size_t i = 0; r && !r->none && i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(r->kind, kinds[i]) == 0) {
             e->kind = r->kind;

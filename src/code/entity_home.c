@@ -25,6 +25,7 @@ static const char *country_by_name(const struct ss_entity_work *w, const struct 
     bool own = first < count;
     if (!own) first = 0;
     if (!count || !p[first].country || !*p[first].country) return NULL;
+    if (!own && p[first].folded && !p[first].primary) return NULL; // twice removed
     bool capital = ss_streq(p[first].feature, "capital") && p[first].primary && !p[first].folded;
     for (uint32_t i = 0; i < count && !capital; i++) {
         bool ours = strncmp(p[i].line, "places/", 7) == 0 && !p[i].folded;

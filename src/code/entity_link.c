@@ -310,6 +310,23 @@ static int32_t surname_before(const struct ss_entity_work *w, const struct ss_na
     return -1;
 }
 
+// "Congress", in a report on Peru that speaks of the United States nowhere else: the body of that name there.
+static enum sayso_err link_home_body(struct ss_entity_work *w, struct ss_name *n, const char *home)
+{
+    char word[40];
+    size_t len = n->to == n->from + 1 ? ss_tokens_lower(w, n->from, n->to, word, sizeof word) : 0;
+    const uint32_t *role = len && home ? ss_map_get(&w->rules->role, word, len) : NULL;
+    if (!role || !*n->actor.country || strcmp(home, n->actor.country) == 0) return SAYSO_OK;
+    const struct ss_role *r = &w->rules->roles.item[*role];
+    if (!*r->part || !ss_streq(r->kind, n->actor.kind)) return SAYSO_OK;
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        bool same = o->known && ss_streq(o->actor.id, n->actor.id);
+        if (!same && !o->dropped && ss_streq(o->country, n->actor.country)) return SAYSO_OK;
+    }
+    return ss_link_part(w, n, home, r->part);
+}
+
 enum sayso_err ss_link_names(struct ss_entity_work *w)
 {
     const char *home = w->home = ss_home_country(w);
@@ -335,6 +352,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
                 SS_TRY(fill_known(w, &w->drafts.item[heading], &n->actor));
             }
             if (n->entity < 0 && !ss_streq(n->actor.kind, "state")) n->entity = ss_spelled_out(w, n);
+            if (n->entity < 0) SS_TRY(link_home_body(w, n, home));
             SS_TRY(n->entity < 0 ? ss_link_office(w, n) : SAYSO_OK);
             if (n->entity < 0) SS_TRY(ss_link_id(w, n, &n->actor));
         } else if (n->source == SS_NAME_ENGINE) {

@@ -176,10 +176,32 @@ static const struct ss_name *place_of(const struct ss_entity_work *w, const stru
     return found;
 }
 
+// Where a place lies; one that nobody knows is of the country that the report is about.
+static const char *place_country(const struct ss_entity_work *w, const struct ss_name *place)
+{
+    struct ss_know_place p;
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t len = t[place->to - 1].end - t[place->from].start;
+    const char *country = ss_country_of_place(w, place);
+    return country || ss_know_places(w->know, w->words[place->from], len, &p, 1) ? country : w->home;
+}
+
 static bool of_class(const struct ss_entity_work *w, const struct ss_name *n, uint32_t class)
 {
     for (uint32_t i = n->from; i < (uint32_t)n->head; i++)
         if (ss_name_class_at(w, i) & class) return true;
+    return false;
+}
+
+// "foreign troops"; "the foreign ministry" is one of the country itself.
+static bool from_abroad(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role)
+{
+    char word[24];
+    for (uint32_t i = n->from; i < (uint32_t)n->head; i++) {
+        if (!(ss_name_class_at(w, i) & SS_CLASS_ABROAD)) continue;
+        size_t len = ss_tokens_lower(w, i, i + 1, word, sizeof word);
+        if (!len || !ss_has_word(role->name, (uint32_t)strlen(role->name), word, (uint32_t)len)) return true;
+    }
     return false;
 }
 
@@ -355,7 +377,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         country = role->country; // "the Foreign Secretary"
     if (!country && !whose && n->definite && *role->part) country = opening_country(w, n);
     const struct ss_name *local = place_of(w, n);
-    bool abroad = of_class(w, n, SS_CLASS_ABROAD) || sent_to(w, n) ||
+    bool abroad = from_abroad(w, n, role) || sent_to(w, n) ||
                   (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_ABROAD) != 0; // "the West"
     bool elsewhere = *role->country && !ss_streq(home, role->country) && !(home && strstr(role->also, home));
     if (abroad || local || elsewhere || of_speaker(w, n)) home = NULL; // elsewhere: "the administration" is American
@@ -423,7 +445,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     bool ours = !any || (!*role->part && of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE) &&
                          !abroad); // "Kurdish fighters" are of the land
     if (!country && !whose && domestic && ours && !somebodys(w, n, role))
-        country = local        ? ss_country_of_place(w, local)
+        country = local        ? place_country(w, local)
                   : role->home ? general
                                : home;             // fighters of nobody knows whom may come from anywhere
     for (uint32_t i = w->drafts.count; i-- > 0;) { // the same words, or the same role of the same country and number
