@@ -17,6 +17,9 @@
 #define OFTEN        12 // words in a thousand that make a report one of a field of life
 #define SOMETIMES    5
 #define SHORT_REPORT 40 // words: nothing can be said of its field
+#define LANDS_MAX    32
+#define RIVALS_MAX   4
+#define TOLD_MAX     15 // mentions
 #define QUOTED_MAX   6  // words inside a pair of quotation marks that mock or name
 
 enum sayso_err ss_confidence_tables_load(struct ss_confidence_tables *out, const struct ss_know *know,
@@ -48,6 +51,30 @@ static void count_domains(struct ss_confidence_scene *s)
     }
 }
 
+// The country of most mentions, or NULL. Few entities have one: a list of those seen is short.
+static const char *most_named(const struct ss_confidence_scene *s)
+{
+    const struct sayso_report *r = s->report;
+    const char *land[LANDS_MAX], *best = NULL;
+    uint32_t count[LANDS_MAX], n = 0, most = 0;
+    for (uint32_t e = 0; e < r->entity_count; e++) {
+        uint32_t at = 0;
+        if (!r->entities[e].country) continue;
+        while (at < n && strcmp(land[at], r->entities[e].country)) at++;
+        if (at == LANDS_MAX) continue;
+        if (at == n) {
+            land[n] = r->entities[e].country;
+            count[n++] = 0;
+        }
+        count[at] += s->told_of[e];
+        if (count[at] > most) {
+            most = count[at];
+            best = land[at];
+        }
+    }
+    return best;
+}
+
 enum sayso_err ss_confidence_open(struct ss_confidence_scene *s, const struct ss_confidence_tables *tables,
                                   const struct sayso_report *r, struct ss_arena *arena)
 {
@@ -55,7 +82,9 @@ enum sayso_err ss_confidence_open(struct ss_confidence_scene *s, const struct ss
     s->mention_first = SS_NEW_ARRAY(arena, int32_t, r->sentence_count);
     s->mention_next = SS_NEW_ARRAY(arena, int32_t, r->mention_count);
     s->claims_in = SS_NEW_ARRAY(arena, uint32_t, r->sentence_count);
-    if (!s->mention_first || !s->mention_next || !s->claims_in) return ss_arena_error(arena);
+    s->told_of = SS_NEW_ARRAY(arena, uint32_t, r->entity_count);
+    if (!s->mention_first || !s->mention_next || !s->claims_in || !s->told_of) return ss_arena_error(arena);
+    for (uint32_t i = 0; i < r->entity_count; i++) s->told_of[i] = 0;
     for (uint32_t i = 0; i < r->sentence_count; i++) {
         s->mention_first[i] = -1;
         s->claims_in[i] = 0;
@@ -66,9 +95,11 @@ enum sayso_err ss_confidence_open(struct ss_confidence_scene *s, const struct ss
         if (t < 0 || (uint32_t)t >= r->token_count || r->mentions[i].entity < 0) continue;
         s->mention_next[i] = s->mention_first[r->tokens[t].sentence];
         s->mention_first[r->tokens[t].sentence] = (int32_t)i;
+        s->told_of[r->mentions[i].entity]++;
     }
     for (uint32_t i = 0; i < r->claim_count; i++) s->claims_in[r->tokens[r->claims[i].trigger_token].sentence]++;
     count_domains(s);
+    s->land = most_named(s);
     return SAYSO_OK;
 }
 
@@ -155,6 +186,20 @@ static bool joined_apart(const struct ss_confidence_scene *s, const struct sayso
     return false;
 }
 
+// How many others of its kind stand in the sentence of a pronoun, before it, and in the one before.
+static uint32_t rivals(const struct ss_confidence_scene *s, const struct sayso_mention *m)
+{
+    const struct sayso_report *r = s->report;
+    uint32_t here = r->tokens[m->head_token].sentence, n = 0;
+    for (uint32_t at = here ? here - 1 : 0; at <= here; at++)
+        for (int32_t i = s->mention_first[at]; i >= 0; i = s->mention_next[i]) {
+            const struct sayso_mention *o = &r->mentions[i];
+            n += o->start < m->start && o->entity != m->entity && o->kind == SAYSO_MENTION_ACTOR &&
+                 ss_streq(r->entities[o->entity].kind, r->entities[m->entity].kind);
+        }
+    return n < RIVALS_MAX ? n : RIVALS_MAX;
+}
+
 static void add_entity(const struct ss_confidence_scene *s, const struct sayso_claim *c, const char *side,
                        const struct sayso_ids *ids, int32_t e, struct ss_confidence_features *f)
 {
@@ -183,6 +228,10 @@ static void add_entity(const struct ss_confidence_scene *s, const struct sayso_c
     add(f, "%s.bond=%s", side, bonds[best]);
     add(f, "%s.bond=%s.%s", side, bonds[best], found ? forms[found->form] : "none");
     add(f, "%s.way=%s", side, how);
+    if (found && found->form == SAYSO_FORM_PRONOUN) add(f, "%s.rivals=%u", side, rivals(s, found));
+    const char *land = r->entities[e].country;
+    if (land && s->land) add(f, "%s.%s", side, strcmp(land, s->land) ? "foreign" : "home");
+    add(f, "%s.told=%u", side, doubling(s->told_of[e] < TOLD_MAX ? s->told_of[e] : TOLD_MAX));
     const struct sayso_entity *x = &r->entities[e];
     add(f, "%s.kind=%s.%s", side, x->kind ? x->kind : "", x->actor ? "known" : x->code ? "coded" : "plain");
     add(f, "%s.for=%s.%s", side, kind_of(c), x->kind ? x->kind : "");
@@ -209,6 +258,7 @@ static void add_unread(const struct ss_confidence_scene *s, const struct sayso_c
         bool second = t->deprel == SAYSO_DEP_OBJ || t->deprel == SAYSO_DEP_NSUBJ_PASS;
         if (second && !c->recipients.count && !c->objects.count) add(f, "recipient.unread");
         if (t->deprel == SAYSO_DEP_AUX_PASS) add(f, "passive");
+        if (t->upos == SAYSO_UPOS_PRON) add(f, "beside.pronoun=%s", ss_dep_name(t->deprel));
         if (t->deprel == SAYSO_DEP_OBL && t->upos == SAYSO_UPOS_PROPN && !c->recipients.count) add(f, "name.unread");
     }
     for (int32_t m = s->mention_first[here]; m >= 0; m = s->mention_next[m])

@@ -8,7 +8,7 @@
 #include "base/arr.h"
 #include "code/coder.h"
 
-#define SS_CONFIDENCE_FEATURES 64
+#define SS_CONFIDENCE_FEATURES 96
 #define SS_CONFIDENCE_BYTES    72
 #define SS_CONFIDENCE_DOMAINS  16 // fields of life in events/domains, at most
 
@@ -28,6 +28,8 @@ struct ss_confidence_scene {
     const struct sayso_report *report;
     int32_t *mention_first, *mention_next; // of each sentence, of each mention; -1 ends
     uint32_t *claims_in;                   // of each sentence
+    uint32_t *told_of;                     // mentions of each entity
+    const char *land;                      // the country that is named most, or NULL
     const char *domain[SS_CONFIDENCE_DOMAINS];
     uint32_t words_of[SS_CONFIDENCE_DOMAINS], domain_count;
 };
