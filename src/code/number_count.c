@@ -206,6 +206,29 @@ static const struct ss_count_word *by_company(const struct ss_number_rules *rule
     return NULL;
 }
 
+// "killed or wounded": what is counted of two harms at once, when a verb shares its object or passive subject with the
+// one beside it; "shot and killed": the harm that is named. NULL otherwise.
+static const struct ss_count_word *by_both(const struct ss_number_rules *rules, const struct ss_syntax *tree,
+                                           int32_t verb, uint8_t dep)
+{
+    const struct sayso_report *report = tree->report;
+    const struct ss_count_word *both = find(rules, report, verb, "both"), *one = find(rules, report, verb, "obj");
+    if (!one || !(both || ss_streq(one->counts, "injured"))) return NULL;
+    int32_t above = report->tokens[verb].deprel == SAYSO_DEP_CONJ ? report->tokens[verb].head : -1;
+    for (int32_t c = above >= 0 ? above : tree->first_child[verb]; c >= 0;
+         c = c == above ? tree->first_child[verb] : tree->next_child[c]) {
+        if (c != above && report->tokens[c].deprel != SAYSO_DEP_CONJ) continue;
+        if (c - verb > 2 || verb - c > 2) continue; // nothing but the conjunction stands between
+        const struct ss_count_word *other = find(rules, report, c, "obj");
+        bool own = ss_syntax_child(tree, c, SAYSO_DEP_OBJ) >= 0 ||
+                   (dep != SAYSO_DEP_OBJ && (ss_syntax_child(tree, c, SAYSO_DEP_NSUBJ_PASS) >= 0 ||
+                                             ss_syntax_child(tree, c, SAYSO_DEP_NSUBJ) >= 0));
+        if (own || !other || !find(rules, report, c, "both") || ss_streq(other->counts, one->counts)) continue;
+        return both ? both : other;
+    }
+    return NULL;
+}
+
 // The verb that governs `node` by `dep`.
 static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, const struct ss_syntax *tree,
                                            int32_t node, int32_t verb, uint8_t dep)
@@ -217,6 +240,7 @@ static const struct ss_count_word *by_verb(const struct ss_number_rules *rules, 
         if (kind && kind->group == 't' && (row = find(rules, report, verb, "thing"))) return row; // "burned 25 houses"
         if ((row = by_destination(rules, tree, verb)) || (row = by_made_to(rules, tree, verb))) return row;
         if (dep == SAYSO_DEP_OBJ && (row = by_company(rules, tree, node, verb))) return row;
+        if ((row = by_both(rules, tree, verb, dep))) return row;
         if ((row = find(rules, report, verb, "obj"))) {
             const struct ss_count_word *end = by_result(rules, tree, verb, node); // "shot dead"
             if (end && end->group == 'h') return end;
