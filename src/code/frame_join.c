@@ -29,6 +29,11 @@ static void company(const struct ss_ftree *tree, int32_t token, struct ss_args *
 }
 
 // "the pollster who founded it and is a Republican": what is joined is a clause, no second one.
+static bool abbreviated(const struct ss_ftree *tree, int32_t token)
+{
+    return tree->report->text[tree->tokens[token].end - 1] == '.';
+}
+
 static bool joined_noun(const struct ss_ftree *tree, int32_t token)
 {
     const struct sayso_token *t = &tree->tokens[token];
@@ -36,7 +41,13 @@ static bool joined_noun(const struct ss_ftree *tree, int32_t token)
     bool deed = tree->mask && t->head >= 0 && (tree->mask[t->head] & tree->people) &&
                 !(tree->mask[token] & (tree->people | tree->doers)) && t->upos == SAYSO_UPOS_NOUN &&
                 ss_ftree_child(tree, token, SAYSO_DEP_NMOD_POSS, NULL) >= 0;
-    return !deed && t->deprel == SAYSO_DEP_CONJ && t->upos != SAYSO_UPOS_VERB &&
+    // "Tulsa, Okla., police officer": where the town lies
+    int32_t town = t->head;
+    bool state = town >= 0 && tree->mask && token == town + 2 && (uint32_t)token + 1 < tree->count &&
+                 !strcmp(tree->lemma[town + 1], ",") && !strcmp(tree->lemma[token + 1], ",") &&
+                 (tree->mask[town] & tree->mask[token] & tree->sites) && t->upos == SAYSO_UPOS_PROPN &&
+                 ss_ftree_child(tree, town, SAYSO_DEP_CC, NULL) < 0 && abbreviated(tree, token);
+    return !deed && !state && t->deprel == SAYSO_DEP_CONJ && t->upos != SAYSO_UPOS_VERB &&
            ss_ftree_child(tree, token, SAYSO_DEP_COP, NULL) < 0 &&
            ss_ftree_child(tree, token, SAYSO_DEP_NSUBJ, NULL) < 0;
 }

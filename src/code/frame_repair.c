@@ -256,6 +256,22 @@ static void repair_row(struct ss_ftree *tree, uint32_t i)
     t->head = name->head;
 }
 
+// "in Iraq, Obama and Clinton withdrew", Clinton joined to Iraq: the name behind "and" goes with the subject before it.
+static void repair_pair(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    int32_t first = (int32_t)i - 2;
+    if (t->deprel != SAYSO_DEP_CONJ || t->upos != SAYSO_UPOS_PROPN || first <= t->head ||
+        tree->tokens[i - 1].deprel != SAYSO_DEP_CC)
+        return;
+    if (tree->tokens[first].deprel == SAYSO_DEP_FLAT) first = tree->tokens[first].head;
+    if (first <= t->head + 1 || tree->tokens[first].upos != SAYSO_UPOS_PROPN ||
+        tree->tokens[first - 1].upos != SAYSO_UPOS_PUNCT || tree->tokens[first].head <= (int32_t)i ||
+        (tree->tokens[first].deprel != SAYSO_DEP_NSUBJ && tree->tokens[first].deprel != SAYSO_DEP_NSUBJ_PASS))
+        return;
+    t->head = first;
+}
+
 static bool past(const struct sayso_token *t)
 {
     return t->upos == SAYSO_UPOS_VERB && t->xpos && strcmp(t->xpos, "VBD") == 0;
@@ -377,6 +393,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_town(tree, i);
         repair_name(tree, i);
         repair_row(tree, i);
+        repair_pair(tree, i);
         repair_object(tree, i);
         repair_infinitive(tree, i);
         repair_headline(tree, i, is, user);

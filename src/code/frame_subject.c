@@ -232,9 +232,22 @@ static int32_t sender_of(const struct ss_ftree *tree, int32_t noun)
     return message < noun && (tree->mask[message] & tree->messages) ? verb : -1;
 }
 
+// "hard for the army to take it", the army hung on "hard": who stands between "for" and "to", or -1.
+static int32_t between_for_and_to(const struct ss_ftree *tree, int32_t verb)
+{
+    int32_t to = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to"), t = to - 1;
+    int32_t mark = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "for");
+    if (to < 2 || !tree->mask || tree->tokens[t].sentence != tree->tokens[to].sentence) return -1;
+    if (tree->tokens[t].deprel == SAYSO_DEP_FLAT && tree->tokens[t].head >= 0) t = tree->tokens[t].head;
+    bool noun = tree->tokens[t].upos == SAYSO_UPOS_PROPN || tree->tokens[t].upos == SAYSO_UPOS_NOUN;
+    bool here = !strcmp(ss_ftree_case(tree, t), "for") || (mark >= 0 && mark < t);
+    return noun && here && (tree->mask[t] & tree->doers) ? t : -1;
+}
+
 static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
 {
     int32_t s = ss_ftree_own_subject(tree, verb);
+    if (s < 0) s = between_for_and_to(tree, verb);
     if (s >= 0 || depth > 8) return s;
     const struct sayso_token *t = &tree->tokens[verb];
     int32_t h = t->head;
