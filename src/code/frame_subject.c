@@ -33,7 +33,8 @@ static int32_t antecedent(const struct ss_ftree *tree, int32_t token)
 {
     int32_t v = token;
     for (int step = 0; v >= 0 && step < 6; step++) {
-        if (tree->tokens[v].deprel == SAYSO_DEP_ACL_RELCL) return tree->tokens[v].head;
+        if (tree->tokens[v].deprel == SAYSO_DEP_ACL_RELCL || tree->tokens[v].deprel == SAYSO_DEP_ADVCL_RELCL)
+            return tree->tokens[v].head;
         v = tree->tokens[v].head;
     }
     return -1;
@@ -88,7 +89,9 @@ int32_t ss_ftree_unrelative(const struct ss_ftree *tree, int32_t token)
     int32_t p = tree->tokens[a].deprel == SAYSO_DEP_CONJ && tree->tokens[a].head >= 0 ? tree->tokens[a].head : a;
     bool is = ss_ftree_child(tree, p, SAYSO_DEP_COP, NULL) >= 0;
     int32_t s = !is ? -1 : who ? surface_subject(tree, p, 1) : ss_ftree_child(tree, p, SAYSO_DEP_NSUBJ, NULL);
-    if (s >= 0 && !ss_ftree_relative(tree, s)) return s;
+    // "it was the army that fired": "it" stands for nothing
+    bool cleft = s >= 0 && tree->tokens[s].upos == SAYSO_UPOS_PRON && !strcmp(tree->lemma[s], "it");
+    if (s >= 0 && !cleft && !ss_ftree_relative(tree, s)) return s;
     return who ? person_above(tree, a, token) : a;
 }
 
@@ -244,6 +247,24 @@ static int32_t between_for_and_to(const struct ss_ftree *tree, int32_t verb)
     return noun && here && (tree->mask[t] & tree->doers) ? t : -1;
 }
 
+// "with Russia backing the government, talks stalled": the noun right before a gerund, behind "with", does it; or -1.
+static int32_t with_before(const struct ss_ftree *tree, int32_t verb)
+{
+    int32_t noun = -1;
+    for (int32_t t = verb - 1; t >= 0 && tree->tokens[t].sentence == tree->tokens[verb].sentence; t--) {
+        enum sayso_upos upos = (enum sayso_upos)tree->tokens[t].upos;
+        if (upos == SAYSO_UPOS_NOUN || upos == SAYSO_UPOS_PROPN || upos == SAYSO_UPOS_PRON) {
+            if (noun < 0 || tree->tokens[noun].head == t) noun = t;
+        } else if (upos == SAYSO_UPOS_ADP || upos == SAYSO_UPOS_SCONJ) {
+            return noun >= 0 && !strcmp(tree->lemma[t], "with") ? noun : -1;
+        } else if (upos != SAYSO_UPOS_DET && upos != SAYSO_UPOS_ADJ && upos != SAYSO_UPOS_NUM &&
+                   upos != SAYSO_UPOS_PART) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
 static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
 {
     int32_t s = ss_ftree_own_subject(tree, verb);
@@ -285,6 +306,7 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
             !gerund(tree, verb) && !ss_ftree_past_participle(tree, verb))
             return -1;
         int32_t whose = effort_before(tree, verb);
+        if (whose < 0 && gerund(tree, verb)) whose = with_before(tree, verb);
         if (whose >= 0) return whose;
         bool passive = ss_ftree_passive(tree, h);
         int32_t told = passive ? -1 : told_to(tree, h, verb);
