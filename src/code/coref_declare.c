@@ -142,6 +142,13 @@ static void describe(struct ss_coref *c, struct ss_entity_work *w, struct ss_cor
 {
     const struct ss_entity_draft *d = draft_of(w, noun);
     if (!d || noun->entity == person->entity) return;
+    struct ss_entity_draft *who = draft_of(w, person);
+    if (d->id && !d->person && !who->id && !who->e.sector_count) { // "the interior minister, X"
+        who->e.sectors = d->e.sectors;
+        who->e.sector_count = d->e.sector_count;
+        if (!who->e.country) who->e.country = d->e.country;
+        who->e.code = who->e.country ? ss_entity_code(w, &who->e) : d->e.code;
+    }
     if (d->plural || d->id) {
         if (noun->name >= 0 && w->names.item[noun->name].source == SS_NAME_ROLE)
             w->names.item[noun->name].entity = noun->entity = person->entity;

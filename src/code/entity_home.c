@@ -120,6 +120,18 @@ static uint32_t weight(const struct ss_entity_work *w, const char **country, uin
     return sum;
 }
 
+// "NIAMEY - Gunmen …": the country of the place in capitals that opens the report; NULL when none does.
+static const char *dateline(const struct ss_entity_work *w, const char **country, uint32_t names)
+{
+    const struct ss_name *n = names ? &w->names.item[0] : NULL;
+    const struct sayso_report *r = w->report;
+    if (!n || n->from || n->source != SS_NAME_PLACE || n->to >= r->token_count) return NULL;
+    if (w->capitals[r->sentence_count - 1]) return NULL; // a text in capitals throughout
+    for (uint32_t i = 0; i < w->lens[0]; i++)
+        if (w->words[0][i] >= 'a' && w->words[0][i] <= 'z') return NULL;
+    return r->tokens[n->to].upos == SAYSO_UPOS_PUNCT ? country[0] : NULL;
+}
+
 // The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 const char *ss_home_country(const struct ss_entity_work *w)
 {
@@ -171,5 +183,7 @@ const char *ss_home_country(const struct ss_entity_work *w)
     }
     if (!best || (bodies && most <= BODY_MOST)) return NULL;
     if (most * 2 > all || (most >= HOME_LEAST && most >= second * 2)) return best;
-    return most * 2 == all && most > second && most >= HOME_HALF ? best : NULL;
+    if (most * 2 == all && most > second && most >= HOME_HALF) return best;
+    const char *from = dateline(w, country, names); // where several countries are spoken of alike
+    return from && weight(w, country, names, from) * 2 >= most ? from : NULL;
 }

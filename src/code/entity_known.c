@@ -108,6 +108,12 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
     bool small = ss_capital(w, w->report->sentences[t->sentence].token_first); // "foreign affairs" is no journal
     for (uint32_t k = 0; k < m->tokens; k++) small = small && !ss_capital(w, i + k);
     if (small && ss_streq(m->actor.kind, "media")) return false;
+    if (m->tokens == 1 && ss_streq(m->actor.kind, "media") && ss_starts_with(m->actor.name, "The ") &&
+        !(i && w->lens[i - 1] == 3 && memcmp(w->words[i - 1], "The", 3) == 0)) { // "Hindu homes" are no paper's
+        char word[40];
+        size_t len = ss_tokens_lower(w, i, i + 1, word, sizeof word);
+        if (len && ss_map_get(&w->rules->role, word, len)) return false;
+    }
     if (m->tokens > 1 && ss_streq(m->actor.kind, "party") && !ss_capital(w, i) && ss_capital(w, i + m->tokens - 1))
         return false;                                                           // "liberal Democrats"
     if (m->folded && m->tokens == 1 && t->ner == SAYSO_NER_OTHER) return false; // "the Koran"
