@@ -296,6 +296,22 @@ static void subject_behind_source(const struct mending *m, int32_t source)
     hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
 }
 
+// "\"We will be there before the end of the summer,\" he promised", the summer hung on the promise: what stands inside
+// of the quotation marks with the clause that was said belongs to that.
+static void stay_in_quotation(const struct mending *m, int32_t word)
+{
+    int32_t verb = at(m, word)->head, said;
+    uint8_t dep = at(m, word)->deprel;
+    if ((dep != SAYSO_DEP_OBL && dep != SAYSO_DEP_OBL_UNMARKED && dep != SAYSO_DEP_ADVMOD) || verb <= word ||
+        !speech(m, verb) || (said = child(m, verb, SAYSO_DEP_CCOMP, -1)) < 0 || said > word)
+        return;
+    int32_t end = said; // of the quotation
+    while (end < verb && !quote_mark(m, end)) end++;
+    bool again = false; // another quotation begins
+    for (int32_t i = end + 1; i < verb; i++) again = again || quote_mark(m, i);
+    if (end < verb && word < end && !again) hang(m, word, said, (enum sayso_dep)dep);
+}
+
 static bool finite(const struct mending *m, int32_t token)
 {
     const struct sayso_token *t = at(m, token);
@@ -413,6 +429,9 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             least_subject(&m, (int32_t)i);
             second_speaker(&m, (int32_t)i);
         }
-        for (uint32_t i = m.from; i < m.to; i++) raise_copula(&m, (int32_t)i);
+        for (uint32_t i = m.from; i < m.to; i++) {
+            stay_in_quotation(&m, (int32_t)i);
+            raise_copula(&m, (int32_t)i);
+        }
     }
 }
