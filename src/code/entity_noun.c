@@ -326,6 +326,20 @@ static int32_t role_here(const struct ss_entity_work *w, const struct ss_name *n
     return other >= 0 && ss_more_of(w, w->rules->roles.item[other].kind, role->kind) > 0 ? other : n->role;
 }
 
+// The words of a role; "Gunmen" have their capital from the beginning of the sentence only.
+static const char *plain_words(struct ss_entity_work *w, uint32_t from, uint32_t to)
+{
+    const struct sayso_token *t = &w->report->tokens[from];
+    const char *name = ss_clean_name(w, from, to);
+    bool begins = from == w->report->sentences[t->sentence].token_first || t[-1].upos == SAYSO_UPOS_PUNCT;
+    if (!name || !begins || t->upos != SAYSO_UPOS_NOUN || name[0] < 'A' || name[0] > 'Z' || name[1] < 'a' ||
+        name[1] > 'z')
+        return name;
+    char *low = ss_strdup(w->report->arena, name);
+    if (low) low[0] = ss_ascii_lower(low[0]);
+    return low;
+}
+
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     n->role = role_here(w, n, home);
@@ -474,7 +488,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
             (w->report->tokens[from].upos == SAYSO_UPOS_NUM && *w->words[from + 1] != '-') || // "30-year-old man"
             w->report->tokens[from].upos == SAYSO_UPOS_PRON))
         from++;
-    d->e.name = ss_clean_name(w, from, n->to);
+    d->e.name = plain_words(w, from, n->to);
     if (!d->e.name) return ss_arena_error(w->report->arena);
     d->e.kind = role->kind;
     d->e.country = country;
