@@ -52,6 +52,8 @@ static int32_t known_by_noun(const struct ss_claim_work *w, int32_t token)
 {
     const struct sayso_token *tokens = w->view.tree.tokens;
     uint32_t here = tokens[token].sentence, from = here > NOUN_FAR ? here - NOUN_FAR : 0;
+    const uint64_t side = w->rules->state_part | ss_class_bit(&w->rules->frames, "armed");
+    if (tokens[token].upos == SAYSO_UPOS_ADJ && !ss_claim_is(w, token, side)) return -1; // "an official visit"
     int32_t found = -1;
     for (uint32_t s = from; s < w->report->sentence_count && s < here + NOUN_FAR; s++)
         for (int32_t i = w->mention_first[s]; i >= 0; i = w->mention_next[i]) {
@@ -209,6 +211,19 @@ static bool channel(const struct ss_claim_work *w, const struct ss_draft *d, int
            *ss_ftree_case(&w->view.tree, token);
 }
 
+// Whether a happening is of the token: "the bombing of a clinic".
+static bool of_deed(const struct ss_claim_work *w, int32_t token)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int step = 0; step < 3 && token >= 0; step++) {
+        enum sayso_dep dep = tree->tokens[token].deprel;
+        if (dep != SAYSO_DEP_NMOD && dep != SAYSO_DEP_APPOS && dep != SAYSO_DEP_CONJ) return false;
+        token = tree->tokens[token].head;
+        if (token >= 0 && ss_claim_is(w, token, w->rules->happening)) return true;
+    }
+    return false;
+}
+
 // The entities of a role; NULL for those that hold things or a place.
 static struct ss_args *role_list(struct ss_draft *d, enum ss_role role)
 {
@@ -293,6 +308,16 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
         d->place_own = true;
         return SAYSO_OK;
     }
+    const uint64_t building = ss_class_bit(&w->rules->frames, "building");
+    bool violent = d->kind == SAYSO_CLAIM_EVENT && (d->frame->flags & SS_FRAME_RECALL);
+    if (role == SS_ROLE_ACTOR && violent && path->kind == SS_PATH_PRE && word->deprel == SAYSO_DEP_COMPOUND &&
+        word->upos == SAYSO_UPOS_NOUN && ss_claim_is(w, t, building)) // "the embassy bombing": what was struck
+        return ss_claim_role(w, d, SS_ROLE_RECIPIENT, &(struct ss_path){.kind = SS_PATH_OBJ}, t);
+    const struct sayso_token *own = &w->view.tree.tokens[d->trigger];
+    if (own->deprel == SAYSO_DEP_CONJ && own->head >= 0) own = &w->view.tree.tokens[own->head];
+    if (role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ && ss_claim_is(w, t, building) &&
+        own->deprel == SAYSO_DEP_ACL_RELCL && of_deed(w, t))
+        return SAYSO_OK; // "the bombing of a clinic that killed ten": it was the bombing
     bool modifier = path->kind == SS_PATH_PRE || path->kind == SS_PATH_POSS;
     if (role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ && actor >= 0 && channel(w, d, t, actor)) return SAYSO_OK;
     if (role == SS_ROLE_ACTOR && (ss_claim_is(w, t, w->rules->doer) || actor >= 0)) d->somebody = true;
@@ -388,7 +413,8 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
             ss_args_add(entities, e);
             return SAYSO_OK;
         }
-        enum sayso_err err = (role == SS_ROLE_ACTOR || d->kind == SAYSO_CLAIM_TOLL) &&
+        bool noun = word->upos != SAYSO_UPOS_ADJ; // "an official visit" is nobody's
+        enum sayso_err err = ((role == SS_ROLE_ACTOR && noun) || d->kind == SAYSO_CLAIM_TOLL) &&
                                      !(d->kind == SAYSO_CLAIM_CONTROL && ss_claim_is(w, t, w->rules->state_part)) &&
                                      !entities->count && !ss_claim_is(w, t, w->rules->manner | w->rules->hardware)
                                  ? named_before(w, t, true, &actor)
@@ -402,9 +428,9 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     if (modifier && role != SS_ROLE_RECIPIENT && !ss_claim_is(w, t, w->rules->thing_of)) return SAYSO_OK;
     bool head = !modifier && nominal(w, t) && !ss_claim_is(w, t, w->rules->happening);
     // "their opponent", "her husband" are people of their own, "members of the group" are the group
-    bool own = head && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN && ss_claim_is(w, t, w->rules->human);
+    bool person = head && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN && ss_claim_is(w, t, w->rules->human);
     uint32_t had = entities->count;
-    if (!ss_claim_is(w, t, w->rules->happening) && !(own && !ss_claim_is(w, t, w->rules->thing_of)))
+    if (!ss_claim_is(w, t, w->rules->happening) && !(person && !ss_claim_is(w, t, w->rules->thing_of)))
         inner_actors(w, t, 0, entities);
     if (role == SS_ROLE_RECIPIENT && d->place < 0 && inner_place(w, t) >= 0) { // "shelled the town of Azaz"
         d->place = w->mentions.item[inner_place(w, t)].entity;
@@ -417,11 +443,11 @@ enum sayso_err ss_claim_role(struct ss_claim_work *w, struct ss_draft *d, enum s
     }
     if (!head) return SAYSO_OK;
     bool part = word->deprel == SAYSO_DEP_NMOD && word->head >= 0 && !strcmp(ss_ftree_case(&w->view.tree, t), "of");
-    if (entities->count == had && !own && part && role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ) {
+    if (entities->count == had && !person && part && role == SS_ROLE_ACTOR && path->kind == SS_PATH_SUBJ) {
         int32_t whose = ss_ftree_child(&w->view.tree, word->head, SAYSO_DEP_NMOD_POSS, NULL); // "his flurry of tweets"
         if (whose >= 0) return ss_claim_role(w, d, role, path, whose);
     }
-    if (entities->count == had && own) return ss_claim_somebody(w, t, "person", entities);
+    if (entities->count == had && person) return ss_claim_somebody(w, t, "person", entities);
     bool speaks = role == SS_ROLE_ACTOR || ss_claim_speech(w, d);
     if (entities->count == had && speaks && w->view.tree.tokens[t].upos == SAYSO_UPOS_NOUN &&
         ss_claim_is(w, t, w->rules->body))

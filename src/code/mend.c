@@ -351,6 +351,34 @@ static void second_speaker(const struct mending *m, int32_t noun)
     hang(m, noun, clause, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
 }
 
+// "The director, on a visit, asked them to join, officials said", the director read as a second one who said it.
+static void first_speaker(const struct mending *m, int32_t noun)
+{
+    int32_t verb = at(m, noun)->head;
+    if (!subject(at(m, noun)) || verb < noun || !speech(m, verb)) return;
+    int32_t clause = child(m, verb, SAYSO_DEP_CCOMP, noun), second = child(m, verb, SAYSO_DEP_NSUBJ, noun);
+    if (clause < 0 || clause > verb || second < clause || second > verb || !finite(m, clause) ||
+        child(m, clause, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, clause, SAYSO_DEP_NSUBJ_PASS, -1) >= 0)
+        return;
+    bool passive = child(m, clause, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    hang(m, noun, clause, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+}
+
+// "On Friday, Jane Smith and John Brown flew", Smith and Brown joined to Friday: the subject that the verb lacks.
+static void subject_behind_time(const struct mending *m, int32_t noun)
+{
+    int32_t day = at(m, noun)->head, verb = day >= 0 ? at(m, day)->head : -1;
+    if (at(m, noun)->deprel != SAYSO_DEP_CONJ || at(m, noun)->ner != SAYSO_NER_PERSON || day > noun || verb < noun ||
+        at(m, day)->ner == SAYSO_NER_PERSON || !finite(m, verb) ||
+        (at(m, day)->deprel != SAYSO_DEP_OBL_UNMARKED && at(m, day)->deprel != SAYSO_DEP_OBL) ||
+        child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, verb, SAYSO_DEP_NSUBJ_PASS, -1) >= 0)
+        return;
+    for (int32_t i = noun + 1; i < verb; i++)
+        if (at(m, i)->head == day && at(m, i)->deprel == SAYSO_DEP_CONJ) hang(m, i, noun, SAYSO_DEP_CONJ);
+    bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+}
+
 // The verb that rules [from, to) and none of whose rulers are in there; -1 when it is no clause with a subject.
 static int32_t ruler_of_part(const struct mending *m, uint32_t from, uint32_t to)
 {
@@ -428,6 +456,8 @@ void ss_mend_trees(const struct ss_coder *coder, struct sayso_report *report)
             join_speech(&m, (int32_t)i);
             least_subject(&m, (int32_t)i);
             second_speaker(&m, (int32_t)i);
+            first_speaker(&m, (int32_t)i);
+            subject_behind_time(&m, (int32_t)i);
         }
         for (uint32_t i = m.from; i < m.to; i++) {
             stay_in_quotation(&m, (int32_t)i);
