@@ -477,7 +477,8 @@ static enum sayso_err chain(struct ss_coref *c, struct ss_entity_work *w)
     SS_TRY(write_chains(c, w->report));
     SS_TRY(ss_coref_apply(c, w));
     SS_TRY(ss_settle_persons(w));
-    return ss_share_names(w);
+    SS_TRY(ss_share_names(w));
+    return ss_pair_names(w);
 }
 
 // Names, entities, chains and places.

@@ -266,6 +266,8 @@ enum sayso_err ss_link_part(struct ss_entity_work *w, struct ss_name *n, const c
 const char *ss_entity_code(struct ss_entity_work *w, const struct sayso_entity *e);
 // entity_share.c: coordinated adjectives, owners by pronouns. After pronouns have their entities.
 enum sayso_err ss_share_names(struct ss_entity_work *w);
+// entity_pair.c: "both leaders", "the two countries": the pair named before. After the others.
+enum sayso_err ss_pair_names(struct ss_entity_work *w);
 // place_back.c: "the city" is a place named before.
 void ss_places_back(struct ss_entity_work *w);
 // place.c: places of the gazetteer for the drafts that are places.
