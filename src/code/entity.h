@@ -245,6 +245,8 @@ enum sayso_err ss_name_tells(struct ss_entity_work *w, const struct ss_name *n, 
 const char *ss_country_of_place(const struct ss_entity_work *w, const struct ss_name *n);
 // The country that the report speaks of most, when it is most of what it speaks of; NULL otherwise.
 const char *ss_home_country(const struct ss_entity_work *w);
+// The country of the places of the noun's sentence, when they lie in one; NULL otherwise.
+const char *ss_scene_country(const struct ss_entity_work *w, const struct ss_name *n);
 // entity_title.c: what stands before and behind a person's name (of this index).
 enum sayso_err ss_take_title(struct ss_entity_work *w, uint32_t index);
 // Country and sector of persons of whom nothing else tells them. After the chains.

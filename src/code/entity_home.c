@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The country that a report is about.
+// The country that a report is about, and that of the places of a sentence.
 #include <string.h>
 
 #include "base/str.h"
 #include "code/entity.h"
 
+#define CLIMB       10 // steps from a place up to its clause
 #define HOME_NAMES  400
 #define HOME_PLACES 8
 #define HOME_KNOWN  20 // times as many people as in any other place called so
@@ -186,4 +187,33 @@ const char *ss_home_country(const struct ss_entity_work *w)
     if (most * 2 == all && most > second && most >= HOME_HALF) return best;
     const char *from = dateline(w, country, names); // where several countries are spoken of alike
     return from && weight(w, country, names, from) * 2 >= most ? from : NULL;
+}
+
+// "a judge whose parents were born in Mexico": whether the place stands in a clause about the noun.
+static bool within_clause(const struct ss_entity_work *w, const struct ss_name *place, const struct ss_name *noun)
+{
+    const struct sayso_token *t = w->report->tokens;
+    int32_t up = place->head;
+    for (int guard = 0; guard < CLIMB && up >= 0; guard++, up = t[up].head)
+        if (t[up].deprel == SAYSO_DEP_ACL_RELCL && t[up].head == noun->head) return true;
+    return false;
+}
+
+// "Warplanes killed 18 in Tadmur as regime forces tried to take the hills": the country of the places of the sentence,
+// when they lie in one; NULL otherwise.
+const char *ss_scene_country(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const char *country = NULL;
+    uint32_t sentence = w->report->tokens[n->from].sentence;
+    if (w->capitals[sentence]) return NULL; // "UNITY" may be the state, and any word
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        if (o->dropped || !o->as_place || o->metonym || o->modifier || w->report->tokens[o->from].sentence != sentence)
+            continue;
+        if (within_clause(w, o, n)) continue;
+        const char *there = o->known ? o->country : o->source == SS_NAME_PLACE ? ss_country_of_place(w, o) : NULL;
+        if (there && country && strcmp(there, country) != 0) return NULL;
+        if (there) country = there;
+    }
+    return country;
 }

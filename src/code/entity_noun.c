@@ -9,6 +9,7 @@
 
 #define BACK_TOKENS    400 // how far "the group" points back
 #define BELONG_TOKENS  4   // between "fighters" and "loyal to"
+#define CLIMB          10  // steps from a place up to its clause
 #define OPENING_TOKENS 4   // "In neighbouring Mali"
 #define GROUP_NEAR     60  // tokens back to the group that "militants" without an article are
 #define SUBJECT        2   // worth of having been the subject before
@@ -274,24 +275,6 @@ static bool adjectives(const struct ss_entity_work *w, const struct ss_name *o)
     return o->source == SS_NAME_ENGINE;
 }
 
-// "Warplanes killed 18 in Tadmur as regime forces tried to take the hills": the country of the places of the sentence,
-// when they lie in one; NULL otherwise.
-static const char *scene(const struct ss_entity_work *w, const struct ss_name *n)
-{
-    const char *country = NULL;
-    uint32_t sentence = w->report->tokens[n->from].sentence;
-    if (w->capitals[sentence]) return NULL; // "UNITY" may be the state, and any word
-    for (uint32_t i = 0; i < w->names.count; i++) {
-        const struct ss_name *o = &w->names.item[i];
-        if (o->dropped || !o->as_place || o->metonym || o->modifier || w->report->tokens[o->from].sentence != sentence)
-            continue;
-        const char *there = o->known ? o->country : o->source == SS_NAME_PLACE ? ss_country_of_place(w, o) : NULL;
-        if (there && country && strcmp(there, country) != 0) return NULL;
-        if (there) country = there;
-    }
-    return country;
-}
-
 int ss_more_of(const struct ss_entity_work *w, const char *kind, const char *other)
 {
     int more = 0;
@@ -428,7 +411,8 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
         if (n->entity >= 0) return SAYSO_OK;
     }
     const char *general = home;
-    const char *here = home || (n->sided && !abroad && !local) ? scene(w, n) : NULL; // "regime bombardment" of Aleppo
+    const char *here =
+        home || (n->sided && !abroad && !local) ? ss_scene_country(w, n) : NULL; // "regime bombardment" of Aleppo
     if (here) home = here;
     bool any =
         (is | ss_name_class(w->rules, role->name, strlen(role->name))) & SS_CLASS_ANY_FIGHTERS; // "terrorist groups"
