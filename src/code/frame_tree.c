@@ -143,6 +143,11 @@ bool ss_ftree_passive(const struct ss_ftree *tree, int32_t verb)
     if (ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0) return true;
     if (ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0) return false;
     const struct sayso_token *t = &tree->tokens[verb];
+    int32_t agent =
+        ss_ftree_child(tree, verb, SAYSO_DEP_OBL_AGENT, NULL); // "shot and killed by police", whatever the tag
+    if (agent > verb && t->deprel == SAYSO_DEP_CONJ && ss_ftree_child(tree, verb, SAYSO_DEP_NSUBJ, NULL) < 0 &&
+        !strcmp(ss_ftree_case(tree, agent), "by"))
+        return true;
     if (!bare_participle(tree, verb)) return false;
     if (t->deprel == SAYSO_DEP_CONJ && t->head >= 0) {
         int32_t h = t->head; // shares the auxiliary: "ten were killed and dozens injured"
