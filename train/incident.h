@@ -8,11 +8,14 @@
 #include "code/incident.h"
 #include "pipe/engine.h"
 
-#define FOLDS 4u
+#define FOLDS     4u
+#define ROUNDS    4   // each from the start; their mean is the result
+#define NAMES_MAX 64u // gold entities of a part and report
 
 struct example {
     uint32_t at, count; // rows
     uint32_t label;     // 0 none
+    float weight;       // of what has a part
 };
 
 struct document {
@@ -32,12 +35,25 @@ struct set {
     SS_ARR(uint32_t) rows;
 };
 
-struct logistic {
-    float w[SS_INCIDENT_ROWS], base;
+enum kind { KIND_REPORT, KIND_SENTENCE, KIND_CANDIDATE };
+
+// The rows of one kind of examples that are kept, in order; an example then holds numbers of them.
+struct kept {
+    uint32_t *row, count;
 };
 
+struct logistic {
+    float *w, base;
+    uint32_t count;
+};
+
+// A row of weights and of the squares of their slopes so far, as wide as a line of the processor's cache.
+#define WIDE 8u
 struct weights {
-    float w[SS_INCIDENT_ROWS][SS_INCIDENT_OUT], square[SS_INCIDENT_ROWS][SS_INCIDENT_OUT];
+    struct {
+        float w[WIDE], square[WIDE];
+    } * row;
+    uint32_t count;
 };
 
 // incident_set.c
@@ -45,14 +61,21 @@ bool read_set(struct set *set, const struct ss_coder *coder, struct sayso_sessio
 // The rows of the sentences need `about` of every report; those of candidates also `told` of every sentence.
 bool extract_sentences(struct set *set);
 bool extract_candidates(struct set *set);
+// Leaves out the rows that stand in few reports of the training part.
+bool keep_rows(struct set *training, struct set *dev, enum kind kind, struct kept *out);
 // The gold entity of a part that has the words, or -1.
 int gold_of(const struct document *d, int part, const char *s, size_t len);
 
-// incident_learn.c. Reports of the fold are left out; FOLDS: none is.
+// incident_learn.c. Weights for so many rows; reports of the fold are left out; FOLDS: none is.
+bool new_logistic(struct logistic *w, uint32_t count);
+bool new_weights(struct weights *w, uint32_t count);
 void learn_about(const struct set *set, struct logistic *w, uint32_t fold);
 void learn_told(const struct set *set, struct logistic *w, uint32_t fold);
 double logistic_of(const struct set *set, const struct logistic *w, const struct example *x);
-void learn_parts(const struct set *set, struct weights *w, uint32_t fold);
+void learn_parts(const struct set *set, struct weights *w, uint32_t fold, uint32_t other_fold, int rounds);
+// A gold entity's words stand in many places, not all of which tell of its part: each weighs as much as it is likely
+// to, by probabilities of reports that were left out.
+void weigh_places(struct set *set, const float *p);
 void score_parts(const struct set *set, const struct weights *w, const struct example *x, float p[SS_INCIDENT_OUT]);
 // From the probabilities of reports that were left out.
 void learn_bids(const struct set *set, const float *p, struct ss_incident_model *model);

@@ -9,12 +9,12 @@
 
 #define EPOCHS 6
 #define KEPT   4 // of the last epochs the mean is kept
-#define ROUNDS 4 // each from the start; their mean is the result
 #define RATE   0.03f
 #define DECAY  1e-4f
 #define STEADY 0.1f // slows the first steps
 #define DROP   3u   // one feature in so many is left out
 #define SMALL  5.5f // written weights below are dropped
+#define FAINT  0.1f // least weight of a place
 
 static uint32_t random_next(uint32_t *state)
 {
@@ -40,10 +40,23 @@ double logistic_of(const struct set *set, const struct logistic *w, const struct
     return 1 / (1 + exp(-(double)sum));
 }
 
-// A^T y, where a row of A says which features an example has.
-static void gather(const struct set *set, const struct example *const *list, uint32_t n, const float *y, float *out)
+bool new_logistic(struct logistic *w, uint32_t count)
 {
-    memset(out, 0, SS_INCIDENT_ROWS * sizeof *out);
+    *w = (struct logistic){.w = calloc((size_t)count + 1, sizeof *w->w), .count = count};
+    return w->w;
+}
+
+bool new_weights(struct weights *w, uint32_t count)
+{
+    *w = (struct weights){.row = calloc((size_t)count + 1, sizeof *w->row), .count = count};
+    return w->row;
+}
+
+// A^T y, where a row of A says which features an example has.
+static void gather(const struct set *set, const struct example *const *list, uint32_t n, const float *y, float *out,
+                   uint32_t rows)
+{
+    memset(out, 0, rows * sizeof *out);
     for (uint32_t i = 0; i < n; i++)
         for (uint32_t k = 0; k < list[i]->count; k++) out[set->rows.item[list[i]->at + k]] += y[i];
 }
@@ -57,17 +70,18 @@ static void spread(const struct set *set, const struct example *const *list, uin
 }
 
 // The largest eigenvalue of A^T A bounds the steps.
-static float steepest(const struct set *set, const struct example *const *list, uint32_t n, float *x, float *y)
+static float steepest(const struct set *set, const struct example *const *list, uint32_t n, float *x, float *y,
+                      uint32_t rows)
 {
     float size = 1;
-    for (uint32_t k = 0; k < SS_INCIDENT_ROWS; k++) x[k] = 1;
+    for (uint32_t k = 0; k < rows; k++) x[k] = 1;
     for (int turn = 0; turn < 12; turn++) {
         double all = 0;
         spread(set, list, n, x, y);
-        gather(set, list, n, y, x);
-        for (uint32_t k = 0; k < SS_INCIDENT_ROWS; k++) all += (double)(x[k] * x[k]);
+        gather(set, list, n, y, x, rows);
+        for (uint32_t k = 0; k < rows; k++) all += (double)(x[k] * x[k]);
         size = (float)sqrt(all);
-        for (uint32_t k = 0; k < SS_INCIDENT_ROWS; k++) x[k] /= size;
+        for (uint32_t k = 0; k < rows; k++) x[k] /= size;
     }
     return size;
 }
@@ -76,9 +90,11 @@ static float steepest(const struct set *set, const struct example *const *list, 
 static void learn_logistic(const struct set *set, struct logistic *w, const struct example *const *list, uint32_t n,
                            float price, int steps)
 {
-    float *ahead = calloc(SS_INCIDENT_ROWS, sizeof *ahead), *slope = calloc(SS_INCIDENT_ROWS, sizeof *slope);
+    float *ahead = calloc((size_t)w->count + 1, sizeof *ahead), *slope = calloc((size_t)w->count + 1, sizeof *slope);
     float *y = calloc((size_t)n + 1, sizeof *y), pace = 1;
-    float bound = 0.26f * steepest(set, list, n, slope, y) + price;
+    memset(w->w, 0, w->count * sizeof *w->w);
+    w->base = 0;
+    float bound = 0.26f * steepest(set, list, n, slope, y, w->count) + price;
     for (int step = 0; step < steps; step++) {
         float all = 0, next = (1 + sqrtf(1 + 4 * pace * pace)) / 2;
         spread(set, list, n, ahead, y);
@@ -86,9 +102,9 @@ static void learn_logistic(const struct set *set, struct logistic *w, const stru
             y[i] = 1 / (1 + expf(-(y[i] + w->base))) - (float)list[i]->label;
             all += y[i];
         }
-        gather(set, list, n, y, slope);
+        gather(set, list, n, y, slope, w->count);
         w->base -= 2 * all / (float)n;
-        for (uint32_t k = 0; k < SS_INCIDENT_ROWS; k++) {
+        for (uint32_t k = 0; k < w->count; k++) {
             float to = ahead[k] - (slope[k] + price * ahead[k]) / bound;
             ahead[k] = to + (pace - 1) / next * (to - w->w[k]);
             w->w[k] = to;
@@ -125,53 +141,82 @@ void score_parts(const struct set *set, const struct weights *w, const struct ex
 {
     for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) p[o] = 0;
     for (uint32_t k = 0; k < x->count; k++)
-        for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) p[o] += w->w[set->rows.item[x->at + k]][o];
+        for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) p[o] += w->row[set->rows.item[x->at + k]].w[o];
     ss_incident_squash(p);
 }
 
 static void learn_one(const struct set *set, struct weights *w, const struct example *x, uint32_t *state)
 {
     uint32_t rows[SS_INCIDENT_FEATURES], n = 0;
-    float p[SS_INCIDENT_OUT] = {0};
+    float p[WIDE] = {0}, on[WIDE] = {0};
     for (uint32_t k = 0; k < x->count; k++)
         if (random_next(state) % DROP) rows[n++] = set->rows.item[x->at + k];
     for (uint32_t k = 0; k < n; k++)
-        for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) p[o] += w->w[rows[k]][o];
+        for (uint32_t o = 0; o < WIDE; o++) p[o] += w->row[rows[k]].w[o];
     ss_incident_squash(p);
     p[x->label] -= 1;
+    bool any = false;
     for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) {
-        if (fabsf(p[o]) < 1e-4f) continue;
-        for (uint32_t k = 0; k < n; k++) {
-            float *v = &w->w[rows[k]][o], *square = &w->square[rows[k]][o], slope = p[o] + DECAY * *v;
-            *square += slope * slope;
-            *v -= RATE * slope / (sqrtf(*square) + STEADY);
+        p[o] *= x->weight;
+        on[o] = fabsf(p[o]) >= 1e-4f;
+        p[o] *= on[o];
+        any = any || on[o] > 0;
+    }
+    for (uint32_t k = 0; k < n && any; k++) {
+        float *v = w->row[rows[k]].w, *square = w->row[rows[k]].square;
+        for (uint32_t o = 0; o < WIDE; o++) {
+            float slope = p[o] + on[o] * DECAY * v[o];
+            square[o] += slope * slope;
+            v[o] -= RATE * slope / (sqrtf(square[o]) + STEADY);
         }
     }
 }
 
-void learn_parts(const struct set *set, struct weights *w, uint32_t fold)
+void learn_parts(const struct set *set, struct weights *w, uint32_t fold, uint32_t other_fold, int rounds)
 {
     uint32_t n = 0, state = 4711u, *order = calloc(set->candidates.count + 1, sizeof *order);
     for (uint32_t i = 0; i < set->docs.count; i++)
-        for (uint32_t k = 0; k < set->docs.item[i].work.list.count && i % FOLDS != fold; k++)
+        for (uint32_t k = 0; k < set->docs.item[i].work.list.count && i % FOLDS != fold && i % FOLDS != other_fold; k++)
             order[n++] = set->docs.item[i].first + k;
-    static float mean[SS_INCIDENT_ROWS][SS_INCIDENT_OUT];
-    memset(mean, 0, sizeof mean);
-    for (int epoch = 0; epoch < ROUNDS * EPOCHS; epoch++) {
-        if (epoch % EPOCHS == 0) {
-            memset(w->w, 0, sizeof w->w);
-            memset(w->square, 0, sizeof w->square);
-        }
+    float(*mean)[WIDE] = calloc((size_t)w->count + 1, sizeof *mean);
+    for (int epoch = 0; epoch < rounds * EPOCHS; epoch++) {
+        if (epoch % EPOCHS == 0) memset(w->row, 0, w->count * sizeof *w->row);
         shuffle(order, n, &state);
         for (uint32_t i = 0; i < n; i++) learn_one(set, w, &set->candidates.item[order[i]], &state);
         if (epoch % EPOCHS >= EPOCHS - KEPT)
-            for (uint32_t row = 0; row < SS_INCIDENT_ROWS; row++)
-                for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) mean[row][o] += w->w[row][o] / (float)(ROUNDS * KEPT);
+            for (uint32_t row = 0; row < w->count; row++)
+                for (uint32_t o = 0; o < WIDE; o++) mean[row][o] += w->row[row].w[o] / (float)(rounds * KEPT);
     }
-    for (uint32_t row = 0; row < SS_INCIDENT_ROWS; row++)
-        for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++)
-            w->w[row][o] = fabsf(mean[row][o]) * SS_INCIDENT_SCALE < SMALL ? 0 : mean[row][o];
+    for (uint32_t row = 0; row < w->count; row++)
+        for (uint32_t o = 0; o < WIDE; o++)
+            w->row[row].w[o] = fabsf(mean[row][o]) * SS_INCIDENT_SCALE < SMALL ? 0 : mean[row][o];
     free(order);
+    free(mean);
+}
+
+static int gold_at(const struct document *d, uint32_t candidate, uint32_t label)
+{
+    const struct ss_part_candidate *c = &d->work.list.item[candidate];
+    uint32_t start = d->report->tokens[c->from].start, end = d->report->tokens[c->to - 1].end;
+    int e = label ? gold_of(d, (int)label - 1, d->report->text + start, end - start) : -1;
+    return e < (int)NAMES_MAX ? e : -1;
+}
+
+void weigh_places(struct set *set, const float *p)
+{
+    for (uint32_t i = 0; i < set->docs.count; i++) {
+        const struct document *d = &set->docs.item[i];
+        float top[SS_INCIDENT_OUT][NAMES_MAX] = {{0}};
+        for (int pass = 0; pass < 2; pass++)
+            for (uint32_t k = 0; k < d->work.list.count; k++) {
+                struct example *x = &set->candidates.item[d->first + k];
+                int e = gold_at(d, k, x->label);
+                if (e < 0) continue;
+                float own = p[((size_t)d->first + k) * SS_INCIDENT_OUT + x->label], *best = &top[x->label][e];
+                if (pass == 0 && own > *best) *best = own;
+                if (pass == 1) x->weight = fmaxf(sqrtf(own / (*best + 1e-9f)), FAINT);
+            }
+    }
 }
 
 // How sure a group is, from what its words say: logistic, on the probabilities of reports left out of the training.

@@ -7,6 +7,9 @@
 #include "base/io.h"
 #include "base/str.h"
 #include "incident.h"
+#include "read/internal.h"
+
+#define LEAST 5u // reports that a row stands in
 
 static const char *const part_names[SAYSO_PART_COUNT] = {"PerpInd", "PerpOrg", "Target", "Victim", "Weapon"};
 
@@ -72,7 +75,7 @@ static bool add_row(struct set *set, uint32_t row)
 
 static bool add_rows(struct set *set, struct example *x, const uint32_t *rows, uint32_t count, uint32_t label)
 {
-    *x = (struct example){set->rows.count, count, label};
+    *x = (struct example){set->rows.count, count, label, 1};
     for (uint32_t i = 0; i < count; i++)
         if (!add_row(set, rows[i])) return false;
     return true;
@@ -86,6 +89,8 @@ static bool read_one(struct set *set, const struct ss_coder *coder, struct sayso
     if (!d || ss_json_parse(&d->gold, line, len, &problem)) return false;
     const char *text = ss_json_string(ss_json_get(d->gold, "text"));
     if (!text || sayso_report_new(&d->report, text, strlen(text), 0)) return false;
+    char date[16];
+    if (ss_dateline(text, strlen(text), date)) d->report->published = ss_strdup(d->report->arena, date);
     if (sayso_session_annotate(session, d->report)) return false;
     d->arena = ss_arena_new(0);
     if (!d->arena || ss_incident_collect(&d->work, coder, d->report, d->arena)) return false;
@@ -150,5 +155,54 @@ bool extract_candidates(struct set *set)
             if (!x || !add_rows(set, x, rows, count, label_of(d, &d->work.list.item[k]))) return false;
         }
     }
+    return true;
+}
+
+static struct example *examples(const struct set *set, const struct document *d, enum kind kind, uint32_t *count)
+{
+    *count = kind == KIND_REPORT ? 1 : kind == KIND_SENTENCE ? d->report->sentence_count : d->work.list.count;
+    return kind == KIND_REPORT     ? (struct example *)&d->whole
+           : kind == KIND_SENTENCE ? &set->sentences.item[d->first_sentence]
+                                   : &set->candidates.item[d->first];
+}
+
+static void renumber(struct set *set, enum kind kind, const uint32_t *number)
+{
+    for (uint32_t i = 0; i < set->docs.count; i++) {
+        uint32_t n;
+        struct example *x = examples(set, &set->docs.item[i], kind, &n);
+        for (; n; n--, x++) {
+            uint32_t kept = 0, *rows = &set->rows.item[x->at];
+            for (uint32_t k = 0; k < x->count; k++)
+                if (number[rows[k]]) rows[kept++] = number[rows[k]] - 1;
+            x->count = kept;
+        }
+    }
+}
+
+bool keep_rows(struct set *training, struct set *dev, enum kind kind, struct kept *out)
+{
+    uint32_t *reports = calloc(SS_INCIDENT_ROWS, sizeof *reports), *last = calloc(SS_INCIDENT_ROWS, sizeof *last);
+    out->row = calloc(SS_INCIDENT_ROWS, sizeof *out->row);
+    if (!reports || !last || !out->row) return false;
+    for (uint32_t i = 0; i < training->docs.count; i++) {
+        uint32_t n;
+        const struct example *x = examples(training, &training->docs.item[i], kind, &n);
+        for (; n; n--, x++)
+            for (uint32_t k = 0; k < x->count; k++) {
+                uint32_t row = training->rows.item[x->at + k];
+                reports[row] += last[row] != i + 1;
+                last[row] = i + 1;
+            }
+    }
+    for (uint32_t row = 0; row < SS_INCIDENT_ROWS; row++) {
+        bool enough = reports[row] >= LEAST;
+        if (enough) out->row[out->count++] = row;
+        last[row] = enough ? out->count : 0;
+    }
+    renumber(training, kind, last);
+    renumber(dev, kind, last);
+    free(reports);
+    free(last);
     return true;
 }

@@ -252,58 +252,13 @@ enum sayso_err ss_incident_choose(const struct ss_incident_work *w, const float 
     return SAYSO_OK;
 }
 
-// A line of the table: thresholds of the parts in hundredths, the bases of `about` and `told`, the threshold of
-// `about`; what a bid for a part (`row`) is made of and what the parts say of the whole, in thousandths; the weights of
-// a row of features, of candidates, reports or sentences.
-static void read_row(struct ss_incident_model *m, const char *kind, uint32_t row, const char *s)
-{
-    long v[SS_BID_FEATURES] = {0};
-    uint32_t n = 0;
-    for (char *end; *s && n < SS_BID_FEATURES; s = end) {
-        v[n] = strtol(s, &end, 10);
-        if (end == s) break;
-        n++;
-    }
-    if (strcmp(kind, "threshold") == 0) {
-        for (uint32_t k = 0; k < SAYSO_PART_COUNT; k++) m->threshold[k] = (double)v[k] / 100;
-        m->about_base = (int32_t)v[SAYSO_PART_COUNT];
-        m->told_base = (int32_t)v[SAYSO_PART_COUNT + 1];
-        m->told_from = (double)v[SAYSO_PART_COUNT + 2] / 100;
-    } else if (strcmp(kind, "bid") == 0) {
-        if (row < SAYSO_PART_COUNT)
-            for (uint32_t k = 0; k < SS_BID_FEATURES; k++) m->bid[row][k] = (float)v[k] / 1000;
-    } else if (strcmp(kind, "sure") == 0) {
-        for (uint32_t k = 0; k < SS_SURE_FEATURES; k++) m->sure[k] = (float)v[k] / 1000;
-    } else if (strcmp(kind, "about") == 0) {
-        if (row < SS_INCIDENT_ROWS) m->about[row] = (int16_t)v[0];
-    } else if (strcmp(kind, "told") == 0) {
-        if (row < SS_INCIDENT_ROWS) m->told[row] = (int16_t)v[0];
-    } else if (row < SS_INCIDENT_ROWS) {
-        for (uint32_t k = 0; k < SS_INCIDENT_OUT; k++) m->weight[row][k] = (int16_t)v[k];
-    }
-}
-
-struct ss_incident_model *ss_incident_model_new(const struct ss_know *know)
-{
-    const struct ss_know_table *t = ss_know_table(know, "events/incident");
-    struct ss_incident_model *m = calloc(1, sizeof *m);
-    if (!m || !t) return m;
-    int row = ss_know_column(t, "row"), weights = ss_know_column(t, "weights");
-    for (uint32_t i = 0; i < ss_know_rows(t); i++)
-        read_row(m, ss_know_cell(t, i, 0), (uint32_t)strtoul(ss_know_cell(t, i, row), NULL, 10),
-                 ss_know_cell(t, i, weights));
-    return m;
-}
-
-void ss_incident_model_free(struct ss_incident_model *model)
-{
-    free(model);
-}
-
-static double logistic(const int16_t *weight, int32_t base, const uint32_t *rows, uint32_t count)
+static double logistic(const struct ss_incident_table *table, int32_t base, const uint32_t *rows, uint32_t count)
 {
     int32_t sum = base;
-    for (uint32_t i = 0; i < count; i++) sum += weight[rows[i]];
+    for (uint32_t i = 0; i < count; i++) {
+        const int16_t *weight = ss_incident_weights(table, rows[i]);
+        if (weight) sum += weight[0];
+    }
     return 1 / (1 + exp(-(double)sum / (double)SS_TOLD_SCALE));
 }
 
@@ -316,16 +271,18 @@ static enum sayso_err weigh(const struct ss_coder *coder, const struct ss_incide
     float *p = SS_NEW_ARRAY(scratch, float, (size_t)w.list.count *SS_INCIDENT_OUT + 1);
     if (!out || !p) return SAYSO_ERR_LIMIT;
     uint32_t all[SS_INCIDENT_REPORT];
-    out->about = logistic(m->about, m->about_base, all, ss_incident_report_features(&w, all, SS_INCIDENT_REPORT));
+    out->about = logistic(&m->about, m->about_base, all, ss_incident_report_features(&w, all, SS_INCIDENT_REPORT));
     w.about = ss_incident_step(out->about);
     for (uint32_t i = 0; i < report->sentence_count; i++)
         w.told[i] =
-            (float)logistic(m->told, m->told_base, all, ss_incident_sentence_features(&w, i, all, SS_INCIDENT_REPORT));
+            (float)logistic(&m->told, m->told_base, all, ss_incident_sentence_features(&w, i, all, SS_INCIDENT_REPORT));
     for (uint32_t i = 0; i < w.list.count; i++) {
         uint32_t rows[SS_INCIDENT_FEATURES], n = ss_incident_features(&w, i, rows);
         int32_t sum[SS_INCIDENT_OUT] = {0};
-        for (uint32_t k = 0; k < n; k++)
-            for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) sum[o] += m->weight[rows[k]][o];
+        for (uint32_t k = 0; k < n; k++) {
+            const int16_t *weight = ss_incident_weights(&m->part, rows[k]);
+            for (uint32_t o = 0; weight && o < SS_INCIDENT_OUT; o++) sum[o] += weight[o];
+        }
         for (uint32_t o = 0; o < SS_INCIDENT_OUT; o++) p[i * SS_INCIDENT_OUT + o] = (float)sum[o] / SS_INCIDENT_SCALE;
         ss_incident_squash(p + (size_t)i * SS_INCIDENT_OUT);
     }

@@ -8,7 +8,7 @@
 #include "base/arr.h"
 #include "code/coder.h"
 
-#define SS_INCIDENT_BITS     16
+#define SS_INCIDENT_BITS     20
 #define SS_INCIDENT_ROWS     (1u << SS_INCIDENT_BITS)
 #define SS_INCIDENT_FEATURES 400u                    // of one candidate at most
 #define SS_INCIDENT_REPORT   4000u                   // of a report or sentence at most
@@ -67,9 +67,21 @@ struct ss_part_bid {
 
 #define SS_SURE_FEATURES 12u
 
+// The few rows that have weights, in order; rows alike in their upper bits stand from first[upper bits] on.
+#define SS_INCIDENT_UPPER 12u
+
+struct ss_incident_weights {
+    uint32_t row;
+    int16_t weight[SS_INCIDENT_OUT]; // of reports and sentences the first alone
+};
+
+struct ss_incident_table {
+    struct ss_incident_weights *item;
+    uint32_t count, first[(1u << SS_INCIDENT_UPPER) + 1];
+};
+
 struct ss_incident_model {
-    int16_t weight[SS_INCIDENT_ROWS][SS_INCIDENT_OUT];
-    int16_t about[SS_INCIDENT_ROWS], told[SS_INCIDENT_ROWS];
+    struct ss_incident_table part, about, told;
     int32_t about_base, told_base;
     float bid[SAYSO_PART_COUNT][SS_BID_FEATURES];
     float sure[SS_SURE_FEATURES];                  // what the surest parts add to `about`
@@ -87,6 +99,9 @@ uint32_t ss_incident_report_features(const struct ss_incident_work *w, uint32_t 
 uint32_t ss_incident_sentence_features(const struct ss_incident_work *w, uint32_t sentence, uint32_t *out,
                                        uint32_t room);
 uint32_t ss_incident_hash(const char *s, size_t len, uint32_t seed);
+
+// incident_model.c: the weights of a row; NULL when it has none.
+const int16_t *ss_incident_weights(const struct ss_incident_table *table, uint32_t row);
 
 // incident.c: what the groups bid for a part, by the probabilities [candidates][SS_INCIDENT_OUT] of their words; the
 // highest first. Returns how many of `out` [group_count] are worth a look.

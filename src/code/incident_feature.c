@@ -158,7 +158,6 @@ static void of_claims(const struct ss_incident_work *w, const struct ss_part_can
         put(s, 52, mix(mix(type, text_hash(k->mode)), k->realis));
         if (k->trigger_token >= 0) put(s, 53, mix(x->slot, w->lemma[k->trigger_token]));
         if (here) put(s, 54, mix(type, k->realis * 4u + k->certainty));
-        put_both(s, 55, mix(type, ss_incident_age(r, k)));
     }
 }
 
