@@ -309,6 +309,10 @@ static bool bare(const struct ss_claim_work *w, const struct ss_draft *d)
     if (*needs && !d->recipients.count &&
         (!d->actors.count || (ss_streq(needs, "recipient") && !d->place_own && !public_actor(w, d))))
         return true;
+    // "put the number at": all that it tells is a count, of the dead or of anything.
+    if (d->kind == SAYSO_CLAIM_TOLL && d->member_count < 2 && !d->figures.count && !d->recipients.count &&
+        !d->frame->roles[SS_ROLE_RECIPIENT].count)
+        return true;
     if (d->member_count > 1 || d->recalled || d->place_own || d->actors.count || d->recipients.count ||
         d->holders.count || d->figures.count)
         return false;

@@ -371,17 +371,20 @@ static bool is_pronoun(const struct sayso_report *report, int32_t token)
 
 // A number takes over what the one before it counts when it is a part of it ("four of them critically", "including
 // nine policemen") or a bare number in its place ("officials say 44, activists at least 120").
-static void take_over(struct ss_counted *c, const struct before *b, const struct ss_number_rules *rules,
-                      const struct ss_syntax *tree, const struct ss_words *words, const struct ss_number *n,
-                      int32_t token)
+static void take_over(struct ss_counted *c, const struct before *b, const struct before *earlier,
+                      const struct ss_number_rules *rules, const struct ss_syntax *tree, const struct ss_words *words,
+                      const struct ss_number *n, int32_t token)
 {
     const struct sayso_report *report = tree->report;
-    if (!b->any || n->money || n->share) return;
+    if (n->money || n->share) return;
+    // "40 were killed. The ministry put the number at 12."
+    if (!b->any && earlier->any && c->noun < 0 && !c->counts && ss_number_told(rules, tree, token)) b = earlier;
+    if (!b->any) return;
     bool part = n->first > 0 && (words->list.item[n->first - 1].kinds & SS_NUM_PART);
     bool of_them = is_pronoun(report, c->noun);
     bool bare = c->noun < 0 && !c->counts &&
                 ((in_core_role(report, token) && !year_like(n)) || n->first < n->core ||
-                 (n->best > 12 && ss_number_told(rules, tree, token)));
+                 ((n->best > 12 || b == earlier) && ss_number_told(rules, tree, token)));
     bool weak = !c->counts || (c->by_class && c->group == 'p');
     if (!((part || of_them) && weak && b->harm) && !bare) return;
     c->counts = b->counted.counts;
@@ -391,9 +394,9 @@ static void take_over(struct ss_counted *c, const struct before *b, const struct
 }
 
 // Whether the number at the words counts something; fills what.
-static bool accept(struct ss_counted *c, const struct before *before, const struct ss_number_rules *rules,
-                   const struct ss_syntax *tree, const struct ss_words *words, const struct ss_number *n,
-                   int32_t *token)
+static bool accept(struct ss_counted *c, const struct before *before, const struct before *earlier,
+                   const struct ss_number_rules *rules, const struct ss_syntax *tree, const struct ss_words *words,
+                   const struct ss_number *n, int32_t *token)
 {
     const struct sayso_report *report = tree->report;
     if (not_figure(tree, words, n)) return false;
@@ -403,7 +406,7 @@ static bool accept(struct ss_counted *c, const struct before *before, const stru
     int32_t first = ss_token_at(report, words->list.item[n->first].start);
     *c = ss_number_counts(rules, tree, *token, first, last);
     if (n->money) return true;
-    take_over(c, before, rules, tree, words, n, *token);
+    take_over(c, before, earlier, rules, tree, words, n, *token);
     if (n->few || n->none) return c->group == 'h' && (c->noun >= 0 || !n->none);
     if (n->share) return true;
     bool bare_crowd = n->vague && c->noun < 0 && !c->counts && in_core_role(report, *token); // "thousands fled"
@@ -455,16 +458,18 @@ enum sayso_err ss_code_figures(const struct ss_coder *coder, struct sayso_report
     struct ss_syntax tree;
     struct ss_words words = {0};
     struct figures out = {0};
+    struct before before = {0};
     SS_TRY(ss_syntax_new(&tree, report));
     for (uint32_t s = 0; s < report->sentence_count; s++) {
         SS_TRY(ss_words_read(&words, rules, report, report->sentences[s].start, report->sentences[s].end));
-        struct before before = {0};
+        const struct before earlier = before; // of the sentence before
+        before = (struct before){0};
         for (uint32_t i = 0; i < words.list.count; i++) {
             struct ss_number n;
             struct ss_counted c;
             int32_t token;
             if (!ss_number_read(&n, rules, report, &words, i)) continue;
-            if (accept(&c, &before, rules, &tree, &words, &n, &token)) {
+            if (accept(&c, &before, &earlier, rules, &tree, &words, &n, &token)) {
                 SS_TRY(add_figure(&out, &tree, &words, &n, &c, token));
                 if (c.counts && !n.money && !n.share && (c.group == 'h' || c.group == 'p'))
                     before = (struct before){c, true, c.group == 'h'};
