@@ -37,7 +37,10 @@ static void inner_actors(const struct ss_claim_work *w, int32_t token, int depth
         ss_args_add(&group, c);
         ss_ftree_coordination(tree, &group);
         for (uint32_t i = 0; i < group.count; i++) {
-            int32_t m = w->view.actor[group.item[i]];
+            int32_t m = w->view.actor[group.item[i]], name = ss_ftree_child(tree, group.item[i], SAYSO_DEP_APPOS, NULL);
+            if (m < 0 && name >= 0 && w->view.actor[name] >= 0)
+                m = w->view.actor[name]; // "support from our ally Turkey"
+            if (m < 0 && name >= 0 && acting_place(w, w->view.place[name])) m = w->view.place[name];
             if (m >= 0)
                 ss_args_add(out, w->mentions.item[m].entity);
             else if (depth < 2)
