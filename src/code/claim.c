@@ -15,6 +15,7 @@
 static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know, struct sayso_problem *problem)
 {
     SS_TRY(ss_frames_load(&r->frames, know, problem));
+    SS_TRY(ss_know_need(&r->private, know, "events/private", problem));
     SS_TRY(ss_know_need(&r->negators, know, "words/negators", problem));
     SS_TRY(ss_know_need(&r->modals, know, "words/modals", problem));
     SS_TRY(ss_know_need(&r->certainty, know, "words/certainty", problem));
@@ -353,7 +354,7 @@ static enum sayso_err code_claims(struct ss_claim_work *w, struct ss_arena *scra
     w->report->mentions = w->mentions.item;
     w->report->mention_count = w->mentions.count;
     SS_TRY(write_claims(w));
-    SS_TRY(ss_claim_private(w->report, "CVL"));
+    SS_TRY(ss_claim_private(w));
     return weigh_claims(w, least);
 }
 

@@ -17,6 +17,7 @@
 struct ss_claim_rules {
     struct ss_frames frames;
     const struct ss_know_table *negators, *modals, *certainty; // words/
+    const struct ss_know_table *private;                       // events/
     const struct ss_know_table *signatures, *scale, *cues, *hedges;
     const struct ss_know_table *modes, *contexts, *cameo, *acled; // events/
     const struct ss_know_table *features;                         // events/granularity
@@ -104,9 +105,9 @@ enum sayso_err ss_claim_holder(struct ss_claim_work *work, struct ss_draft *draf
 bool ss_claim_speech(const struct ss_claim_work *work, const struct ss_draft *draft);
 // claim_context.c: sides that another claim tells.
 void ss_claim_context(struct ss_claim_work *work, uint32_t from, uint32_t to);
-// claim_private.c: named persons to whom violence or the law happens, and of whom nothing else is told, have the
-// sector.
-enum sayso_err ss_claim_private(struct sayso_report *r, const char *sector);
+// claim_private.c: named persons to whom violence or the law happens, and of whom nothing else is told, have the sector
+// of events/private.
+enum sayso_err ss_claim_private(const struct ss_claim_work *work);
 // claim_merge.c: joins drafts of one happening inside a sentence, and drops what is not kept.
 void ss_claim_merge(struct ss_claim_work *work, uint32_t from, uint32_t to);
 // voice.c: the attribution that vouches for a claim, or -1; realis.c.

@@ -4,19 +4,27 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/claim.h"
+#include "record/names.h"
 
-static bool happens(const struct sayso_claim *c)
+static const char *sector_of(const struct ss_know_table *t, const struct sayso_claim *c)
 {
-    if (ss_streq(c->mode, "targeted")) return false;
-    return c->kind == SAYSO_CLAIM_TOLL || ss_streq(c->type, "ASSAULT") || ss_streq(c->type, "COERCE") ||
-           (ss_streq(c->type, "SANCTION") && ss_streq(c->mode, "convict"));
+    const char *type = c->kind == SAYSO_CLAIM_EVENT ? c->type : ss_claim_kind_names[c->kind], *any = "";
+    int mode = ss_know_column(t, "mode"), sector = ss_know_column(t, "sector");
+    for (int64_t r = type ? ss_know_find(t, type) : -1; r >= 0; r = ss_know_find_next(t, r)) {
+        const char *only = ss_know_cell(t, (uint32_t)r, mode), *is = ss_know_cell(t, (uint32_t)r, sector);
+        if (!*only) any = is;
+        if (*only && ss_streq(c->mode, only)) return is;
+    }
+    return any;
 }
 
-enum sayso_err ss_claim_private(struct sayso_report *r, const char *sector)
+enum sayso_err ss_claim_private(const struct ss_claim_work *w)
 {
+    struct sayso_report *r = w->report;
     for (uint32_t i = 0; i < r->claim_count; i++) {
         const struct sayso_claim *c = &r->claims[i];
-        if (!happens(c) || c->realis != SAYSO_ACTUAL) continue;
+        const char *sector = sector_of(w->rules->private, c);
+        if (!*sector || c->realis != SAYSO_ACTUAL) continue;
         for (uint32_t k = 0; k < c->recipients.count; k++) {
             struct sayso_entity *e = &r->entities[c->recipients.item[k]];
             if (!ss_streq(e->kind, "person") || e->actor || e->code || e->know || e->sector_count) continue;
