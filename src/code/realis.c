@@ -259,19 +259,6 @@ static bool own_clause_subject(const struct state *s, int32_t node)
            ss_ftree_child(s->tree, node, SAYSO_DEP_NSUBJ_PASS, NULL) >= 0;
 }
 
-// "the summit in May 2016", "last year's": it has a time or place of its own.
-static bool dated(const struct ss_ftree *tree, int32_t noun)
-{
-    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
-        enum sayso_dep d = tree->tokens[c].deprel;
-        if (c > noun && (d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL || d == SAYSO_DEP_NMOD_UNMARKED ||
-                         d == SAYSO_DEP_OBL_UNMARKED || d == SAYSO_DEP_ACL_RELCL))
-            return true;
-        if (d == SAYSO_DEP_NMOD_POSS || tree->tokens[c].upos == SAYSO_UPOS_PROPN) return true;
-    }
-    return false;
-}
-
 // Words above that tell of what their clause is about: "could trigger clashes", "will meet for talks". The noun is as
 // open as the clause, but not denied with it.
 static bool open_argument(const struct state *s, int32_t node, const char *link)
@@ -280,7 +267,7 @@ static bool open_argument(const struct state *s, int32_t node, const char *link)
     int32_t h = tree->tokens[node].head;
     if (h < 0 || tree->tokens[h].upos != SAYSO_UPOS_VERB || ss_modal_row(s->w, tree->lemma[h], "known") >= 0)
         return false;
-    if (!strncmp(link, "p:", 2) && ss_modal_row(s->w, link + 2, "within") >= 0 && !dated(tree, node))
+    if (!strncmp(link, "p:", 2) && ss_modal_row(s->w, link + 2, "within") >= 0 && !ss_dated(tree, node))
         return true; // "will speak at the rally"
     if (!ss_open_noun(s->w, node)) return false;
     return !strcmp(link, "subj") || !strcmp(link, "obj") ||
@@ -332,27 +319,6 @@ static bool general(const struct state *s, int32_t noun)
            ss_present_tense(tree, h) && ss_open_noun(s->w, noun) && ss_modal_row(s->w, tree->lemma[h], "general") >= 0;
 }
 
-// The verb whose phrase a noun's preposition may belong to: "lead a delegation to Berlin for talks".
-static int32_t verb_above(const struct ss_ftree *tree, int32_t noun)
-{
-    for (int step = 0; step < 3 && noun >= 0 && tree->tokens[noun].upos != SAYSO_UPOS_VERB; step++) {
-        enum sayso_dep d = tree->tokens[noun].deprel;
-        noun = d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL || d == SAYSO_DEP_OBJ ? tree->tokens[noun].head : -1;
-    }
-    return noun;
-}
-
-// "obj.off" for the object of a verb with a particle: "called off the strike"; else "obj.a" for one with that article.
-static const char *object_link(const struct ss_ftree *tree, int32_t node, const char *link, char part[32])
-{
-    int32_t prt = ss_ftree_child(tree, tree->tokens[node].head, SAYSO_DEP_COMPOUND_PRT, NULL);
-    bool gerund = prt == node - 1 && tree->tokens[node].xpos && !strcmp(tree->tokens[node].xpos, "VBG");
-    if (strcmp(link, "obj") != 0 && !gerund) prt = -1; // "ruled out talks", "ruled out shelling it"
-    if (prt < 0) return !strcmp(link, "obj") && ss_ftree_child(tree, node, SAYSO_DEP_DET, "a") >= 0 ? "obj.a" : "";
-    snprintf(part, 32, "obj.%.24s", tree->lemma[prt]);
-    return part;
-}
-
 // Whether a noun is the object of a verb that makes something of a gerund behind it.
 static bool object_of(const struct state *s, int32_t noun, const char *gerund)
 {
@@ -368,14 +334,6 @@ static bool known_crime(const struct state *s, int32_t node, const char *effect)
     return !strcmp(effect, "-") && !ss_ftree_verbal(s->tree, node) && !ss_open_noun(s->w, node);
 }
 
-// A participle behind a comma tells of more than what its clause prevents or asks for: "thwarted the attack, arresting
-// ten".
-static bool goes_on(const struct ss_ftree *tree, int32_t node)
-{
-    const struct sayso_token *t = &tree->tokens[node];
-    return t->deprel == SAYSO_DEP_ADVCL && t->xpos && !strcmp(t->xpos, "VBG") && t[-1].upos == SAYSO_UPOS_PUNCT;
-}
-
 // One step up; -1 ends the walk. *look tells whether the words around the new node count.
 static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t voice, bool *look)
 {
@@ -388,7 +346,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         return -1;
     }
     char prep[32], ger[32];
-    const char *link = goes_on(tree, node) ? "" : ss_link_name(tree, node, prep), *effect = "";
+    const char *link = ss_goes_on(tree, node) ? "" : ss_link_name(tree, node, prep), *effect = "";
     if (general(s, node)) form(s, "hypothetical", "said in general");
     if (t->deprel == SAYSO_DEP_CONJ) {
         *look = !own_clause_subject(s, node);
@@ -397,7 +355,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         if (*look && ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) >= 0) *look = false;
         return h;
     }
-    int32_t verb = !strcmp(link, "p:for") && ss_open_noun(s->w, node) ? verb_above(tree, h) : -1;
+    int32_t verb = !strcmp(link, "p:for") && ss_open_noun(s->w, node) ? ss_verb_above(tree, h) : -1;
     if (verb >= 0 && verb != h && ss_modal_row(s->w, tree->lemma[h], link) < 0 &&
         ss_modal_row(s->w, tree->lemma[verb], link) >= 0)
         h = verb;
@@ -415,7 +373,7 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
                     (t->deprel == SAYSO_DEP_XCOMP && ss_ftree_infinitive(tree, node) && ss_present_tense(tree, h) &&
                      !yet(tree, h) && modal(s, tree->lemma[h], "xcomp.now", &effect)) || // "has to go"
                     (t->deprel == SAYSO_DEP_XCOMP && yet(tree, h) && modal(s, tree->lemma[h], "xcomp.yet", &effect)) ||
-                    (*link && modal(s, tree->lemma[h], object_link(tree, node, link, ger), &effect)) ||
+                    (*link && modal(s, tree->lemma[h], ss_object_link(tree, node, link, ger), &effect)) ||
                     (*link && modal(s, tree->lemma[h], link, &effect));
     int32_t a = s->w->view.attribution[h]; // "it is not true that": nobody's words but the writer's
     bool cue = a >= 0 && (voice >= 0 || s->w->report->attributions[a].source.count);

@@ -22,6 +22,15 @@ bool ss_open_noun(const struct ss_claim_work *work, int32_t noun);
 const char *ss_gerund_link(const struct ss_ftree *tree, int32_t node, const char *kind, char link[32]);
 bool ss_inverted(const struct ss_claim_work *work, int32_t node);
 bool ss_asked_whether(const struct ss_claim_work *work, int32_t node);
+// realis_open.c: whether a noun has a time or place of its own ("the summit in May 2016", "last year's"); the verb
+// whose phrase its preposition may belong to ("lead a delegation to Berlin for talks"), or -1; "obj.off" for what hangs
+// on a verb with that particle ("called off the strike"), "obj.a" for an object with that article, else ""; whether a
+// participle behind a comma tells of more than what its clause prevents or asks for ("thwarted the attack, arresting
+// ten").
+bool ss_dated(const struct ss_ftree *tree, int32_t noun);
+int32_t ss_verb_above(const struct ss_ftree *tree, int32_t noun);
+const char *ss_object_link(const struct ss_ftree *tree, int32_t node, const char *link, char part[32]);
+bool ss_goes_on(const struct ss_ftree *tree, int32_t node);
 
 // voice.c: whether words/modals has the link for the class of the voice's cue ("~predict").
 bool ss_voice_is(const struct ss_claim_work *work, const struct sayso_attribution *voice, const char *link);

@@ -129,3 +129,41 @@ bool ss_asked_whether(const struct ss_claim_work *w, int32_t node)
     }
     return mark;
 }
+
+bool ss_dated(const struct ss_ftree *tree, int32_t noun)
+{
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) {
+        enum sayso_dep d = tree->tokens[c].deprel;
+        if (c > noun && (d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL || d == SAYSO_DEP_NMOD_UNMARKED ||
+                         d == SAYSO_DEP_OBL_UNMARKED || d == SAYSO_DEP_ACL_RELCL))
+            return true;
+        if (d == SAYSO_DEP_NMOD_POSS || tree->tokens[c].upos == SAYSO_UPOS_PROPN) return true;
+    }
+    return false;
+}
+
+int32_t ss_verb_above(const struct ss_ftree *tree, int32_t noun)
+{
+    for (int step = 0; step < 3 && noun >= 0 && tree->tokens[noun].upos != SAYSO_UPOS_VERB; step++) {
+        enum sayso_dep d = tree->tokens[noun].deprel;
+        noun = d == SAYSO_DEP_NMOD || d == SAYSO_DEP_OBL || d == SAYSO_DEP_OBJ ? tree->tokens[noun].head : -1;
+    }
+    return noun;
+}
+
+const char *ss_object_link(const struct ss_ftree *tree, int32_t node, const char *link, char part[32])
+{
+    int32_t prt = ss_ftree_child(tree, tree->tokens[node].head, SAYSO_DEP_COMPOUND_PRT, NULL);
+    bool gerund = prt == node - 1 && tree->tokens[node].xpos && !strcmp(tree->tokens[node].xpos, "VBG");
+    if (strcmp(link, "obj") != 0 && !gerund) prt = -1; // "ruled out talks", "ruled out shelling it"
+    if (prt < 0) return !strcmp(link, "obj") && ss_ftree_child(tree, node, SAYSO_DEP_DET, "a") >= 0 ? "obj.a" : "";
+    snprintf(part, 32, "obj.%.24s", tree->lemma[prt]);
+    return part;
+}
+
+bool ss_goes_on(const struct ss_ftree *tree, int32_t node)
+{
+    const struct sayso_token *t = &tree->tokens[node];
+    return t->deprel == SAYSO_DEP_ADVCL && t->xpos && !strcmp(t->xpos, "VBG") && t->head < node &&
+           t[-1].upos == SAYSO_UPOS_PUNCT; // its head stands before it, so it is not the first word
+}
