@@ -22,12 +22,6 @@
 // --- making a record
 // --------------------------------------------------------------------------------------------------------
 
-static int by_index(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
 static const char *join_names(struct ss_arena *arena, const char **names, uint32_t count)
 {
     const char *out = NULL;
@@ -38,6 +32,30 @@ static const char *join_names(struct ss_arena *arena, const char **names, uint32
         n++;
     }
     return out;
+}
+
+// The claims of a value are in order, each once; their room is the next power of two.
+static bool put_claim(struct ss_arena *arena, struct sayso_row_value *v, uint32_t claim)
+{
+    uint32_t low = 0, high = v->claim_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (v->claims[middle] < claim)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < v->claim_count && v->claims[low] == claim) return true;
+    if (!(v->claim_count & (v->claim_count - 1))) { // full
+        uint32_t *claims = SS_NEW_ARRAY(arena, uint32_t, v->claim_count ? 2 * (size_t)v->claim_count : 1);
+        if (!claims) return false;
+        if (v->claim_count) memcpy(claims, v->claims, v->claim_count * sizeof *claims);
+        v->claims = claims;
+    }
+    memmove(v->claims + low + 1, v->claims + low, (v->claim_count - low) * sizeof *v->claims);
+    v->claims[low] = claim;
+    v->claim_count++;
+    return true;
 }
 
 bool ss_value_add(struct ss_collating *c, struct ss_values *values, const char *value, int64_t low, int64_t high,
@@ -53,14 +71,7 @@ bool ss_value_add(struct ss_collating *c, struct ss_values *values, const char *
         if (!v) return false;
         *v = (struct sayso_row_value){.value = value, .low = low, .high = high, .since = SAYSO_NO_DAY};
     }
-    for (uint32_t i = 0; i < v->claim_count; i++)
-        if (v->claims[i] == claim) return true;
-    uint32_t *claims = SS_NEW_ARRAY(c->arena, uint32_t, v->claim_count + 1);
-    if (!claims) return false;
-    if (v->claim_count) memcpy(claims, v->claims, v->claim_count * sizeof *claims);
-    claims[v->claim_count++] = claim;
-    v->claims = claims;
-    return true;
+    return put_claim(c->arena, v, claim);
 }
 
 // Who asserts a claim: its voice, or who lays the blame in it.
@@ -76,7 +87,6 @@ static bool finish_value(struct ss_collating *c, struct sayso_row_value *v)
     const char **names = SS_NEW_ARRAY(c->arena, const char *, v->claim_count);
     uint32_t outlets;
     if (!names) return false;
-    qsort(v->claims, v->claim_count, sizeof *v->claims, by_index);
     for (uint32_t i = 0; i < v->claim_count; i++) {
         const struct sayso_row_claim *r = &c->rows->claims[v->claims[i]];
         names[i] = ss_speaker(c, v->claims[i]);
