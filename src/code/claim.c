@@ -52,6 +52,7 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->cause_mark = ss_class_bit(&r->frames, "cause_mark");
     r->told_by_place = ss_class_bit(&r->frames, "told_by_place");
     r->body = ss_class_bit(&r->frames, "body");
+    r->building = ss_class_bit(&r->frames, "building");
     r->involvement = ss_class_bit(&r->frames, "involvement");
     r->casualty = ss_class_bit(&r->frames, "casualty");
     return SAYSO_OK;
