@@ -98,8 +98,12 @@ static bool sent_to(const struct ss_entity_work *w, const struct ss_name *n)
 static bool somebodys(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role)
 {
     if (!n->plural || n->definite || !ss_streq(role->kind, "military")) return false;
-    enum sayso_dep rel = (enum sayso_dep)w->report->tokens[n->head].deprel;
-    return rel == SAYSO_DEP_OBJ || rel == SAYSO_DEP_IOBJ;
+    const struct sayso_token *t = &w->report->tokens[n->head];
+    const struct ss_know_table *counts = ss_know_table(w->know, "words/counts");
+    if (t->deprel != SAYSO_DEP_OBJ && t->deprel != SAYSO_DEP_IOBJ) return false;
+    const char *verb = counts && t->head >= 0 ? w->report->tokens[t->head].lemma : NULL;
+    int64_t row = verb ? ss_know_find(counts, verb) : -1; // but "guerrillas killed 11 soldiers": those of the country
+    return row < 0 || !ss_streq(ss_know_cell(counts, (uint32_t)row, ss_know_column(counts, "group")), "harm");
 }
 
 // "our forces": whose they are is for the speaker to tell.

@@ -36,7 +36,8 @@ static int32_t count_before(const struct ss_entity_work *w, uint32_t noun)
 static bool fits(const struct ss_entity_draft *d, const char *kinds)
 {
     const char *kind = d->person ? "person" : d->e.kind;
-    bool one = d->named || d->id || ss_streq(kind, "government"); // "the government and the rebel front"
+    bool known = d->person ? d->named : d->id || d->e.code; // a name of which nothing is known may be anything
+    bool one = known || ss_streq(kind, "government");       // "the government and the rebel front"
     return kind && ss_in_list(kinds, ',', kind) && one && !d->plural;
 }
 

@@ -182,9 +182,13 @@ static void join_speech(const struct mending *m, int32_t verb)
 {
     int32_t told = at(m, verb)->head, said = told >= 0 ? at(m, told)->head : -1;
     const char *x = at(m, verb)->xpos;
+    bool clause = told >= 0 && at(m, told)->deprel == SAYSO_DEP_ACL_RELCL; // "rejected reports that …, and called on X"
+    int32_t cc = clause ? child(m, verb, SAYSO_DEP_CC, told) : -1;
+    if (clause && cc > 0 && is_mark(m, cc - 1, ',') && said >= 0) said = at(m, said)->head;
+    if (clause && (cc <= 0 || !is_mark(m, cc - 1, ','))) return;
     if (at(m, verb)->deprel != SAYSO_DEP_CONJ || told < 0 || said < 0 || said > told || told > verb ||
-        at(m, told)->deprel != SAYSO_DEP_CCOMP || !x || strcmp(x, "VBD") != 0 || !speech(m, said) ||
-        !at(m, verb)->lemma)
+        (!clause && at(m, told)->deprel != SAYSO_DEP_CCOMP) || !x || strcmp(x, "VBD") != 0 ||
+        !(clause || speech(m, said)) || !at(m, verb)->lemma)
         return;
     if (!ss_cue_find(m->rules, SS_CUE_VERB, at(m, verb)->lemma) || child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 ||
         child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0 || child(m, verb, SAYSO_DEP_CC, -1) < 0)
