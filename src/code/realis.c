@@ -96,56 +96,6 @@ static bool modal(struct state *s, const char *lemma, const char *link, const ch
     return true;
 }
 
-static bool negator(const struct ss_claim_work *w, int32_t token, const char *where)
-{
-    const struct ss_know_table *t = w->rules->negators;
-    int column = ss_know_column(t, "where");
-    for (int64_t r = ss_know_find(t, w->view.tree.lemma[token]); r >= 0; r = ss_know_find_next(t, r))
-        if (ss_in_list(ss_know_cell(t, (uint32_t)r, column), ',', where)) return true;
-    return false;
-}
-
-// "nobody", "no soldier", "neither the army nor the rebels".
-static bool denies(const struct ss_claim_work *w, int32_t token)
-{
-    const struct ss_ftree *tree = &w->view.tree;
-    if (negator(w, token, "subject")) return true;
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
-        if (tree->tokens[c].deprel == SAYSO_DEP_DET && negator(w, c, "det")) return true;
-        if (tree->tokens[c].deprel == SAYSO_DEP_CC_PRECONJ && negator(w, c, "cc")) return true;
-    }
-    return false;
-}
-
-bool ss_negates(const struct ss_claim_work *w, int32_t child)
-{
-    switch (w->view.tree.tokens[child].deprel) {
-    case SAYSO_DEP_ADVMOD:
-        return negator(w, child, "advmod");
-    case SAYSO_DEP_CC_PRECONJ:
-    case SAYSO_DEP_CC:
-        return negator(w, child, "cc");
-    case SAYSO_DEP_DET:
-        return negator(w, child, "det");
-    case SAYSO_DEP_CASE:
-    case SAYSO_DEP_MARK:
-        return negator(w, child, "case");
-    case SAYSO_DEP_NSUBJ:
-    case SAYSO_DEP_NSUBJ_PASS:
-        return denies(w, child);
-    default:
-        return false;
-    }
-}
-
-bool ss_negated_here(const struct ss_claim_work *w, int32_t token)
-{
-    const struct ss_ftree *tree = &w->view.tree;
-    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c])
-        if (ss_negates(w, c)) return true;
-    return false;
-}
-
 // "may have been hurt": open, but about the past.
 static bool perfect(const struct state *s, int32_t node)
 {
@@ -334,27 +284,154 @@ static bool known_crime(const struct state *s, int32_t node, const char *effect)
     return !strcmp(effect, "-") && !ss_ftree_verbal(s->tree, node) && !ss_open_noun(s->w, node);
 }
 
-// One step up; -1 ends the walk. *look tells whether the words around the new node count.
-static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t voice, bool *look)
+// How the walk goes on above a word: look tells whether the words around the new node count.
+struct step {
+    int32_t head; // -1 ends the walk
+    bool look;
+};
+
+static struct step end_walk(void)
+{
+    return (struct step){-1, true};
+}
+
+static struct step pass_to(struct state *s, int32_t clause)
+{
+    auxiliaries(s, clause);
+    return (struct step){clause, false};
+}
+
+// "shelled the town and took it": the joined word shares what stands around the first, unless it has its own.
+static struct step above_joined(const struct state *s, int32_t node)
+{
+    const struct ss_ftree *tree = s->tree;
+    int32_t cc = ss_ftree_child(tree, node, SAYSO_DEP_CC, NULL);
+    bool contrast = cc >= 0 && ss_modal_row(s->w, tree->lemma[cc], "contrast") >= 0;
+    bool own = own_clause_subject(s, node) || ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) >= 0;
+    return (struct step){tree->tokens[node].head, !contrast && !own};
+}
+
+// Whether a row of words/modals is about the head with what hangs on it by the link; the first that fits has its
+// effect.
+static bool governed(struct state *s, int32_t node, int32_t head, const char *link, const char **effect)
+{
+    const struct ss_ftree *tree = s->tree;
+    const struct sayso_token *t = &tree->tokens[node];
+    const char *l = tree->lemma[head], *above = tree->tokens[head].xpos;
+    char ger[32];
+    bool below = t->deprel == SAYSO_DEP_XCOMP;
+    if (below && above && !strcmp(above, "MD") && modal(s, l, "aux", effect)) return true; // "all it can to take it"
+    if (*ss_gerund_link(tree, node, "g", ger) && modal(s, l, ger, effect)) return true;
+    if (*ss_gerund_link(tree, node, "p", ger) && modal(s, l, ger, effect)) return true;
+    if (below && t->xpos && !strcmp(t->xpos, "VBG") && modal(s, l, "ger", effect)) return true;
+    if (below && ss_ftree_infinitive(tree, node) && ss_present_tense(tree, head) && !yet(tree, head) &&
+        modal(s, l, "xcomp.now", effect)) // "has to go"
+        return true;
+    if (below && yet(tree, head) && modal(s, l, "xcomp.yet", effect)) return true;
+    return *link && (modal(s, l, ss_object_link(tree, node, link, ger), effect) || modal(s, l, link, effect));
+}
+
+// Above a word of the tables only its own negation counts: "did not plan to".
+static struct step above_governor(struct state *s, int32_t node, int32_t head, const char *effect)
+{
+    if (!strcmp(effect, "same") || !strcmp(effect, "attempt") || !strcmp(effect, "")) return (struct step){head, true};
+    if (!strcmp(effect, "-") && s->tree->tokens[head].upos == SAYSO_UPOS_NOUN) // "denied claims that"
+        return (struct step){head, false};
+    struct state up = *s;
+    up.negated = false;
+    up.set = true;
+    around(&up, head);
+    if (up.negated && !strcmp(effect, "excluded")) { // "did not rule out a meeting"
+        s->negated = s->set = false;
+        form(s, "hypothetical", "not ruled out");
+    } else if (up.negated && !known_crime(s, node, effect))
+        s->negated = !s->negated;
+    return end_walk();
+}
+
+// A participle or infinitive below a noun: "millions displaced", "a plan to attack".
+static struct step above_participle(struct state *s, int32_t node, int32_t noun)
+{
+    const struct ss_ftree *tree = s->tree;
+    const char *effect;
+    if (ss_ftree_infinitive(tree, node) && tree->tokens[noun].deprel == SAYSO_DEP_OBJ && s->w->view.actor[noun] >= 0 &&
+        modal(s, tree->lemma[tree->tokens[noun].head], "xcomp", &effect)) // "prompted the company to evacuate them"
+        return (struct step){tree->tokens[noun].head, true};
+    if (ss_ftree_infinitive(tree, node) || general(s, noun)) form(s, "hypothetical", "an infinitive below a noun");
+    modal(s, tree->lemma[noun], "acl.any", &effect); // "someone convicted of"
+    below_noun(s, noun);
+    each_time(s, node);
+    return end_walk();
+}
+
+// "any soldier who", "anyone who attacks".
+static struct step above_relative(struct state *s, int32_t node, int32_t noun)
+{
+    const struct ss_ftree *tree = s->tree;
+    const char *effect;
+    if (ss_present_tense(tree, node)) modal(s, tree->lemma[noun], "relcl.now", &effect);
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c])
+        if (tree->tokens[c].deprel == SAYSO_DEP_DET) modal(s, tree->lemma[c], "det", &effect);
+    return end_walk();
+}
+
+static struct step above_adverbial(struct state *s, int32_t node, int32_t head)
+{
+    const struct ss_ftree *tree = s->tree;
+    if (ss_ftree_infinitive(tree, node)) {
+        form(s, "future", "an infinitive of purpose");
+        return end_walk();
+    }
+    int32_t mark = ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL);
+    bool adverb = tree->tokens[head].deprel == SAYSO_DEP_ADVMOD && tree->tokens[head].head >= 0;
+    if (adverb && ss_modal_row(s->w, tree->lemma[head], "mark.same") >= 0) // "as soon as the army withdrew"
+        return pass_to(s, tree->tokens[head].head);
+    if (mark >= 0 && ss_modal_row(s->w, tree->lemma[mark], "mark.same") >= 0) // "will fight until he resigns"
+        return pass_to(s, head);
+    // "shelled the town, killing ten": a participle shares the fate of its clause
+    if (mark >= 0 || own_clause_subject(s, node)) return end_walk();
+    // "opened fire to disperse the crowd, killing one" tells of the fire, not of its purpose
+    if (tree->tokens[head].deprel == SAYSO_DEP_ADVCL && ss_ftree_infinitive(tree, head))
+        return (struct step){tree->tokens[head].head, false};
+    return (struct step){head, true};
+}
+
+// Above a word that no table speaks of, by the way it hangs there.
+static struct step above_clause(struct state *s, int32_t node, int32_t head, int32_t carrier)
+{
+    const struct sayso_token *t = &s->tree->tokens[node];
+    switch (t->deprel) {
+    case SAYSO_DEP_CSUBJ: // "taking the town would be a victory"
+    case SAYSO_DEP_CSUBJ_PASS:
+        if (t->xpos && !strcmp(t->xpos, "VBG") && ss_present_tense(s->tree, head))
+            form(s, "hypothetical", "a gerund of which something is said"); // "attacking hospitals is a crime"
+        return (struct step){head, true};
+    case SAYSO_DEP_XCOMP:
+        return (struct step){head, true};
+    case SAYSO_DEP_ACL:
+        return above_participle(s, node, head);
+    case SAYSO_DEP_ACL_RELCL:
+        return above_relative(s, node, head);
+    case SAYSO_DEP_ADVCL:
+        return above_adverbial(s, node, head);
+    default:
+        return (struct step){head == carrier ? head : -1, true};
+    }
+}
+
+static struct step step_up(struct state *s, int32_t node, int32_t carrier, int32_t voice)
 {
     const struct ss_ftree *tree = s->tree;
     const struct sayso_token *t = &tree->tokens[node];
     int32_t h = t->head;
-    *look = true;
     if (h < 0) {
         s->top = true;
-        return -1;
+        return end_walk();
     }
     char prep[32], ger[32];
     const char *link = ss_goes_on(tree, node) ? "" : ss_link_name(tree, node, prep), *effect = "";
     if (general(s, node)) form(s, "hypothetical", "said in general");
-    if (t->deprel == SAYSO_DEP_CONJ) {
-        *look = !own_clause_subject(s, node);
-        int32_t cc = ss_ftree_child(tree, node, SAYSO_DEP_CC, NULL);
-        if (cc >= 0 && ss_modal_row(s->w, tree->lemma[cc], "contrast") >= 0) *look = false;
-        if (*look && ss_ftree_child(tree, node, SAYSO_DEP_AUX, NULL) >= 0) *look = false;
-        return h;
-    }
+    if (t->deprel == SAYSO_DEP_CONJ) return above_joined(s, node);
     int32_t verb = !strcmp(link, "p:for") && ss_open_noun(s->w, node) ? ss_verb_above(tree, h) : -1;
     if (verb >= 0 && verb != h && ss_modal_row(s->w, tree->lemma[h], link) < 0 &&
         ss_modal_row(s->w, tree->lemma[verb], link) >= 0)
@@ -364,100 +441,17 @@ static int32_t step_up(struct state *s, int32_t node, int32_t carrier, int32_t v
         h = tree->tokens[h].head;
         link = "advcl";
     }
-    bool below_modal = t->deprel == SAYSO_DEP_XCOMP && tree->tokens[h].xpos && !strcmp(tree->tokens[h].xpos, "MD");
-    bool governed = (below_modal && modal(s, tree->lemma[h], "aux", &effect)) || // "all it can to take the town"
-                    (*gerund && modal(s, tree->lemma[h], gerund, &effect)) ||
-                    (*gerund && modal(s, tree->lemma[h], ss_gerund_link(tree, node, "p", ger), &effect)) ||
-                    (t->deprel == SAYSO_DEP_XCOMP && t->xpos && !strcmp(t->xpos, "VBG") &&
-                     modal(s, tree->lemma[h], "ger", &effect)) ||
-                    (t->deprel == SAYSO_DEP_XCOMP && ss_ftree_infinitive(tree, node) && ss_present_tense(tree, h) &&
-                     !yet(tree, h) && modal(s, tree->lemma[h], "xcomp.now", &effect)) || // "has to go"
-                    (t->deprel == SAYSO_DEP_XCOMP && yet(tree, h) && modal(s, tree->lemma[h], "xcomp.yet", &effect)) ||
-                    (*link && modal(s, tree->lemma[h], ss_object_link(tree, node, link, ger), &effect)) ||
-                    (*link && modal(s, tree->lemma[h], link, &effect));
+    bool found = governed(s, node, h, link, &effect);
     int32_t a = s->w->view.attribution[h]; // "it is not true that": nobody's words but the writer's
     bool cue = a >= 0 && (voice >= 0 || s->w->report->attributions[a].source.count);
     const struct sayso_spans *said = voice >= 0 ? &s->w->report->attributions[voice].content : NULL;
     bool outside = said && !ss_spans_cover(said->item, said->count, tree->tokens[h].start);
-    if (governed) {
-        s->top = outside || cue;
-        if (s->top) return -1; // beyond this it is another voice's
-        if (!strcmp(effect, "same") || !strcmp(effect, "attempt") || !strcmp(effect, "")) return h;
-        if (!strcmp(effect, "-") && tree->tokens[h].upos == SAYSO_UPOS_NOUN) { // "denied claims that"
-            *look = false;
-            return h;
-        }
-        struct state up = *s; // the governor's own negation: "did not plan to"
-        up.negated = false;
-        up.set = true;
-        around(&up, h);
-        if (up.negated && !strcmp(effect, "excluded")) { // "did not rule out a meeting"
-            s->negated = s->set = false;
-            form(s, "hypothetical", "not ruled out");
-        } else if (up.negated && !known_crime(s, node, effect))
-            s->negated = !s->negated;
-        return -1;
-    }
-    if (outside || cue) {
+    if (outside || cue) { // beyond this it is another voice's
         s->top = true;
-        return -1;
+        return end_walk();
     }
-    if (h != carrier && open_argument(s, node, link)) {
-        auxiliaries(s, h);
-        *look = false;
-        return h;
-    }
-    switch (t->deprel) {
-    case SAYSO_DEP_XCOMP:
-        return h;
-    case SAYSO_DEP_CSUBJ: // "taking the town would be a victory"
-    case SAYSO_DEP_CSUBJ_PASS:
-        if (s->tree->tokens[node].xpos && !strcmp(s->tree->tokens[node].xpos, "VBG") && ss_present_tense(tree, h))
-            form(s, "hypothetical", "a gerund of which something is said"); // "attacking hospitals is a crime"
-        return h;
-    case SAYSO_DEP_ACL:
-        if (ss_ftree_infinitive(tree, node) && tree->tokens[h].deprel == SAYSO_DEP_OBJ && s->w->view.actor[h] >= 0 &&
-            modal(s, tree->lemma[tree->tokens[h].head], "xcomp", &effect)) // "prompted the company to evacuate them"
-            return tree->tokens[h].head;
-        if (ss_ftree_infinitive(tree, node) || general(s, h)) form(s, "hypothetical", "an infinitive below a noun");
-        modal(s, tree->lemma[h], "acl.any", &effect); // "someone convicted of"
-        below_noun(s, h);
-        each_time(s, node);
-        return -1;
-    case SAYSO_DEP_ACL_RELCL: // "any soldier who", "anyone who attacks"
-        if (ss_present_tense(tree, node)) modal(s, tree->lemma[h], "relcl.now", &effect);
-        for (int32_t c = tree->first[h]; c >= 0; c = tree->next[c])
-            if (tree->tokens[c].deprel == SAYSO_DEP_DET) modal(s, tree->lemma[c], "det", &effect);
-        return -1;
-    case SAYSO_DEP_ADVCL:
-        if (ss_ftree_infinitive(tree, node)) {
-            form(s, "future", "an infinitive of purpose");
-            return -1;
-        }
-        // "will fight until he resigns"
-        int32_t mark = ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL);
-        bool adverb = tree->tokens[h].deprel == SAYSO_DEP_ADVMOD && tree->tokens[h].head >= 0;
-        if (adverb && ss_modal_row(s->w, tree->lemma[h], "mark.same") >= 0) { // "as soon as the army withdrew"
-            *look = false;
-            h = tree->tokens[h].head;
-            auxiliaries(s, h);
-            return h;
-        }
-        if (mark >= 0 && ss_modal_row(s->w, tree->lemma[mark], "mark.same") >= 0) {
-            auxiliaries(s, h);
-            *look = false;
-            return h;
-        }
-        // "shelled the town, killing ten": a participle shares the fate of its clause
-        if (ss_ftree_child(tree, node, SAYSO_DEP_MARK, NULL) >= 0 || own_clause_subject(s, node)) return -1;
-        // "opened fire to disperse the crowd, killing one" tells of the fire, not of its purpose
-        if (tree->tokens[h].deprel == SAYSO_DEP_ADVCL && ss_ftree_infinitive(tree, h))
-            *look = false, h = tree->tokens[h].head;
-        return h;
-    default:
-        break;
-    }
-    return h == carrier ? h : -1;
+    if (found) return above_governor(s, node, h, effect);
+    return h != carrier && open_argument(s, node, link) ? pass_to(s, h) : above_clause(s, node, h, carrier);
 }
 
 static void content_effect(struct state *s, int32_t voice)
@@ -493,11 +487,10 @@ void ss_claim_realis(struct ss_claim_work *w, struct ss_draft *d)
     if (carrier < 0 && !ss_ftree_verbal(s.tree, node)) carrier = ss_frame_carrier(&w->view, node);
     around(&s, node);
     for (int step = 0; step < SS_STEPS_MAX; step++) {
-        bool look;
-        int32_t up = step_up(&s, node, carrier, d->voice, &look);
-        if (up < 0) break;
-        if (look) around(&s, up);
-        node = up;
+        const struct step up = step_up(&s, node, carrier, d->voice);
+        if (up.head < 0) break;
+        if (up.look) around(&s, up.head);
+        node = up.head;
     }
     if (s.top && node >= 0 && s.tree->tokens[node].head < 0 && !s.set && ss_asked_whether(w, node))
         form(&s, "hypothetical", "asked");

@@ -7,7 +7,7 @@
 
 // The row of words/modals.tsv for a lemma and a link, or -1.
 int64_t ss_modal_row(const struct ss_claim_work *work, const char *lemma, const char *link);
-// Whether a word stands negated: by an adverb, a determiner, a preposition, its subject.
+// realis_negated.c: whether a word stands negated: by an adverb, a determiner, a preposition, its subject.
 bool ss_negated_here(const struct ss_claim_work *work, int32_t token);
 bool ss_negates(const struct ss_claim_work *work, int32_t child); // … by this one of the words below it
 // realis_open.c: how a word hangs on its head, as the tables write it: "xcomp", "obj" (logical), "p:of", …; "" for
