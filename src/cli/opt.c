@@ -193,7 +193,7 @@ enum sayso_err ss_opts_parse(struct ss_opts *opts, int argc, char **argv)
         if (o->letter && takes) shorts[s++] = ':';
     }
     opterr = 0;
-    optind = 1;
+    optind = 0; // glibc forgets where an earlier call stood
     for (int c; (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
         const struct ss_option *o = NULL;
         if (c >= LONG_BASE) o = &ss_options[c - LONG_BASE];

@@ -40,8 +40,7 @@ enum sayso_err ss_ftree_new(struct ss_ftree *tree, struct sayso_report *report, 
                             const void *user)
 {
     uint32_t n = report->token_count;
-    tree->report = report;
-    tree->count = n;
+    *tree = (struct ss_ftree){.report = report, .count = n}; // without knowledge until the view gives it
     tree->tokens = SS_NEW_ARRAY(arena, struct sayso_token, n);
     tree->first = SS_NEW_ARRAY(arena, int32_t, n);
     tree->next = SS_NEW_ARRAY(arena, int32_t, n);
