@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "code/kind.h"
 #include "code/realis.h"
 #include "code/trace.h"
 
@@ -293,9 +294,7 @@ static bool anywhere(const struct ss_claim_work *w, const struct ss_draft *d)
 static bool public_actor(const struct ss_claim_work *w, const struct ss_draft *d)
 {
     for (uint32_t i = 0; i < d->actors.count; i++) {
-        const char *kind = w->report->entities[d->actors.item[i]].kind;
-        if (kind && ss_in_list("state,government,military,police,igo,ngo,armed_group,party,place", ',', kind))
-            return true;
+        if (ss_kind_is(w->know, w->report->entities[d->actors.item[i]].kind, "public")) return true;
     }
     return false;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/claim.h"
+#include "code/kind.h"
 #include "code/trace.h"
 
 #define LIST_FAR 40 // sentences over which a list of counted happenings goes on
@@ -262,13 +263,6 @@ static void part_of_list(struct ss_claim_work *w, struct ss_draft *d)
     }
 }
 
-// A body that can speak of itself as "we".
-static bool body(const struct sayso_entity *e)
-{
-    return ss_in_list("state,government,igo,ngo,company,party,media,organisation", ',', e->kind ? e->kind : "") ||
-           ss_streq(e->kind, "military") || ss_streq(e->kind, "police");
-}
-
 // "condemns", "has launched": a text in somebody's own name tells what they do now.
 static bool present(const struct ss_ftree *tree, int32_t verb)
 {
@@ -292,7 +286,8 @@ static int32_t writer(const struct ss_claim_work *w, uint32_t sentence)
             if (t->deprel != SAYSO_DEP_NSUBJ || (clause != SAYSO_DEP_ROOT && clause != SAYSO_DEP_PARATAXIS) ||
                 !present(tree, t->head))
                 continue;
-            if (body(&w->report->entities[m->entity]) && ss_speaker_at(w->report, m->start) == SS_SPEAKER_WRITER)
+            if (ss_kind_is(w->know, w->report->entities[m->entity].kind, "speaks") &&
+                ss_speaker_at(w->report, m->start) == SS_SPEAKER_WRITER)
                 return m->entity;
         }
     return -1;

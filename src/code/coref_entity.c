@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/coref.h"
+#include "code/kind.h"
 
 #define CLAUSES        4  // steps from a relative pronoun up to its clause
 #define NOMINAL_TOKENS 12 // of a phrase that is a mention
@@ -37,9 +38,9 @@ static bool person_pronoun(const struct ss_entity_work *w, const struct ss_name 
     return (ss_name_class_at(w, n->from) & SS_CLASS_PERSON) != 0;
 }
 
-static bool body(const char *kind)
+static bool body(const struct ss_entity_work *w, const char *kind)
 {
-    return ss_club_kind(kind) || ss_streq(kind, "police") || ss_streq(kind, "military");
+    return ss_kind_is(w->know, kind, "club") || ss_kind_is(w->know, kind, "armed");
 }
 
 static void pronoun(const struct ss_coref *c, struct ss_entity_work *w, struct ss_name *n, uint32_t at)
@@ -50,7 +51,7 @@ static void pronoun(const struct ss_coref *c, struct ss_entity_work *w, struct s
     if (person_pronoun(w, n) && (ss_streq(d->e.kind, "place") || ss_streq(d->e.kind, "state"))) return;
     const struct ss_coref_mention *m = &c->mentions.item[at];
     bool one = m->number == 1 && (m->gender == SS_GENDER_MALE || m->gender == SS_GENDER_FEMALE);
-    if (one && d->id && body(d->e.kind)) return; // "she" is no police force
+    if (one && d->id && body(w, d->e.kind)) return; // "she" is no police force
     uint32_t is = ss_name_class_at(w, n->from);
     bool office = d->role >= 0 && w->rules->roles.item[d->role].held && !d->plural; // "the minister" is no "them"
     if ((is & SS_CLASS_GROUP) && office) return;
@@ -95,9 +96,10 @@ static enum sayso_err nominal(const struct ss_coref *c, struct ss_entity_work *w
 static bool other_office(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_entity_draft *person)
 {
     const char *role = n->role >= 0 ? w->rules->roles.item[n->role].sectors : "";
-    if (!person->id || !person->e.sector_count || !ss_in_list("GOV,LEG,JUD,COP,MIL", ',', role)) return false;
+    if (!person->id || !person->e.sector_count || !ss_sector_is(w->know, role, "office")) return false;
     for (uint32_t i = 0; i < person->e.sector_count; i++)
-        if (ss_streq(person->e.sectors[i], role) || ss_streq(person->e.sectors[i], "ELI")) return false;
+        if (ss_streq(person->e.sectors[i], role) || ss_sector_is(w->know, person->e.sectors[i], "elite"))
+            return false;
     for (uint32_t i = n->from; i < (uint32_t)n->head; i++)
         if (ss_name_class_at(w, i) & SS_CLASS_NOT_HELD) return false; // "the former governor"
     return true;

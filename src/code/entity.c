@@ -123,6 +123,8 @@ static enum sayso_err load_roles(struct ss_entity_rules *rules, struct sayso_pro
 static enum sayso_err load_words(struct ss_entity_rules *rules, struct sayso_problem *problem)
 {
     const struct ss_know_table *t;
+    SS_TRY(ss_know_need(&t, rules->know, "entities/kinds", problem));
+    SS_TRY(ss_know_need(&t, rules->know, "entities/sectors", problem));
     SS_TRY(ss_know_need(&t, rules->know, "entities/words", problem));
     int word = ss_know_column(t, "word"), class = ss_know_column(t, "class");
     for (uint32_t row = 0; row < ss_know_rows(t); row++) {

@@ -213,9 +213,7 @@ enum sayso_err ss_link_short_name(struct ss_entity_work *w, struct ss_name *n, c
 // "a Democratic strategist": country and sectors of the actor that a word before the noun stands for.
 enum sayso_err ss_take_side(struct ss_entity_work *w, const struct ss_name *n, const char *home,
                             struct sayso_entity *e);
-// entity_noun.c: whether the kind is that of a body that people are members of, outside the state.
-bool ss_club_kind(const char *kind);
-// How much more often the report names actors of a kind than of another; nouns of either are left out.
+// entity_noun.c: how much more often the report names actors of a kind than of another; nouns of either are left out.
 int ss_more_of(const struct ss_entity_work *w, const char *kind, const char *other);
 // Who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/entity.h"
+#include "code/kind.h"
 
 #define BODY_WORDS 5
 
@@ -65,7 +66,6 @@ static const char *place_inside(const struct ss_entity_work *w, const struct ss_
 // The kind that the word for a role tells ("Iraqi Observatory").
 static enum sayso_err by_role(struct ss_entity_work *w, const struct ss_name *n, uint32_t at, struct sayso_entity *e)
 {
-    static const char *const kinds[] = {"government", "police", "media", "ngo"};
     char word[40];
     size_t len = ss_tokens_lower(w, at, at + 1, word, sizeof word);
     const uint32_t *role = len && n->to > n->from + 1 ? ss_map_get(&w->rules->role, word, len) : NULL;
@@ -74,12 +74,9 @@ static enum sayso_err by_role(struct ss_entity_work *w, const struct ss_name *n,
         e->kind = r->kind;
         return ss_set_sectors(w, e, r->sectors);
     }
-    for (size_t i = 0; r && !r->none && i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(r->kind, kinds[i]) == 0) {
-            e->kind = r->kind;
-            return ss_set_sectors(w, e, *r->sectors ? r->sectors : NULL);
-        }
-    return SAYSO_OK;
+    if (!r || r->none || !ss_kind_is(w->know, r->kind, "called")) return SAYSO_OK;
+    e->kind = r->kind;
+    return ss_set_sectors(w, e, *r->sectors ? r->sectors : NULL);
 }
 
 enum sayso_err ss_name_tells(struct ss_entity_work *w, const struct ss_name *n, struct sayso_entity *e,

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/entity_find.h"
+#include "code/kind.h"
 
 // Whether a state is named, and not only the word "state".
 bool ss_names_state(const struct ss_know_match *m)
@@ -292,7 +293,7 @@ static enum sayso_err add_inner_place(struct ss_entity_work *w, uint32_t from, u
 static bool left_office(const struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
 {
     return !titled_office(w, i, &m->actor) && m->outdated && w->on && *m->actor.to && strcmp(w->on, m->actor.to) > 0 &&
-           ss_streq(m->actor.kind, "person") && ss_in_list("GOV,LEG,JUD", ',', m->actor.sectors);
+           ss_streq(m->actor.kind, "person") && ss_sector_is(w->know, m->actor.sectors, "political");
 }
 
 enum sayso_err ss_add_known(struct ss_entity_work *w, uint32_t i, const struct ss_know_match *m)
@@ -342,8 +343,7 @@ enum sayso_err ss_add_known(struct ss_entity_work *w, uint32_t i, const struct s
     if (ss_streq(m->actor.kind, "person") || to - i == 1) return SAYSO_OK;
     uint32_t names = w->names.count;
     if (*m->actor.country) SS_TRY(add_inner_place(w, i, to));
-    bool body = ss_streq(m->actor.kind, "government") || ss_streq(m->actor.kind, "police") ||
-                ss_streq(m->actor.kind, "military");
+    bool body = ss_kind_is(w->know, m->actor.kind, "serves");
     return body && w->names.count == names ? ss_add_place_inside(w, i, to) : SAYSO_OK; // "the Quebec government"
 }
 

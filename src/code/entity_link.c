@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/entity.h"
+#include "code/kind.h"
 
 #define BACK_TOKENS  400 // how far "the building" points back
 #define FOLD_ROOM    96
@@ -41,7 +42,7 @@ const char *ss_entity_code(struct ss_entity_work *w, const struct sayso_entity *
     const char *country = e->country ? e->country : "", *sector = e->sector_count ? e->sectors[0] : "";
     if (!*country && !*sector) return NULL;
     if (!*country && e->sector_count > 1 &&
-        ss_in_list("IMG,IGO,NGO", ',', sector)) // as the tables have theirs: "IMGREB"
+        ss_sector_is(w->know, sector, "world")) // as the tables have theirs: "IMGREB"
         return ss_printf(w->report->arena, "%s%s", sector, e->sectors[1]);
     return ss_printf(w->report->arena, "%s%s", country, sector);
 }

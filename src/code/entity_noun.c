@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/entity_noun.h"
+#include "code/kind.h"
 
 #define GROUP_NEAR 60 // tokens back to the group that "militants" without an article are
 
@@ -16,12 +17,6 @@ static struct ss_name *name_headed(const struct ss_entity_work *w, int32_t head)
         if (w->names.item[i].head == head && !w->names.item[i].nested && w->names.item[i].source != SS_NAME_ROLE)
             return &w->names.item[i];
     return NULL;
-}
-
-bool ss_club_kind(const char *kind)
-{
-    return ss_streq(kind, "armed_group") || ss_streq(kind, "ngo") || ss_streq(kind, "party") || ss_streq(kind, "igo") ||
-           ss_streq(kind, "company") || ss_streq(kind, "media") || ss_streq(kind, "organisation");
 }
 
 // The state, or a part of it ("syr.mil"), when the knowledge has it.
@@ -214,16 +209,11 @@ static bool fighting_body(const struct noun *o)
     return o->whose && (ss_streq(o->whose->e.kind, "armed_group") || ss_streq(o->whose->e.kind, "party"));
 }
 
-static bool serves_state(const struct ss_role *role)
-{
-    return ss_streq(role->kind, "government") || ss_streq(role->kind, "military") || ss_streq(role->kind, "police");
-}
-
 // "YPG fighters", "Hamas officials": the body that they are of, or nobody.
-static void by_owner(struct noun *o)
+static void by_owner(const struct ss_entity_work *w, struct noun *o)
 {
     struct ss_name *n = o->name;
-    bool people = o->member || (fighting_body(o) && serves_state(o->role) && n->plural);
+    bool people = o->member || (fighting_body(o) && ss_kind_is(w->know, o->role->kind, "serves") && n->plural);
     bool theirs = o->whose && (o->whose->person || ss_streq(o->whose->e.kind, "company"));
     if (o->role->owned && !(o->whose && o->whose->e.sector_count))
         n->dropped = true;
@@ -292,7 +282,8 @@ static enum sayso_err by_country(struct ss_entity_work *w, struct noun *o)
         }
     }
     bool ruler = o->whose && o->whose->person && o->whose->e.sector_count && !strcmp(o->whose->e.sectors[0], "GOV");
-    bool civil = ss_streq(role->sectors, "ELI") && of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE); // "religious leaders"
+    bool civil = ss_sector_is(w->know, role->sectors, "elite") &&
+                 of_class(w, n, SS_CLASS_PEOPLE_ADJECTIVE); // "religious leaders"
     bool part = (!o->whose || ruler) && o->country && *role->part && !n->counted && !o->one && !o->local && !civil &&
                 !(role->held && n->plural);
     return part ? ss_link_part(w, n, o->country, role->part) : SAYSO_OK;
@@ -391,11 +382,11 @@ static enum sayso_err new_entity(struct ss_entity_work *w, struct noun *o)
     d->e.know = o->role->line;
     SS_TRY(ss_set_sectors(w, &d->e, *o->role->sectors ? o->role->sectors : NULL));
     bool office = d->e.sector_count && strcmp(d->e.sectors[0], "GOV") == 0;
-    if (office && whose && ss_club_kind(whose->e.kind) && !ss_streq(whose->e.kind, "igo")) {
+    if (office && whose && ss_kind_is(w->know, whose->e.kind, "club") && !ss_streq(whose->e.kind, "igo")) {
         d->e.sectors = NULL; // "president of a company"
         d->e.sector_count = 0;
     }
-    if (fighting_body(o) && serves_state(o->role)) { // "a Hamas official"
+    if (fighting_body(o) && ss_kind_is(w->know, o->role->kind, "serves")) { // "a Hamas official"
         d->e.kind = n->plural ? whose->e.kind : "person";
         d->e.sector_count = 0;
     }
@@ -450,7 +441,7 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     o.is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
     o.member = o.is & SS_CLASS_MEMBER;
     o.one = !n->plural && (o.is & SS_CLASS_INDIVIDUAL);
-    by_owner(&o);
+    by_owner(w, &o);
     if (!done(&o)) SS_TRY(by_neighbour(w, &o));
     if (done(&o)) return SAYSO_OK;
     find_country(w, &o);

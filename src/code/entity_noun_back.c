@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "code/entity_noun.h"
+#include "code/kind.h"
 
 #define BACK_TOKENS    400 // how far "the group" points back
 #define BELONG_TOKENS  4   // between "fighters" and "loyal to"
@@ -46,7 +47,8 @@ int32_t ss_points_back(const struct ss_entity_work *w, const struct ss_name *n, 
         bool part = *role->part && strcmp(role->part, "reb") != 0 && *draft_part(w, d) &&
                     strncmp(draft_part(w, d), role->part, strlen(role->part)) == 0;
         bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
-        bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") && ss_club_kind(d->e.kind);
+        bool any =
+            d->named && n->group_word && ss_streq(role->kind, "organisation") && ss_kind_is(w->know, d->e.kind, "club");
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
         if (n->sided && !part) continue;                            // "the regime" is no body that happens to govern
@@ -120,7 +122,7 @@ struct ss_name *ss_belongs_to(struct ss_entity_work *w, const struct ss_name *n)
             int32_t cover = of ? w->cover[k] : -1;
             if (cover < 0) continue;
             struct ss_name *o = &w->names.item[cover];
-            return o->known && !o->as_place && ss_club_kind(o->actor.kind) ? o : NULL;
+            return o->known && !o->as_place && ss_kind_is(w->know, o->actor.kind, "club") ? o : NULL;
         }
     }
     return NULL;
@@ -133,7 +135,8 @@ struct ss_name *ss_body_beside(const struct ss_entity_work *w, const struct ss_n
     if (!body || n->plural || n->counted) return NULL;
     for (uint32_t i = 0; i < w->names.count; i++) {
         struct ss_name *o = &w->names.item[i];
-        if (!o->known || o->nested || o->dropped || o->as_place || !ss_club_kind(o->actor.kind)) continue;
+        if (!o->known || o->nested || o->dropped || o->as_place || !ss_kind_is(w->know, o->actor.kind, "club"))
+            continue;
         bool after = t[o->head].head == n->head && t[o->head].deprel == SAYSO_DEP_APPOS && o->from >= n->to;
         bool before = t[n->head].head == o->head && t[n->head].deprel == SAYSO_DEP_APPOS && n->from >= o->to;
         if (after || before) return o;

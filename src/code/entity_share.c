@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/entity.h"
+#include "code/kind.h"
 
 static const char *country_at(const struct ss_entity_work *w, uint32_t token)
 {
@@ -73,10 +74,10 @@ static int32_t owner_of(const struct ss_entity_work *w, const struct ss_name *n)
     return -1;
 }
 
-static bool has_sector(const struct ss_entity_draft *d, const char *sector)
+static bool of_sector(const struct ss_entity_work *w, const struct ss_entity_draft *d, const char *group)
 {
     for (uint32_t i = 0; i < d->e.sector_count; i++)
-        if (strcmp(d->e.sectors[i], sector) == 0) return true;
+        if (ss_sector_is(w->know, d->e.sectors[i], group)) return true;
     return false;
 }
 
@@ -91,8 +92,7 @@ static bool whole_of(const struct ss_entity_work *w, const struct ss_entity_draf
         memcpy(id, d->id, 3);
         memcpy(id + 3, ".gov", 5);
         from = ss_know_actor(w->know, id, &a) ? id : NULL;
-    } else if (d->person &&
-               (has_sector(d, "REB") || has_sector(d, "PRM") || has_sector(d, "CRM") || has_sector(d, "OPP"))) {
+    } else if (d->person && of_sector(w, d, "against")) {
         from = NULL;
     } else if (d->id && !d->person && !ss_streq(d->e.kind, "state")) {
         from = NULL;
@@ -109,8 +109,8 @@ static bool members_of(const struct ss_entity_work *w, const struct ss_name *n, 
     const char *lemma = w->report->tokens[n->head].lemma ? w->report->tokens[n->head].lemma : "";
     uint32_t is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
     const char *kind = w->rules->roles.item[n->role].kind;
-    bool serve = ss_streq(kind, "armed_group") || ss_streq(kind, "military") || ss_streq(kind, "police");
-    bool body = ss_streq(d->e.kind, "armed_group") || ss_streq(d->e.kind, "military") || ss_streq(d->e.kind, "police");
+    bool serve = ss_kind_is(w->know, kind, "armed");
+    bool body = ss_kind_is(w->know, d->e.kind, "armed");
     return n->plural && body && !d->person &&
            (serve ? !(is & SS_CLASS_OF_WHAT) || (is & SS_CLASS_MEMBER) : (is & SS_CLASS_MEMBER) != 0);
 }
@@ -125,8 +125,7 @@ static enum sayso_err nameless(struct ss_entity_work *w, struct ss_name *n, int3
     n->entity = (int32_t)w->drafts.count - 1;
     d->e.name = ss_clean_name(w, n->from + 1, n->to);
     if (!d->e.name) return ss_arena_error(w->report->arena);
-    bool fight =
-        whose->e.sector_count && (has_sector(whose, "REB") || has_sector(whose, "PRM") || has_sector(whose, "CRM"));
+    bool fight = whose->e.sector_count && of_sector(w, whose, "fights");
     d->e.kind = fight && !ss_streq(role->kind, "civilians") ? "armed_group" : role->kind;
     d->e.country = whose->e.country;
     d->e.know = role->line;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/str.h"
 #include "code/entity.h"
+#include "code/kind.h"
 
 #define AGE_MOST 110
 
@@ -119,7 +120,7 @@ static const char *owner_sectors(const struct ss_entity_work *w, const struct ss
     const char *kind = w->rules->roles.item[role->role].kind;
     if (role->owner < 0 || (!ss_streq(kind, "civilians") && !ss_streq(kind, "person"))) return NULL;
     const struct ss_name *o = w->cover[role->owner] >= 0 ? &w->names.item[w->cover[role->owner]] : NULL;
-    return o && body(o) && ss_club_kind(o->actor.kind) ? o->actor.sectors : NULL;
+    return o && body(o) && ss_kind_is(w->know, o->actor.kind, "club") ? o->actor.sectors : NULL;
 }
 
 // Sectors of the one whose aide a person is, when he has none.
@@ -178,7 +179,7 @@ enum sayso_err ss_take_title(struct ss_entity_work *w, uint32_t index)
             int32_t cover = n->from - size > first ? w->cover[n->from - size - 1] : -1;
             const struct ss_name *body = cover >= 0 && w->names.item[cover].known ? &w->names.item[cover] : NULL;
             if (body && !country) country = body->country;
-            if (body && ss_club_kind(body->actor.kind) && *body->actor.sectors)
+            if (body && ss_kind_is(w->know, body->actor.kind, "club") && *body->actor.sectors)
                 sectors = body->actor.sectors;               // "Samsung chief X"
             if (body && ss_streq(body->actor.kind, "igo")) { // "Arab League Secretary-General X"
                 sectors = body->actor.sectors;
