@@ -113,7 +113,7 @@ static void name_role(const struct ss_coref *c, const struct ss_entity_work *w, 
     const struct ss_coref_mention *title = first->title >= 0 ? &c->mentions.item[first->title] : NULL;
     // "after an attack on a guard, Smith left": who is called "a guard" is no one named, unless the text says so
     bool far = title && m->det == 1 && title->stated < 0 && m->stated < 0;
-    if (n->entity < 0 || far || n->plural || !title || title->entity < 0) return;
+    if (n->entity < 0 || far || n->plural || n->taken_up || !title || title->entity < 0) return;
     const struct ss_entity_draft *d = &w->drafts.item[title->entity], *so_far = &w->drafts.item[n->entity];
     if (so_far->named || (so_far->id && ss_streq(so_far->e.kind, "person"))) return;
     const char *own = so_far->e.country;

@@ -121,6 +121,7 @@ struct ss_name {
     bool modifier;            // a state that only an adjective names
     bool group_word;          // a role that points back to what was named before ("the group")
     bool outlet;              // the outlet's own name
+    bool taken_up;            // a noun that takes up the same noun ("the minister", after "the defence minister")
     bool bare;                // "the town": a place only when an earlier one is meant
     int32_t role;             // index, or -1
     int32_t owner;            // index of the name that says whose ("YPG fighters"), or -1

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "code/coref.h"
 #include "code/entity_find.h"
 
 #define SPANS_MAX    6000
@@ -230,6 +231,18 @@ static bool titled(const struct ss_entity_work *w, uint32_t from, uint32_t to)
     return title >= 0 && *w->rules->title_sectors.item[title]; // companies too are leaders, actors and authors
 }
 
+// "Denzel Washington", taken for a place: a given name before a place's name, the two of which are no place.
+static bool named_as_person(const struct settle *s, uint32_t from, uint32_t to)
+{
+    const struct ss_entity_work *w = s->w;
+    char lower[40];
+    size_t len = to == from + 2 ? ss_tokens_lower(w, from, from + 1, lower, sizeof lower) : 0;
+    const uint32_t *sex = len ? ss_map_get(&w->rules->gender, lower, len) : NULL;
+    return sex && (*sex & (SS_GENDER_MALE | SS_GENDER_FEMALE)) && !(*sex & SS_GENDER_THING) &&
+           !ss_map_get(&w->rules->role, lower, len) && !ss_map_get(&w->rules->title, lower, len) &&
+           !as_place(s, from, from + 1) && !as_place(s, from, to) && as_place(s, to - 1, to);
+}
+
 static void mark_titled(struct settle *s)
 {
     struct ss_entity_work *w = s->w;
@@ -237,7 +250,7 @@ static void mark_titled(struct settle *s)
     for (uint32_t i = 0; i < w->report->token_count; i++) {
         if ((t[i].ner != SAYSO_NER_PLACE && t[i].ner != SAYSO_NER_ORGANISATION) || w->capitals[t[i].sentence]) continue;
         uint32_t to = ss_engine_end(w, i, ss_sentence_end(w->report, i));
-        if (to < i + 2 || as_place(s, i, to) || !titled(w, i, to)) continue;
+        if (to < i + 2 || as_place(s, i, to) || (!titled(w, i, to) && !named_as_person(s, i, to))) continue;
         bool name = true; // every word capital and none of the words of bodies
         for (uint32_t k = i; k < to; k++) {
             char lower[40];

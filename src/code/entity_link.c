@@ -314,19 +314,67 @@ static int32_t surname_before(const struct ss_entity_work *w, const struct ss_na
     return -1;
 }
 
+// "Congress", "the Senate": a name that in any country is a noun for a body of it.
+static bool common_body(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    char word[40];
+    size_t len = n->known && n->to == n->from + 1 ? ss_tokens_lower(w, n->from, n->to, word, sizeof word) : 0;
+    const uint32_t *role = len ? ss_map_get(&w->rules->role, word, len) : NULL;
+    return role && *w->rules->roles.item[*role].part;
+}
+
+// "Peru's Congress": the country that the name's owner is, or NULL.
+static const char *owner_state(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    uint32_t first = w->report->sentences[w->report->tokens[n->from].sentence].token_first;
+    bool owned = n->from > first + 1 && w->report->tokens[n->from - 1].upos == SAYSO_UPOS_PART;
+    const struct ss_name *o = owned && w->cover[n->from - 2] >= 0 ? &w->names.item[w->cover[n->from - 2]] : NULL;
+    return o && o->known && ss_streq(o->actor.kind, "state") && *o->actor.country ? o->actor.country : NULL;
+}
+
+// "Washington praised", after "Denzel Washington": the person named in full so far whose surname a state or capital is
+// called; -1 when none, or when the word has meant the state here.
+static int32_t surname_of_state(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    enum sayso_dep rel = (enum sayso_dep)t[n->head].deprel;
+    if (!ss_streq(n->actor.kind, "state") || n->to != n->from + 1 || n->demonym || n->where || n->as_place ||
+        n->modifier || (rel != SAYSO_DEP_NSUBJ && rel != SAYSO_DEP_NSUBJ_PASS))
+        return -1;
+    uint32_t len = w->lens[n->from];
+    for (const struct ss_name *o = w->names.item; o < n; o++)
+        if (!o->dropped && !o->nested && o->known && o->to == o->from + 1 && ss_streq(o->actor.id, n->actor.id) &&
+            w->lens[o->from] == len)
+            return -1;
+    for (uint32_t i = w->drafts.count; i-- > 0;) {
+        const struct ss_entity_draft *d = &w->drafts.item[i];
+        if (d->person && d->named && d->text_len > len + 1 && d->text[d->text_len - len - 1] == ' ' &&
+            memcmp(d->text + d->text_len - len, w->words[n->from], len) == 0)
+            return (int32_t)i;
+    }
+    return -1;
+}
+
 // "Congress", in a report on Peru that speaks of the United States nowhere else: the body of that name there.
 static enum sayso_err link_home_body(struct ss_entity_work *w, struct ss_name *n, const char *home)
 {
     char word[40];
+    bool common = common_body(w, n);
+    const char *owner = common ? owner_state(w, n) : NULL;
+    for (const struct ss_name *o = w->names.item; common && !owner && o < n;
+         o++) // "the Senate", after "Peru's Congress"
+        if (o->entity >= 0 && common_body(w, o) && !ss_streq(w->drafts.item[o->entity].e.country, o->actor.country))
+            home = w->drafts.item[o->entity].e.country;
+    if (owner) home = owner;
     size_t len = n->to == n->from + 1 ? ss_tokens_lower(w, n->from, n->to, word, sizeof word) : 0;
     const uint32_t *role = len && home ? ss_map_get(&w->rules->role, word, len) : NULL;
     if (!role || !*n->actor.country || strcmp(home, n->actor.country) == 0) return SAYSO_OK;
     const struct ss_role *r = &w->rules->roles.item[*role];
     if (!*r->part || !ss_streq(r->kind, n->actor.kind)) return SAYSO_OK;
-    for (uint32_t i = 0; i < w->names.count; i++) {
+    for (uint32_t i = 0; !owner && i < w->names.count; i++) {
         const struct ss_name *o = &w->names.item[i];
         bool same = o->known && ss_streq(o->actor.id, n->actor.id);
-        if (!same && !o->dropped && ss_streq(o->country, n->actor.country)) return SAYSO_OK;
+        if (!same && !o->dropped && ss_streq(o->country, n->actor.country) && !common_body(w, o)) return SAYSO_OK;
     }
     return ss_link_part(w, n, home, r->part);
 }
@@ -356,6 +404,7 @@ enum sayso_err ss_link_names(struct ss_entity_work *w)
                 SS_TRY(fill_known(w, &w->drafts.item[heading], &n->actor));
             }
             if (n->entity < 0 && !ss_streq(n->actor.kind, "state")) n->entity = ss_spelled_out(w, n);
+            if (n->entity < 0) n->entity = surname_of_state(w, n);
             if (n->entity < 0) SS_TRY(link_home_body(w, n, home));
             SS_TRY(n->entity < 0 ? ss_link_office(w, n) : SAYSO_OK);
             if (n->entity < 0) SS_TRY(ss_link_id(w, n, &n->actor));

@@ -182,6 +182,7 @@ struct noun {
     bool one;                            // one of a body: "the soldier"
     bool any;                            // fighters of whichever group: "militants"
     bool foe;                            // "the enemy", "this terrorist organisation"
+    bool leads;                          // "the leader"
     bool abroad;                         // "foreign": of another country than the report is about
     bool now;                            // not former, exiled: who holds the office
 };
@@ -251,6 +252,8 @@ static void find_country(struct ss_entity_work *w, struct noun *o)
         o->country = role->country; // "the Foreign Secretary"
     if (!o->country && !o->whose && n->definite && *role->part) o->country = ss_opening_country(w, n);
     o->local = place_of(w, n);
+    bool free = !o->country && !o->whose && !o->local && !o->any && !o->leads && !role->held;
+    if (free && !sent_to(w, n)) o->country = ss_country_behind(w, n, role);
     o->abroad = from_abroad(w, n, role) || sent_to(w, n) ||
                 (ss_name_class_at(w, (uint32_t)n->head) & SS_CLASS_ABROAD) != 0;   // "the West"
     bool elsewhere = *role->country && !ss_streq(o->home, role->country) && !also; // "the administration" is American
@@ -267,6 +270,15 @@ static enum sayso_err by_office(struct ss_entity_work *w, struct noun *o)
     if (o->whose || o->local) return SAYSO_OK;
     SS_TRY(ss_link_holder(w, n, o->country ? o->country : o->home, o->role->part, !o->country));
     return n->entity < 0 && !o->country && !o->abroad ? ss_link_holder_before(w, n, o->role->part) : SAYSO_OK;
+}
+
+// "The French leader", "the colonel": one man named before.
+static void by_noun(const struct ss_entity_work *w, struct noun *o)
+{
+    struct ss_name *n = o->name;
+    if (o->whose || !n->definite || n->plural) return;
+    if (o->leads && o->country) n->entity = ss_leader_before(w, n, o->country);
+    if (!o->country && !o->role->held && o->one) n->entity = ss_same_noun_before(w, n);
 }
 
 // "the country"; "Syrian troops", "Assad's regime": a state or a part of one.
@@ -295,12 +307,17 @@ static void by_group(const struct ss_entity_work *w, struct noun *o)
     struct ss_name *n = o->name;
     if (o->country || o->whose) return;
     bool words = n->to - n->from <= (n->counted ? 5u : 3u);
-    if ((o->foe || (n->plural && o->any)) && words && !ss_named_within(w, n)) {
+    // "gunmen" are nobody that was named
+    bool unknown =
+        ss_sector_is(w->know, o->role->sectors, "unknown") && !n->definite && !of_class(w, n, SS_CLASS_DEFINITE);
+    if (o->now && (o->foe || (n->plural && o->any && !unknown)) && words && !ss_named_within(w, n)) {
         int32_t group = ss_only_group(w);
         bool near = group >= 0 && w->drafts.item[group].last_token + GROUP_NEAR >= n->from;
         if (group >= 0 && (n->definite || near)) n->entity = group;
     }
-    if (n->entity < 0 && n->definite && n->plural && ss_streq(o->role->part, "reb")) n->entity = ss_rebels_before(w, n);
+    bool rebels =
+        ss_streq(o->role->part, "reb") || (o->any && !*o->role->part && ss_streq(o->role->kind, "armed_group"));
+    if (n->entity < 0 && n->definite && n->plural && rebels) n->entity = ss_rebels_before(w, n);
 }
 
 // "the government", "rebels": those of the country that the report is about.
@@ -412,17 +429,20 @@ static enum sayso_err by_report(struct ss_entity_work *w, struct noun *o)
     const struct ss_role *role = o->role;
     if (!o->whose) SS_TRY(ss_link_short_name(w, n, role, o->home, o->member));
     if (done(o)) return SAYSO_OK;
-    o->now = !of_class(w, n, SS_CLASS_NOT_HELD); // "the exiled leader" is not the government
     if (o->now && n->definite && !o->whose && (o->country || !n->group_word || !ss_named_within(w, n)))
         n->entity = ss_points_back(w, n, role, o->home);
     if (done(o)) return SAYSO_OK;
     const char *general = o->home; // "regime bombardment" of Aleppo
     const char *here = o->home || (n->sided && !o->abroad && !o->local) ? ss_scene_country(w, n) : NULL;
     if (here) o->home = here;
-    o->any = (o->is | ss_name_class(w->rules, role->name, strlen(role->name))) & SS_CLASS_ANY_FIGHTERS;
     o->foe = n->definite && n->sided && !n->plural && ss_streq(role->kind, "armed_group") && (o->any || n->group_word);
     by_group(w, o);
     if (!done(o)) SS_TRY(by_home(w, o));
+    if (done(o)) return SAYSO_OK;
+    bool bare = n->to == n->from + 1 || (n->definite && n->from + 2 == n->to);
+    bool force = ss_streq(role->kind, "police") && bare && !n->counted && !n->indefinite && !o->one;
+    if (force && !o->country && !o->whose && !o->home && o->now && !of_speaker(w, n))
+        n->entity = ss_same_force_before(w, n, role);
     if (done(o)) return SAYSO_OK;
     settle_country(w, o, general);
     by_repetition(w, o);
@@ -441,11 +461,15 @@ enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const c
     o.is = ss_name_class(w->rules, lemma, strlen(lemma)) | ss_name_class_at(w, (uint32_t)n->head);
     o.member = o.is & SS_CLASS_MEMBER;
     o.one = !n->plural && (o.is & SS_CLASS_INDIVIDUAL);
+    o.any = (o.is | ss_name_class(w->rules, o.role->name, strlen(o.role->name))) & SS_CLASS_ANY_FIGHTERS;
+    o.leads = ss_streq(o.role->part, "gov") && ss_sector_is(w->know, o.role->sectors, "elite");
+    o.now = !of_class(w, n, SS_CLASS_NOT_HELD); // "the exiled leader" is not the government
     by_owner(w, &o);
     if (!done(&o)) SS_TRY(by_neighbour(w, &o));
     if (done(&o)) return SAYSO_OK;
     find_country(w, &o);
     SS_TRY(by_office(w, &o));
+    if (!done(&o)) by_noun(w, &o);
     if (!done(&o)) SS_TRY(by_country(w, &o));
     if (!done(&o)) SS_TRY(by_report(w, &o));
     return done(&o) ? SAYSO_OK : new_entity(w, &o);

@@ -21,4 +21,14 @@ struct ss_name *ss_body_beside(const struct ss_entity_work *work, const struct s
 // "In neighbouring Mali, the army said": the country that the sentence opens with as its scene.
 const char *ss_opening_country(const struct ss_entity_work *work, const struct ss_name *name);
 
+// entity_noun_again.c: "The colonel", after "Colonel X", "the minister", after "the defence minister": those, or -1.
+int32_t ss_same_noun_before(const struct ss_entity_work *work, struct ss_name *name);
+// "The French leader": the last one named who governs the country, or -1.
+int32_t ss_leader_before(const struct ss_entity_work *work, const struct ss_name *name, const char *country);
+// "Police": those of the only country whose police are named, or -1.
+int32_t ss_same_force_before(const struct ss_entity_work *work, const struct ss_name *name, const struct ss_role *role);
+// "Police in Dhaka", "rebels in Syria": the country that stands behind the noun; soldiers are often those of another.
+const char *ss_country_behind(const struct ss_entity_work *work, const struct ss_name *name,
+                              const struct ss_role *role);
+
 #endif

@@ -37,6 +37,18 @@ static bool names_country(const struct ss_entity_work *w, const char *iso3)
     return false;
 }
 
+// "Soldiers", in a report on a land that has none of its own: the army that the table names there.
+static bool stands_there(const struct ss_entity_work *w, uint32_t token, const char *home, struct ss_know_actor *out)
+{
+    char word[40];
+    size_t len = home ? ss_tokens_lower(w, token, token + 1, word, sizeof word) : 0;
+    const struct ss_know_table *t = len ? ss_know_table(w->know, "entities/short_names") : NULL;
+    for (int64_t row = t ? ss_know_find(t, word) : -1; row >= 0; row = ss_know_find_next(t, row))
+        if (strcmp(ss_know_cell(t, (uint32_t)row, ss_know_column(t, "where")), home) == 0)
+            return ss_know_actor(w->know, ss_know_cell(t, (uint32_t)row, ss_know_column(t, "actor")), out);
+    return false;
+}
+
 // The actor that a word stands for in this report ("coalition" where it is about the Islamic State): where that is what
 // the report is about, else where it is named at all.
 static bool stands_for(const struct ss_entity_work *w, uint32_t token, const char *home, struct ss_know_actor *out)
@@ -63,6 +75,9 @@ enum sayso_err ss_link_short_name(struct ss_entity_work *w, struct ss_name *n, c
     uint32_t token = (uint32_t)n->head, capital = token; // "Coalition military forces", "Coalition nations"
     while ((member || n->plural) && capital > n->from && (*w->words[capital] < 'A' || *w->words[capital] > 'Z'))
         capital--;
+    struct ss_know_actor a;
+    bool bare = n->to == n->from + 1 || (n->definite && n->from + 2 == n->to);
+    if (bare && ss_streq(role->kind, "military") && stands_there(w, token, home, &a)) return ss_link_id(w, n, &a);
     bool called = capital < token && *w->words[capital] >= 'A' && *w->words[capital] <= 'Z';
     if (!called && (!n->definite || n->plural || ss_named_within(w, n) || n->from + 1 < token)) return SAYSO_OK;
     if (called) token = capital;
@@ -72,7 +87,6 @@ enum sayso_err ss_link_short_name(struct ss_entity_work *w, struct ss_name *n, c
             if (member) n->entity = (int32_t)i;
             return SAYSO_OK;
         }
-    struct ss_know_actor a;
     if (!stands_for(w, token, home, &a) || ss_streq(a.kind, "party")) return SAYSO_OK; // "Democratic strategists"
     return ss_link_id(w, n, &a);
 }
