@@ -79,7 +79,8 @@ enum sayso_err ss_claim_roles(struct ss_claim_work *work, struct ss_draft *draft
 // One token in one role.
 enum sayso_err ss_claim_role(struct ss_claim_work *work, struct ss_draft *draft, enum ss_role role,
                              const struct ss_path *path, int32_t token) SAYSO_CHECKED;
-// claim_beside.c: those in a row with the actors whom no mention names.
+// claim_beside.c: those whom "such as" behind a noun names; those in a row with the actors whom no mention names.
+void ss_claim_examples(const struct ss_claim_work *work, int32_t token, struct ss_args *out);
 enum sayso_err ss_claim_row(struct ss_claim_work *work, struct ss_draft *draft,
                             const struct ss_args *row) SAYSO_CHECKED;
 // Who is meant where the only recipients, `whom`, were the actors themselves.

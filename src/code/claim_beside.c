@@ -71,6 +71,22 @@ static enum sayso_err addressed(struct ss_claim_work *w, struct ss_draft *d)
     return SAYSO_OK;
 }
 
+// "figures such as Jane Smith and John Brown": those whom the examples name.
+void ss_claim_examples(const struct ss_claim_work *w, int32_t token, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
+        bool such = c > token && tree->tokens[c].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, c), "such");
+        struct ss_args group = {.count = 0};
+        if (such) ss_args_add(&group, c);
+        ss_ftree_coordination(tree, &group);
+        for (uint32_t i = 0; i < group.count; i++) {
+            int32_t m = w->view.actor[group.item[i]];
+            if (m >= 0) ss_args_add(out, w->mentions.item[m].entity);
+        }
+    }
+}
+
 // "retailers, delivery firms and fashion houses joined forces": who stands in a row with those who act acts too.
 enum sayso_err ss_claim_row(struct ss_claim_work *w, struct ss_draft *d, const struct ss_args *row)
 {

@@ -303,13 +303,17 @@ static enum sayso_err fill_noun(struct ss_claim_work *w, struct filler *f)
     // "their opponent", "her husband" are people of their own, "members of the group" are the group
     bool person = head && word->upos == SAYSO_UPOS_NOUN && ss_claim_is(w, f->token, w->rules->human);
     uint32_t had = f->list->count;
+    if (head) ss_claim_examples(w, f->token, f->list);
+    if (f->list->count > had) return SAYSO_OK;
     if (!happening && !(person && !ss_claim_is(w, f->token, w->rules->thing_of)))
         ss_inner_actors(w, f->token, 0, f->list);
     int32_t inner = recipient && d->place < 0 ? ss_inner_place(w, f->token) : -1;
     if (inner >= 0) set_place(w, d, inner); // "shelled the town of Azaz"
     bool none = f->list->count == had;
-    if (!head && recipient && f->path->kind == SS_PATH_OBJ && none && ss_claim_speech(w, d)) {
-        int32_t whose = ss_ftree_child(tree, f->token, SAYSO_DEP_NMOD_POSS, NULL); // "accused her campaign of lying"
+    bool meant = recipient && (f->path->kind == SS_PATH_OBJ || f->path->kind == SS_PATH_PREP);
+    if (!head && meant && none &&
+        ss_claim_speech(w, d)) { // "accused her campaign of lying", "a deal with his campaign"
+        int32_t whose = ss_ftree_child(tree, f->token, SAYSO_DEP_NMOD_POSS, NULL);
         if (whose >= 0) return ss_claim_role(w, d, f->role, f->path, whose);
     }
     if (!head) return SAYSO_OK;

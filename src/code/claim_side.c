@@ -186,6 +186,14 @@ static enum sayso_err other_side(struct ss_claim_work *w, struct ss_draft *d)
     return SAYSO_OK;
 }
 
+// "released a video", "wrote an article": what somebody says by what they send.
+static bool sent(const struct ss_claim_work *w, int32_t noun)
+{
+    const struct ss_ftree *tree = &w->view.tree;
+    int32_t verb = tree->tokens[noun].deprel == SAYSO_DEP_OBJ ? tree->tokens[noun].head : -1;
+    return verb >= 0 && ss_claim_is(w, noun, tree->messages) && ss_claim_is(w, verb, tree->messages);
+}
+
 // "issued a statement condemning the attack": what is said in a thing is said by those whose thing it is.
 static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
 {
@@ -198,8 +206,9 @@ static enum sayso_err through_thing(struct ss_claim_work *w, struct ss_draft *d)
         t->head < 0 || ss_ftree_passive(tree, d->trigger) || ss_ftree_surface_subject(tree, d->trigger) != t->head)
         return SAYSO_OK;
     if (w->view.actor[t->head] >= 0) return SAYSO_OK; // "accused the government of handing over the city"
-    if (ss_claim_is(w, t->head, w->rules->happening)) return SAYSO_OK; // "condemned the attack that killed ten"
-    if (t->deprel == SAYSO_DEP_ACL_RELCL && !ss_claim_is(w, t->head, w->rules->instrument)) return SAYSO_OK;
+    if (ss_claim_is(w, t->head, w->rules->happening)) return SAYSO_OK;   // "condemned the attack that killed ten"
+    bool message = t->deprel == SAYSO_DEP_ACL_RELCL && sent(w, t->head); // "released a video that accuses him"
+    if (t->deprel == SAYSO_DEP_ACL_RELCL && !message && !ss_claim_is(w, t->head, w->rules->instrument)) return SAYSO_OK;
     int32_t verb = t->head; // a participle may hang on a place: "seized the edge of the city, tightening the siege"
     for (int step = 0; step < 4 && verb >= 0 && !ss_ftree_verbal(tree, verb); step++) {
         enum sayso_dep dep = tree->tokens[verb].deprel;

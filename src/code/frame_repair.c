@@ -256,6 +256,19 @@ static void repair_row(struct ss_ftree *tree, uint32_t i)
     t->head = name->head;
 }
 
+// "a deal between the party and his campaign", the campaign joined to the deal: the second of the two sides.
+static void repair_between(struct ss_ftree *tree, uint32_t i)
+{
+    struct sayso_token *t = &tree->tokens[i];
+    if (t->deprel != SAYSO_DEP_CONJ || t->head > (int32_t)i) return;
+    for (int32_t c = tree->first[t->head]; c >= 0 && c < (int32_t)i; c = tree->next[c])
+        if (c > t->head && tree->tokens[c].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, c), "between") &&
+            ss_ftree_child(tree, c, SAYSO_DEP_CONJ, NULL) < 0 && !ss_ftree_plural(tree, c)) {
+            t->head = c;
+            return;
+        }
+}
+
 // "in Iraq, Obama and Clinton withdrew", Clinton joined to Iraq: the name behind "and" goes with the subject before it.
 static void repair_pair(struct ss_ftree *tree, uint32_t i)
 {
@@ -314,18 +327,20 @@ static bool repair_tense(struct ss_ftree *tree, uint32_t i, ss_verb_is *is, cons
         t->head = up;
         return true;
     }
-    if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || above->head < 0 || above->head > t->head ||
-        !past(&tree->tokens[above->head]))
+    int32_t up = above->head; // "used the lunch to complain that … and urged him"
+    while (up >= 0 && ss_ftree_infinitive(tree, up) && tree->tokens[up].head < up) up = tree->tokens[up].head;
+    if (above->deprel != SAYSO_DEP_CCOMP || !above->xpos || up < 0 || up > t->head || !past(&tree->tokens[up]))
         return false;
     // "the government release" is no present tense, whatever the tag says
     int32_t who = ss_ftree_child(tree, t->head, SAYSO_DEP_NSUBJ, NULL);
     bool one = who >= 0 && tree->tokens[who].xpos && strcmp(tree->tokens[who].xpos, "NN") == 0;
     // "said soldiers had beaten them and urged the government": it is the speaker who urges
-    bool speaker = strcmp(above->xpos, "VBN") == 0 && is(user, SS_VERB_CONTROLS, tree->lemma[i]) &&
+    bool speaker = (strcmp(above->xpos, "VBN") == 0 || strcmp(above->xpos, "VBG") == 0) &&
+                   is(user, SS_VERB_CONTROLS, tree->lemma[i]) &&
                    ss_ftree_child(tree, t->head, SAYSO_DEP_AUX, NULL) >= 0 &&
                    !is(user, SS_VERB_CONTROLS, tree->lemma[t->head]);
     if (strcmp(above->xpos, "VB") != 0 && !(one && strcmp(above->xpos, "VBP") == 0) && !speaker) return false;
-    t->head = above->head;
+    t->head = up;
     return true;
 }
 
@@ -393,6 +408,7 @@ void ss_ftree_repair(struct ss_ftree *tree, ss_verb_is *is, const void *user)
         repair_town(tree, i);
         repair_name(tree, i);
         repair_row(tree, i);
+        repair_between(tree, i);
         repair_pair(tree, i);
         repair_object(tree, i);
         repair_infinitive(tree, i);

@@ -148,6 +148,15 @@ static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t 
     return -1;
 }
 
+// "accused him of lying and failing to pay", the second gerund joined to the verb: whom the verb blames, or -1.
+static int32_t blamed_beside(const struct ss_ftree *tree, int32_t verb, int32_t second)
+{
+    if (ss_ftree_child(tree, second, SAYSO_DEP_AUX, NULL) >= 0) return -1;
+    for (int32_t c = tree->first[verb]; c >= 0 && c < second; c = tree->next[c])
+        if (c > verb && blamed(tree, c)) return blamed_person(tree, verb, c);
+    return -1;
+}
+
 // "its bid to take the town", "the Iraqi mission to retake it", "the start of Iraqi operations to retake it": whose it
 // is, or -1.
 static int32_t owner(const struct ss_ftree *tree, int32_t noun)
@@ -281,6 +290,8 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
     if (helped >= 0) return helped;
     switch (t->deprel) {
     case SAYSO_DEP_CONJ: {
+        int32_t accused = gerund(tree, verb) && !gerund(tree, h) ? blamed_beside(tree, h, verb) : -1;
+        if (accused >= 0) return accused;
         int32_t above = past(tree, verb) && gerund(tree, h) ? clause_above(tree, h) : -1;
         int32_t shared = surface_subject(tree, above >= 0 ? above : h, depth + 1);
         if (shared < 0 && ss_ftree_child(tree, verb, SAYSO_DEP_COP, NULL) >= 0) { // "incites hate and is a liar"
@@ -336,6 +347,9 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
             if (c > h && c + 1 == verb && gerund(tree, verb) && tree->tokens[c].deprel == SAYSO_DEP_NMOD &&
                 tree->mask && (tree->mask[c] & tree->doers) && !(tree->mask[h] & tree->doers))
                 return c;
+        // "he is one of many calling for it": the clause tells of the subject
+        if (gerund(tree, verb) && !strcmp(tree->lemma[h], "one") && ss_ftree_child(tree, h, SAYSO_DEP_COP, NULL) >= 0)
+            return ss_ftree_own_subject(tree, h);
         if (!ss_ftree_infinitive(tree, verb)) {
             bool site = tree->mask && (tree->mask[h] & tree->sites) && !(tree->mask[h] & tree->doers);
             int32_t target = tree->tokens[h].head; // "struck their base killing ten": a base does not kill
