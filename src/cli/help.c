@@ -45,7 +45,7 @@ static void print_options(const char *command, bool common)
         char left[64];
         int n = option_left(o, left);
         printf("  %-22s", left);
-        if (n > 22) printf("\n%*s", 24, "");
+        if (n >= 22) printf("\n%*s", 24, "");
         wrapped(o->help, 24);
     }
 }
