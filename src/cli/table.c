@@ -67,7 +67,8 @@ int ss_text_width(const char *text)
     return width;
 }
 
-size_t ss_text_fit(const char *text, int width)
+// Bytes of the longest start that fits into `width` columns.
+static size_t text_fit(const char *text, int width)
 {
     const char *p = text;
     int columns;
@@ -94,7 +95,7 @@ void ss_add_cell(struct ss_str *out, const char *text, int width)
 {
     int have = text ? ss_text_width(text) : 0;
     if (have > width && width > 1) {
-        size_t n = ss_text_fit(text, width - 1);
+        size_t n = text_fit(text, width - 1);
         while (n && text[n - 1] == ' ') n--;
         add_clean(out, text, n);
         ss_str_puts(out, "\xE2\x80\xA6");
@@ -208,7 +209,7 @@ static void csv_cell(struct ss_str *out, const char *text)
     ss_str_putc(out, '"');
 }
 
-void ss_csv_header(struct ss_str *out, enum ss_list list)
+static void csv_header(struct ss_str *out, enum ss_list list)
 {
     uint32_t count;
     const struct ss_column *columns = ss_list_columns(list, &count);
@@ -225,7 +226,7 @@ static void add_real(struct ss_str *out, double x)
     ss_str_add(out, text, ss_format_double(x, 6, text));
 }
 
-void ss_csv_row(struct ss_str *out, struct ss_cursor *cursor, enum ss_list list)
+static void csv_row(struct ss_str *out, struct ss_cursor *cursor, enum ss_list list)
 {
     uint32_t count;
     const struct ss_column *columns = ss_list_columns(list, &count);
@@ -350,7 +351,7 @@ static int print_lines(const struct ss_opts *opts, struct ss_cursor *cursor, enu
 {
     struct ss_str line = {0};
     bool csv = opts->format == SS_FORMAT_CSV;
-    if (csv) ss_csv_header(&line, list);
+    if (csv) csv_header(&line, list);
     do {
         if (line.len && fwrite(line.data, 1, line.len, out) != line.len) {
             ss_error(opts, "the output cannot be written");
@@ -360,7 +361,7 @@ static int print_lines(const struct ss_opts *opts, struct ss_cursor *cursor, enu
         ss_str_clear(&line);
         if (!ss_cursor_next(cursor)) break;
         if (csv) {
-            ss_csv_row(&line, cursor, list);
+            csv_row(&line, cursor, list);
         } else {
             ss_row_json(&line, cursor, list);
             ss_str_putc(&line, '\n');

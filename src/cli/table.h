@@ -17,9 +17,8 @@ int ss_open_store(struct ss_store **out, const struct ss_opts *opts);
 // Columns of the screen: of the terminal, else $COLUMNS, else 120.
 int ss_screen_width(void);
 
-// Screen columns of UTF-8 text, and the bytes of its longest start that fits into `width` columns.
+// Screen columns of UTF-8 text.
 int ss_text_width(const char *text);
-size_t ss_text_fit(const char *text, int width);
 
 // Appends text, cut to `width` columns with an ellipsis and filled with blanks up to it; line breaks become blanks.
 void ss_add_cell(struct ss_str *out, const char *text, int width);
@@ -38,8 +37,5 @@ int ss_print_list(const struct ss_opts *opts, struct ss_store *store, enum ss_li
 
 // One row of a cursor as a JSON object without line end.
 void ss_row_json(struct ss_str *out, struct ss_cursor *cursor, enum ss_list list);
-// The CSV header and one CSV row.
-void ss_csv_header(struct ss_str *out, enum ss_list list);
-void ss_csv_row(struct ss_str *out, struct ss_cursor *cursor, enum ss_list list);
 
 #endif

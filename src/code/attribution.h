@@ -270,8 +270,6 @@ enum sayso_err ss_attribution_colon(struct ss_attribution_work *work, int32_t to
 enum sayso_err ss_attribution_signature(struct ss_attribution_work *work, int32_t token);
 
 // attribution_span.c: spans and subjects.
-void ss_add_runs(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count,
-                 const struct ss_run *runs, uint32_t run_count);
 void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, uint32_t *count, int32_t head,
                     const int32_t *cut, uint32_t cut_count);
 void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count, int32_t from,

@@ -24,8 +24,8 @@ void ss_add_tokens(const struct sayso_report *report, struct sayso_span *spans, 
     ++*count;
 }
 
-void ss_add_runs(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count,
-                 const struct ss_run *runs, uint32_t run_count)
+static void add_runs(const struct sayso_report *report, struct sayso_span *spans, uint32_t *count,
+                     const struct ss_run *runs, uint32_t run_count)
 {
     for (uint32_t i = 0; i < run_count; i++) ss_add_tokens(report, spans, count, runs[i].from, runs[i].to);
 }
@@ -35,7 +35,7 @@ void ss_add_subtree(struct ss_attribution_work *work, struct sayso_span *spans, 
 {
     struct ss_run runs[SS_PARTS];
     uint32_t n = ss_syntax_runs(&work->tree, head, cut, cut_count, runs, SS_PARTS);
-    ss_add_runs(work->report, spans, count, runs, n);
+    add_runs(work->report, spans, count, runs, n);
 }
 
 // Whether the row has the word behind the prefix among its frames, in any case.
@@ -135,7 +135,7 @@ void ss_set_source(struct ss_attribution_work *work, struct ss_candidate *c, int
         while (run.to - 1 > head && tokens[run.to - 1].upos == SAYSO_UPOS_PUNCT &&
                !closes_bracket(work->report, run.to - 1))
             run.to--;
-        ss_add_runs(work->report, c->source, &c->source_count, &run, 1);
+        add_runs(work->report, c->source, &c->source_count, &run, 1);
     }
 }
 

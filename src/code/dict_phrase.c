@@ -232,7 +232,8 @@ static const char *role_of(const struct ss_dict_row *row, const char *form, cons
     return ss_know_cell(t, (uint32_t)r, ss_know_column(t, "code"));
 }
 
-void ss_dict_code_words(const struct ss_dict_row *row, const uint32_t *items, uint32_t count, char code[SS_DICT_CODE])
+// The codes of one actor, from the words of its noun phrase.
+static void code_words(const struct ss_dict_row *row, const uint32_t *items, uint32_t count, char code[SS_DICT_CODE])
 {
     uint32_t from = count, to = count, len = 0;
     const char *former = NULL;
@@ -287,7 +288,7 @@ static void code_phrase(struct ss_dict_row *row, struct ss_dict_phrase *p, struc
     for (uint32_t v = 0; v < all->count; v++) {
         uint32_t items[WORDS_MAX * 2], n = items_of(row, &all->item[v], items);
         char code[SS_DICT_CODE];
-        ss_dict_code_words(row, items, n, code);
+        code_words(row, items, n, code);
         for (uint32_t k = 0; k < n; k++) row->item[items[k]].phrase = (int32_t)row->phrases;
         if (strcmp(code, "---") == 0) continue;
         for (const char *c = code; *c;) { // "FRO/BIL/SAM": several actors

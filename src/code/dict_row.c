@@ -10,7 +10,8 @@
 #define CLAUSE_MIN 2 // words of a clause between commas that is left out
 #define CLAUSE_MAX 8
 
-bool ss_dict_form(char out[SS_DICT_FORM], const char *text, size_t len)
+// A text in the form of the dictionary's words; false when nothing is left of it.
+static bool word_form(char out[SS_DICT_FORM], const char *text, size_t len)
 {
     size_t n = 0;
     for (size_t i = 0; i < len && n + 1 < SS_DICT_FORM; i++) {
@@ -56,7 +57,7 @@ static void add_token(struct ss_dict_row *row, uint32_t token)
         while (stop < end && *stop != '-' && *stop != '_') stop++;
         struct ss_dict_item *item = &row->item[row->count];
         *item = (struct ss_dict_item){.token = token, .phrase = -1};
-        if (ss_dict_form(item->form, p, (size_t)(stop - p))) {
+        if (word_form(item->form, p, (size_t)(stop - p))) {
             item->skip = passed_over(row->dict, item->form);
             if (row->at[token - row->first] < 0) row->at[token - row->first] = (int32_t)row->count;
             row->count++;

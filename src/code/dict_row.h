@@ -43,13 +43,9 @@ bool ss_dict_row_read(struct ss_dict_row *row, const struct ss_dict *dict, const
                       uint32_t sentence);
 // Finds the noun phrases and their codes (dict_phrase.c).
 void ss_dict_phrases(struct ss_dict_row *row);
-// A text in the form of the dictionary's words; false when nothing is left of it.
-bool ss_dict_form(char out[SS_DICT_FORM], const char *text, size_t len);
 // Whether the words stand at items[0..count): all of them, gaps where the dictionary lets them. The length, or 0.
 uint32_t ss_dict_name_at(const struct ss_dict_words *words, const uint32_t *items, uint32_t count,
                          const struct ss_dict_row *row);
-// The codes of one actor, from the words of its noun phrase.
-void ss_dict_code_words(const struct ss_dict_row *row, const uint32_t *items, uint32_t count, char code[SS_DICT_CODE]);
 
 // Words of the actor that is named at items[0], or 0.
 uint32_t ss_dict_named_at(const struct ss_dict_row *row, const uint32_t *items, uint32_t count);

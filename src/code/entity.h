@@ -218,10 +218,9 @@ enum sayso_err ss_take_side(struct ss_entity_work *w, const struct ss_name *n, c
 int ss_more_of(const struct ss_entity_work *w, const char *kind, const char *other);
 // Who a role noun means. `home` may be NULL.
 enum sayso_err ss_link_role(struct ss_entity_work *w, struct ss_name *n, const char *home);
-// entity_office.c: who holds an office ("fm") of a country on the report's date; without a date, whom the report names.
+// entity_office.c: terms of offices.
 enum sayso_err ss_load_offices(struct ss_entity_rules *rules, const struct ss_know_table *terms,
                                const struct ss_know_table *persons);
-bool ss_office_holder(const struct ss_entity_work *w, const char *country, const char *part, struct ss_know_actor *out);
 // The country whose office the person holds on the report's date; NULL when none.
 const char *ss_office_country(const struct ss_entity_work *w, const char *person);
 // "the Turkish president": the person, when the knowledge knows the holder.
@@ -234,8 +233,6 @@ enum sayso_err ss_link_holder(struct ss_entity_work *w, struct ss_name *n, const
 enum sayso_err ss_link_holder_before(struct ss_entity_work *w, struct ss_name *n, const char *part);
 // Whether the report names an actor of the knowledge.
 bool ss_names_actor(const struct ss_entity_work *w, const char *id);
-// Whether the words mean the one who holds the office: no former, next, elected or any president.
-bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n);
 // entity_body.c: what the words of a body's name tell of it: kind, sectors, country. `home` may be NULL.
 enum sayso_err ss_name_tells(struct ss_entity_work *w, const struct ss_name *n, struct sayso_entity *e,
                              const char *home);

@@ -77,7 +77,9 @@ static const char *named_holder(const struct ss_entity_work *w, const char *coun
     return only;
 }
 
-bool ss_office_holder(const struct ss_entity_work *w, const char *country, const char *part, struct ss_know_actor *out)
+// Who holds an office ("fm") of a country on the report's date; without a date, whom the report names.
+static bool office_holder(const struct ss_entity_work *w, const char *country, const char *part,
+                          struct ss_know_actor *out)
 {
     const char *who = NULL, *since = "";
     for (uint32_t k = 0; w->on && k < w->rules->offices.count; k++) {
@@ -102,7 +104,8 @@ const char *ss_office_country(const struct ss_entity_work *w, const char *person
     return country;
 }
 
-bool ss_held_now(const struct ss_entity_work *w, const struct ss_name *n)
+// Whether the words mean the one who holds the office: no former, next, elected or any president.
+static bool held_now(const struct ss_entity_work *w, const struct ss_name *n)
 {
     const struct sayso_token *t = w->report->tokens;
     uint32_t first = w->report->sentences[t[n->from].sentence].token_first, end = ss_sentence_end(w->report, n->from);
@@ -170,14 +173,14 @@ enum sayso_err ss_link_holder(struct ss_entity_work *w, struct ss_name *n, const
     struct ss_know_actor a;
     const struct ss_name *beside = person_beside(w, n);
     if (beside) return ss_link_id(w, n, &beside->actor);
-    if (!country || explained(w, n) || !ss_held_now(w, n) || !ss_office_holder(w, country, part, &a)) return SAYSO_OK;
+    if (!country || explained(w, n) || !held_now(w, n) || !office_holder(w, country, part, &a)) return SAYSO_OK;
     return guess && !ss_names_actor(w, a.id) ? SAYSO_OK : ss_link_id(w, n, &a);
 }
 
 enum sayso_err ss_link_holder_before(struct ss_entity_work *w, struct ss_name *n, const char *part)
 {
     struct ss_know_actor a;
-    bool bare = n->definite && !explained(w, n) && ss_held_now(w, n);
+    bool bare = n->definite && !explained(w, n) && held_now(w, n);
     return bare && named_before(w, n, part, &a) ? ss_link_id(w, n, &a) : SAYSO_OK;
 }
 

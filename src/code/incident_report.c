@@ -13,7 +13,8 @@ uint32_t ss_incident_hash(const char *s, size_t len, uint32_t seed)
     return h;
 }
 
-uint32_t ss_incident_age(const struct sayso_report *r, const struct sayso_claim *c)
+// How long before the report a claim's happening was: 0 not told, 1 within days … 5 years.
+static uint32_t age_before(const struct sayso_report *r, const struct sayso_claim *c)
 {
     int64_t then, now;
     if (c->time < 0 || !r->times[c->time].from || !r->published || !ss_parse_date(r->published, &now) ||
@@ -67,7 +68,7 @@ static uint32_t put_claim(struct sink *s, const struct sayso_report *r, const st
     put(s, first + 1, mix(type, text_hash(c->mode)));
     put(s, first + 2, mix(type, actor));
     put(s, first + 3, mix(type, recipient));
-    put(s, first + 4, mix(type, ss_incident_age(r, c)));
+    put(s, first + 4, mix(type, age_before(r, c)));
     put(s, pair, mix(type, mix(actor, recipient)));
     return type;
 }

@@ -33,7 +33,5 @@ static inline uint32_t text_hash(const char *s)
 
 // incident_report.c: the rows in order, each once; returns how many.
 uint32_t ss_incident_once(uint32_t *rows, uint32_t count);
-// How long before the report a claim's happening was: 0 not told, 1 within days … 5 years.
-uint32_t ss_incident_age(const struct sayso_report *r, const struct sayso_claim *c);
 
 #endif

@@ -172,8 +172,6 @@ void ss_when_duration(struct ss_when *out, double count, bool vague, enum ss_uni
 void ss_when_stretch(struct ss_when *out, int64_t today, double count, enum ss_unit unit, int way);
 // The calendar unit that lies `count` units from `day`.
 void ss_when_shift(struct ss_when *out, int64_t day, double count, enum ss_unit unit);
-// The first month of a season ("SU": 6).
-int ss_season_month(const char *season);
 int64_t ss_add_months(int64_t day, int months);
 
 // when_read.c: the expression that starts at a token, the longest reading.

@@ -77,14 +77,15 @@ void ss_when_span(struct ss_when *out, int64_t first, int64_t last, const char *
     range(out, first, last, precision);
 }
 
-int ss_season_month(const char *season)
+// The first month of a season ("SU": 6).
+static int season_month(const char *season)
 {
     return strcmp(season, "SP") == 0 ? 3 : strcmp(season, "SU") == 0 ? 6 : strcmp(season, "FA") == 0 ? 9 : 12;
 }
 
 void ss_when_season(struct ss_when *out, int year, const char *season)
 {
-    int month = ss_season_month(season), end = month == 12 ? 2 : month + 2, end_year = month == 12 ? year + 1 : year;
+    int month = season_month(season), end = month == 12 ? 2 : month + 2, end_year = month == 12 ? year + 1 : year;
     out->type = "DATE";
     snprintf(out->value, sizeof out->value, "%04d-%.2s", year, season);
     range(out, ss_days_from_date(year, month, 1), ss_days_from_date(end_year, end, ss_days_in_month(end_year, end)),

@@ -362,7 +362,8 @@ static void match_typo(struct walk *w)
 // --- result
 // -------------------------------------------------------------------------------------------------------------
 
-bool ss_f_actor_fill(const struct ss_know *know, uint64_t index, struct ss_know_actor *out)
+// Fills out from an actor's record; false when the index is wild.
+static bool actor_fill(const struct ss_know *know, uint64_t index, struct ss_know_actor *out)
 {
     if (index >= know->section[SS_SEC_ACTORS].count) return false;
     const struct ss_f_actor *a = SS_SECTION(know, struct ss_f_actor, SS_SEC_ACTORS) + index;
@@ -432,7 +433,7 @@ static uint32_t results(struct walk *w, struct ss_know_match *out, uint32_t room
             .canonical = p->flags & SS_PHRASE_CANONICAL,
             .phrase = ss_f_string(w->know, p->text),
         };
-        if (!ss_f_actor_fill(w->know, s->actor, &m->actor)) continue;
+        if (!actor_fill(w->know, s->actor, &m->actor)) continue;
         if (p->place || !m->metonym) m->actor.place = p->place;
         n++;
     }
@@ -477,5 +478,5 @@ bool ss_know_actor(const struct ss_know *know, const char *id, struct ss_know_ac
         else
             high = mid;
     }
-    return ss_f_actor_fill(know, low, out) && strcmp(out->id, id) == 0;
+    return actor_fill(know, low, out) && strcmp(out->id, id) == 0;
 }

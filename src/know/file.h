@@ -147,9 +147,6 @@ bool ss_f_bit(const struct ss_know *know, enum ss_section section, uint64_t bit)
 
 #define SS_SECTION(know, type, id) ((const type *)(const void *)(know)->section[id].data)
 
-// Fills out from an actor's record; false when the index is wild.
-bool ss_f_actor_fill(const struct ss_know *know, uint64_t index, struct ss_know_actor *out);
-
 // First entry of a sorted fold section with at least this hash.
 uint64_t ss_f_fold_find(const struct ss_know *know, enum ss_section section, uint32_t hash);
 

@@ -349,7 +349,8 @@ static bool same_sound(char a, char b)
     return a == b || (a == 'e' && (b == 'a' || b == 'i')) || (b == 'e' && (a == 'a' || a == 'i'));
 }
 
-uint32_t ss_fold_distance(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t limit)
+// Number of letters to insert, delete or change between two folded names, counted up to `limit` + 1.
+static uint32_t fold_distance(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t limit)
 {
     uint16_t row[SS_NAME_MAX + 1];
     if (a_len > SS_NAME_MAX || b_len > SS_NAME_MAX) return limit + 1;
@@ -379,7 +380,7 @@ bool ss_fold_near(const char *a, size_t a_len, const char *b, size_t b_len, uint
     for (size_t i = 0; i < a_len; i++) consonants += !ss_fold_vowel(a[i]);
     // With few consonants the vowels must agree: "Monday" is not "El Mundo".
     uint32_t limit = consonants < 4 ? 0 : (uint32_t)(longer / 6);
-    *distance = ss_fold_distance(a, a_len, b, b_len, limit);
+    *distance = fold_distance(a, a_len, b, b_len, limit);
     return *distance <= limit;
 }
 

@@ -58,9 +58,6 @@ bool ss_fold_vowel(char c);
 // length.
 size_t ss_skeleton(const char *folded, size_t len, char out[SS_NAME_MAX]);
 
-// Number of letters to insert, delete or change between two folded names, counted up to `limit` + 1.
-uint32_t ss_fold_distance(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t limit);
-
 // Whether two folded names with the same skeleton are near enough to be spellings of one name.
 bool ss_fold_near(const char *a, size_t a_len, const char *b, size_t b_len, uint32_t *distance);
 
