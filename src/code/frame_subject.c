@@ -8,6 +8,11 @@
 
 #define HELP_NEAR 12 // tokens from "supports" to what follows "in"
 
+static bool of_class(const struct ss_ftree *tree, int32_t token, uint64_t classes)
+{
+    return tree->mask && (tree->mask[token] & classes);
+}
+
 static bool gerund(const struct ss_ftree *tree, int32_t token)
 {
     const char *x = tree->tokens[token].xpos;
@@ -50,7 +55,7 @@ static int32_t person_above(const struct ss_ftree *tree, int32_t noun, int32_t w
     bool named = before >= 0 && tree->tokens[before].ner == SAYSO_NER_PERSON; // "of that boast, Jane Smith, who"
     if (named || (tree->tokens[noun].upos != SAYSO_UPOS_NOUN && tree->tokens[noun].upos != SAYSO_UPOS_PROPN))
         return noun;
-    for (int step = 0; step < 8 && tree->mask && !(tree->mask[t] & tree->people); step++) {
+    for (int step = 0; step < 8 && tree->mask && !of_class(tree, t, tree->people); step++) {
         const struct sayso_token *n = &tree->tokens[t];
         bool up = n->deprel == SAYSO_DEP_NMOD || n->deprel == SAYSO_DEP_CONJ || n->deprel == SAYSO_DEP_ACL ||
                   (n->deprel == SAYSO_DEP_OBJ && n->head >= 0 && tree->tokens[n->head].deprel == SAYSO_DEP_ACL);
@@ -61,7 +66,7 @@ static int32_t person_above(const struct ss_ftree *tree, int32_t noun, int32_t w
         int32_t subject = ss_ftree_child(tree, t, SAYSO_DEP_NSUBJ, NULL);
         if (subject >= 0 && !ss_ftree_relative(tree, subject)) return subject;
     }
-    return tree->mask && (tree->mask[t] & tree->people) ? t : noun;
+    return of_class(tree, t, tree->people) ? t : noun;
 }
 
 // The head of the noun phrase that ends right before a relative pronoun, or the pronoun.
@@ -81,9 +86,9 @@ int32_t ss_ftree_unrelative(const struct ss_ftree *tree, int32_t token)
     int32_t a = antecedent(tree, token);
     bool who = !strncmp(tree->lemma[token], "who", 3);
     if (a < 0) return who ? noun_before(tree, token) : token;
-    if (!strcmp(tree->lemma[token], "which") && tree->mask && (tree->mask[a] & tree->people)) {
+    if (!strcmp(tree->lemma[token], "which") && of_class(tree, a, tree->people)) {
         int32_t thing = noun_before(tree, token); // "an adviser to the bank, which denies it"
-        if (thing > a && !(tree->mask[thing] & tree->people)) return thing;
+        if (thing > a && !of_class(tree, thing, tree->people)) return thing;
     }
     // "he is a liar and boaster who has pledged": the clause tells of the subject
     int32_t p = tree->tokens[a].deprel == SAYSO_DEP_CONJ && tree->tokens[a].head >= 0 ? tree->tokens[a].head : a;
@@ -133,8 +138,8 @@ static bool blamed(const struct ss_ftree *tree, int32_t verb)
 static bool blameable(const struct ss_ftree *tree, int32_t token)
 {
     const struct sayso_token *t = &tree->tokens[token];
-    return !tree->mask || (tree->mask[token] & tree->doers) || t->upos == SAYSO_UPOS_PRON ||
-           (t->upos == SAYSO_UPOS_PROPN && (tree->mask[token] & tree->sites));
+    return !tree->mask || of_class(tree, token, tree->doers) || t->upos == SAYSO_UPOS_PRON ||
+           (t->upos == SAYSO_UPOS_PROPN && of_class(tree, token, tree->sites));
 }
 
 // The object of a verb before `before`, or a part of it, that can act: "the Tulsa officer, Betty Shelby".
@@ -162,16 +167,15 @@ static int32_t blamed_beside(const struct ss_ftree *tree, int32_t verb, int32_t 
 static int32_t owner(const struct ss_ftree *tree, int32_t noun)
 {
     int32_t p = ss_ftree_child(tree, noun, SAYSO_DEP_NMOD_POSS, NULL);
-    bool person = tree->mask && (tree->mask[noun] & tree->doers); // "Islamist rebels to win": no effort of theirs
+    bool person = of_class(tree, noun, tree->doers); // "Islamist rebels to win": no effort of theirs
     for (int32_t c = tree->first[noun]; tree->mask && !person && p < 0 && c >= 0; c = tree->next[c])
         if (c < noun && (tree->tokens[c].deprel == SAYSO_DEP_AMOD || tree->tokens[c].deprel == SAYSO_DEP_COMPOUND) &&
-            (tree->mask[c] & tree->doers))
+            of_class(tree, c, tree->doers))
             p = c;
     for (int32_t c = tree->first[noun]; p < 0 && c >= 0; c = tree->next[c])
         if (c > noun && tree->tokens[c].deprel == SAYSO_DEP_NMOD && !strcmp(ss_ftree_case(tree, c), "of"))
             p = owner(tree, c);
-        else if (c > noun && !person && !strcmp(ss_ftree_case(tree, c), "by") && tree->mask &&
-                 (tree->mask[c] & tree->doers))
+        else if (c > noun && !person && !strcmp(ss_ftree_case(tree, c), "by") && of_class(tree, c, tree->doers))
             p = c; // "a raid by the police to arrest him"
     return p;
 }
@@ -182,7 +186,7 @@ static int32_t effort_before(const struct ss_ftree *tree, int32_t verb)
 {
     int32_t to = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to");
     int32_t noun = to > 0 ? to - 1 : -1;
-    if (noun < 0 || tree->tokens[noun].upos != SAYSO_UPOS_NOUN || !tree->mask || !(tree->mask[noun] & tree->efforts))
+    if (noun < 0 || tree->tokens[noun].upos != SAYSO_UPOS_NOUN || !tree->mask || !of_class(tree, noun, tree->efforts))
         return -1;
     return owner(tree, noun);
 }
@@ -193,7 +197,7 @@ static int32_t told_to(const struct ss_ftree *tree, int32_t verb, int32_t below)
     if (!ss_ftree_infinitive(tree, below)) return -1;
     for (int32_t c = tree->first[verb]; c >= 0 && c < below; c = tree->next[c])
         if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && ss_in_list("on,upon", ',', ss_ftree_case(tree, c)) &&
-            tree->mask && (tree->mask[c] & tree->doers))
+            of_class(tree, c, tree->doers))
             return ss_ftree_unrelative(tree, c);
     return -1;
 }
@@ -203,7 +207,7 @@ static int32_t helped_before(const struct ss_ftree *tree, int32_t verb)
 {
     if (!gerund(tree, verb) || !tree->mask || ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "in") < 0) return -1;
     for (int32_t v = verb; v-- > 0 && v + HELP_NEAR > verb && tree->tokens[v].sentence == tree->tokens[verb].sentence;)
-        if (tree->tokens[v].upos == SAYSO_UPOS_VERB && (tree->mask[v] & tree->helps))
+        if (tree->tokens[v].upos == SAYSO_UPOS_VERB && of_class(tree, v, tree->helps))
             return blamed_person(tree, v, verb);
     return -1;
 }
@@ -241,7 +245,7 @@ static int32_t sender_of(const struct ss_ftree *tree, int32_t noun)
     if (verb < 0 || verb > noun || tree->tokens[verb].upos != SAYSO_UPOS_VERB) return -1;
     int32_t message = ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL);
     if (message < 0) return tree->mask[verb] & tree->messages ? verb : -1; // "wrote to him asking"
-    return message < noun && (tree->mask[message] & tree->messages) ? verb : -1;
+    return message < noun && of_class(tree, message, tree->messages) ? verb : -1;
 }
 
 // "hard for the army to take it", the army hung on "hard": who stands between "for" and "to", or -1.
@@ -253,7 +257,7 @@ static int32_t between_for_and_to(const struct ss_ftree *tree, int32_t verb)
     if (tree->tokens[t].deprel == SAYSO_DEP_FLAT && tree->tokens[t].head >= 0) t = tree->tokens[t].head;
     bool noun = tree->tokens[t].upos == SAYSO_UPOS_PROPN || tree->tokens[t].upos == SAYSO_UPOS_NOUN;
     bool here = !strcmp(ss_ftree_case(tree, t), "for") || (mark >= 0 && mark < t);
-    return noun && here && (tree->mask[t] & tree->doers) ? t : -1;
+    return noun && here && of_class(tree, t, tree->doers) ? t : -1;
 }
 
 // "with Russia backing the government, talks stalled": the noun right before a gerund, behind "with", does it; or -1.
@@ -274,13 +278,123 @@ static int32_t with_before(const struct ss_ftree *tree, int32_t verb)
     return -1;
 }
 
+static int32_t subject_of_joined(const struct ss_ftree *tree, int32_t verb, int32_t first, int depth)
+{
+    int32_t accused = gerund(tree, verb) && !gerund(tree, first) ? blamed_beside(tree, first, verb) : -1;
+    if (accused >= 0) return accused;
+    int32_t above = past(tree, verb) && gerund(tree, first) ? clause_above(tree, first) : -1;
+    int32_t shared = surface_subject(tree, above >= 0 ? above : first, depth);
+    if (shared >= 0 || ss_ftree_child(tree, verb, SAYSO_DEP_COP, NULL) < 0) return shared;
+    int32_t h = first; // "incites hate and is a liar"
+    for (int step = 0; h >= 0 && step < 4 && tree->tokens[h].upos != SAYSO_UPOS_VERB; step++) h = tree->tokens[h].head;
+    bool before = h >= 0 && h < verb && tree->tokens[h].upos == SAYSO_UPOS_VERB;
+    return before ? ss_ftree_own_subject(tree, h) : -1;
+}
+
+// "ordered the army to withdraw", "called on them to stop": the object of the verb above, else its subject.
+static int32_t subject_of_complement(const struct ss_ftree *tree, int32_t verb, int32_t above, int depth)
+{
+    int32_t o = ss_ftree_child(tree, above, SAYSO_DEP_OBJ, NULL);
+    if (o < 0) o = ss_ftree_child(tree, above, SAYSO_DEP_IOBJ, NULL);
+    if (o < 0) o = told_to(tree, above, verb);
+    if (o >= 0) o = ss_ftree_unrelative(tree, o);
+    int32_t own = o >= 0 && of_class(tree, o, tree->means) ? surface_subject(tree, above, depth) : -1;
+    if (own >= 0 && blameable(tree, own)) return own; // "a knife that he used to stab her"
+    return o >= 0 ? o : surface_subject(tree, above, depth);
+}
+
+static int32_t subject_of_adverbial(const struct ss_ftree *tree, int32_t verb, int32_t above, int depth)
+{
+    bool ing = gerund(tree, verb), passive = ss_ftree_passive(tree, above);
+    if (ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL) >= 0 && !ss_ftree_infinitive(tree, verb) && !ing &&
+        !ss_ftree_past_participle(tree, verb))
+        return -1;
+    int32_t whose = effort_before(tree, verb);
+    if (whose < 0 && ing) whose = with_before(tree, verb);
+    if (whose >= 0) return whose;
+    int32_t told = passive ? -1 : told_to(tree, above, verb);
+    if (told >= 0) return told;
+    if (!passive && ing && blamed(tree, verb)) {         // "criticised an officer for shooting a man"
+        int32_t whom = blamed_person(tree, above, verb); // "voted to hold him in contempt for refusing"
+        int32_t below = ss_ftree_child(tree, above, SAYSO_DEP_XCOMP, NULL);
+        if (whom < 0 && below >= 0 && below < verb) whom = blamed_person(tree, below, verb);
+        if (whom >= 0) return whom;
+    }
+    int32_t agent = passive ? ss_ftree_child(tree, above, SAYSO_DEP_OBL_AGENT, NULL) : -1;
+    if (passive && blamed(tree, verb)) agent = -1; // "was arrested by police for stealing"
+    return agent >= 0 && ing ? agent : surface_subject(tree, above, depth);
+}
+
+// A participle behind a noun: the noun does it, unless the noun is a message, what somebody is blamed in, a number.
+static int32_t subject_of_participle(const struct ss_ftree *tree, int32_t verb, int32_t noun, int depth)
+{
+    const struct sayso_token *n = &tree->tokens[noun];
+    if (!gerund(tree, verb)) return noun;
+    int32_t sender = sender_of(tree, noun);
+    if (sender >= 0) return surface_subject(tree, sender, depth);
+    int32_t up = n->deprel == SAYSO_DEP_OBL ? n->head : -1;
+    if (up >= 0 && blamed(tree, verb)) { // "held him in contempt for refusing"
+        int32_t whom = ss_ftree_passive(tree, up) ? surface_subject(tree, up, depth) : blamed_person(tree, up, verb);
+        if (whom >= 0) return whom;
+    }
+    for (int32_t c = tree->first[noun]; c >= 0; c = tree->next[c]) // "a wave of officers killing people"
+        if (c > noun && c + 1 == verb && tree->tokens[c].deprel == SAYSO_DEP_NMOD && of_class(tree, c, tree->doers) &&
+            !of_class(tree, noun, tree->doers))
+            return c;
+    // "he is one of many calling for it": the clause tells of the subject
+    if (!strcmp(tree->lemma[noun], "one") && ss_ftree_child(tree, noun, SAYSO_DEP_COP, NULL) >= 0)
+        return ss_ftree_own_subject(tree, noun);
+    bool site = of_class(tree, noun, tree->sites) && !of_class(tree, noun, tree->doers);
+    if (site && n->deprel == SAYSO_DEP_OBJ && n->head >= 0) // "struck their base killing ten": a base does not kill
+        return surface_subject(tree, n->head, depth);
+    return noun;
+}
+
+// "at the forefront of efforts to help": the subject of the clause that the noun stands in, where nothing nearer does
+// it; or -1.
+static int32_t subject_around(const struct ss_ftree *tree, int32_t noun, int depth)
+{
+    for (int step = 0; step < 4 && noun >= 0; step++, noun = tree->tokens[noun].head) {
+        const struct sayso_token *n = &tree->tokens[noun];
+        if (n->head < 0) return -1;
+        bool below = n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL || n->deprel == SAYSO_DEP_OBL_AGENT;
+        if (below && tree->tokens[n->head].upos == SAYSO_UPOS_VERB) return surface_subject(tree, n->head, depth);
+        if (n->deprel != SAYSO_DEP_NMOD) return -1;
+        if (ss_ftree_child(tree, n->head, SAYSO_DEP_COP, NULL) >= 0) return ss_ftree_own_subject(tree, n->head);
+    }
+    return -1;
+}
+
+// An infinitive behind a noun: those who are asked for it, whose plan it is, who has the plan.
+static int32_t subject_of_infinitive(const struct ss_ftree *tree, int32_t verb, int32_t noun, int depth)
+{
+    const struct sayso_token *n = &tree->tokens[noun];
+    bool doer = of_class(tree, noun, tree->doers);
+    int32_t asked = n->deprel == SAYSO_DEP_OBL && n->head >= 0 ? told_to(tree, n->head, verb) : -1;
+    if (asked >= 0) return asked; // "called on the government to condemn it"
+    if (doer && n->deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, noun)))
+        return noun; // "preparations by the government to hold talks"
+    for (int32_t c = tree->first[noun]; c >= 0 && c < verb; c = tree->next[c]) // "a call for the army to withdraw"
+        if (c > noun && tree->tokens[c].deprel == SAYSO_DEP_NMOD && of_class(tree, c, tree->doers) && !doer &&
+            ss_in_list("for,on,upon,to", ',', ss_ftree_case(tree, c)))
+            return ss_ftree_unrelative(tree, c);
+    int32_t near = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to") - 1;
+    if (near > noun && tree->tokens[near].upos == SAYSO_UPOS_NOUN && ss_ftree_within(tree, near, noun)) {
+        int32_t whose = owner(tree, near); // "in response to the US decision to expel them"
+        if (whose >= 0) return whose;
+    }
+    bool goal = n->deprel == SAYSO_DEP_OBL && of_class(tree, noun, tree->sites | tree->doers);
+    int32_t whose = goal ? -1 : owner(tree, noun); // a goal: "came to our country to kill him"
+    return whose >= 0 ? whose : subject_around(tree, noun, depth);
+}
+
 static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int depth)
 {
     int32_t s = ss_ftree_own_subject(tree, verb);
     if (s < 0) s = between_for_and_to(tree, verb);
     if (s >= 0 || depth > 8) return s;
     const struct sayso_token *t = &tree->tokens[verb];
-    int32_t h = t->head;
+    int32_t h = t->head, below = depth + 1;
     if (h < 0) return -1;
     if (t->deprel == SAYSO_DEP_ADVCL && gerund(tree, verb) && ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) < 0 &&
         (ss_ftree_child(tree, verb, SAYSO_DEP_COMPOUND, NULL) >= 0 ||
@@ -289,105 +403,19 @@ static int32_t surface_subject(const struct ss_ftree *tree, int32_t verb, int de
     int32_t helped = t->deprel == SAYSO_DEP_ADVCL || t->deprel == SAYSO_DEP_ACL ? helped_before(tree, verb) : -1;
     if (helped >= 0) return helped;
     switch (t->deprel) {
-    case SAYSO_DEP_CONJ: {
-        int32_t accused = gerund(tree, verb) && !gerund(tree, h) ? blamed_beside(tree, h, verb) : -1;
-        if (accused >= 0) return accused;
-        int32_t above = past(tree, verb) && gerund(tree, h) ? clause_above(tree, h) : -1;
-        int32_t shared = surface_subject(tree, above >= 0 ? above : h, depth + 1);
-        if (shared < 0 && ss_ftree_child(tree, verb, SAYSO_DEP_COP, NULL) >= 0) { // "incites hate and is a liar"
-            for (int step = 0; h >= 0 && step < 4 && tree->tokens[h].upos != SAYSO_UPOS_VERB; step++)
-                h = tree->tokens[h].head;
-            if (h >= 0 && h < verb && tree->tokens[h].upos == SAYSO_UPOS_VERB) return ss_ftree_own_subject(tree, h);
-        }
-        return shared;
-    }
+    case SAYSO_DEP_CONJ:
+        return subject_of_joined(tree, verb, h, below);
     case SAYSO_DEP_CCOMP: // "Turkey, accused of it, said", read as what it said
-        return verb < h && bare_participle(tree, verb) ? surface_subject(tree, h, depth + 1) : -1;
-    case SAYSO_DEP_XCOMP: {
-        int32_t o = ss_ftree_child(tree, h, SAYSO_DEP_OBJ, NULL);
-        if (o < 0) o = ss_ftree_child(tree, h, SAYSO_DEP_IOBJ, NULL);
-        if (o < 0) o = told_to(tree, h, verb);
-        if (o >= 0) o = ss_ftree_unrelative(tree, o);
-        int32_t own = o >= 0 && tree->mask && (tree->mask[o] & tree->means) ? surface_subject(tree, h, depth + 1) : -1;
-        if (own >= 0 && blameable(tree, own)) return own; // "a knife that he used to stab her"
-        return o >= 0 ? o : surface_subject(tree, h, depth + 1);
-    }
-    case SAYSO_DEP_ADVCL: {
-        if (ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL) >= 0 && !ss_ftree_infinitive(tree, verb) &&
-            !gerund(tree, verb) && !ss_ftree_past_participle(tree, verb))
-            return -1;
-        int32_t whose = effort_before(tree, verb);
-        if (whose < 0 && gerund(tree, verb)) whose = with_before(tree, verb);
-        if (whose >= 0) return whose;
-        bool passive = ss_ftree_passive(tree, h);
-        int32_t told = passive ? -1 : told_to(tree, h, verb);
-        if (told >= 0) return told;
-        if (!passive && gerund(tree, verb) && blamed(tree, verb)) { // "criticised an officer for shooting a man"
-            int32_t whom = blamed_person(tree, h, verb);            // "voted to hold him in contempt for refusing"
-            int32_t below = ss_ftree_child(tree, h, SAYSO_DEP_XCOMP, NULL);
-            if (whom < 0 && below >= 0 && below < verb) whom = blamed_person(tree, below, verb);
-            if (whom >= 0) return whom;
-        }
-        int32_t o = passive ? ss_ftree_child(tree, h, SAYSO_DEP_OBL_AGENT, NULL) : -1;
-        if (passive && blamed(tree, verb)) o = -1; // "was arrested by police for stealing"
-        return o >= 0 && gerund(tree, verb) ? o : surface_subject(tree, h, depth + 1);
-    }
+        return verb < h && bare_participle(tree, verb) ? surface_subject(tree, h, below) : -1;
+    case SAYSO_DEP_XCOMP:
+        return subject_of_complement(tree, verb, h, below);
+    case SAYSO_DEP_ADVCL:
+        return subject_of_adverbial(tree, verb, h, below);
     case SAYSO_DEP_ACL_RELCL:
         return ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL) >= 0 || ss_ftree_passive(tree, verb) ? h : -1;
-    case SAYSO_DEP_ACL: {
-        int32_t sender = gerund(tree, verb) ? sender_of(tree, h) : -1;
-        if (sender >= 0) return surface_subject(tree, sender, depth + 1);
-        int32_t up = tree->tokens[h].deprel == SAYSO_DEP_OBL ? tree->tokens[h].head : -1;
-        if (up >= 0 && gerund(tree, verb) && blamed(tree, verb)) { // "held him in contempt for refusing"
-            int32_t whom =
-                ss_ftree_passive(tree, up) ? surface_subject(tree, up, depth + 1) : blamed_person(tree, up, verb);
-            if (whom >= 0) return whom;
-        }
-        for (int32_t c = tree->first[h]; c >= 0; c = tree->next[c]) // "a wave of officers killing people"
-            if (c > h && c + 1 == verb && gerund(tree, verb) && tree->tokens[c].deprel == SAYSO_DEP_NMOD &&
-                tree->mask && (tree->mask[c] & tree->doers) && !(tree->mask[h] & tree->doers))
-                return c;
-        // "he is one of many calling for it": the clause tells of the subject
-        if (gerund(tree, verb) && !strcmp(tree->lemma[h], "one") && ss_ftree_child(tree, h, SAYSO_DEP_COP, NULL) >= 0)
-            return ss_ftree_own_subject(tree, h);
-        if (!ss_ftree_infinitive(tree, verb)) {
-            bool site = tree->mask && (tree->mask[h] & tree->sites) && !(tree->mask[h] & tree->doers);
-            int32_t target = tree->tokens[h].head; // "struck their base killing ten": a base does not kill
-            return site && gerund(tree, verb) && tree->tokens[h].deprel == SAYSO_DEP_OBJ && target >= 0
-                       ? surface_subject(tree, target, depth + 1)
-                       : h;
-        }
-        int32_t asked = tree->tokens[h].deprel == SAYSO_DEP_OBL ? tree->tokens[h].head : -1;
-        asked = asked >= 0 ? told_to(tree, asked, verb) : -1; // "called on the government to condemn it"
-        if (asked >= 0) return asked;
-        if (tree->mask && (tree->mask[h] & tree->doers) && t->deprel == SAYSO_DEP_ACL &&
-            tree->tokens[h].deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, h)))
-            return h; // "preparations by the government to hold talks"
-        bool goal = t->deprel == SAYSO_DEP_ACL && tree->tokens[h].deprel == SAYSO_DEP_OBL && tree->mask &&
-                    (tree->mask[h] & (tree->sites | tree->doers));              // "came to our country to kill him"
-        for (int32_t c = tree->first[h]; c >= 0 && c < verb; c = tree->next[c]) // "a call for the army to withdraw"
-            if (c > h && tree->tokens[c].deprel == SAYSO_DEP_NMOD && tree->mask && (tree->mask[c] & tree->doers) &&
-                !(tree->mask[h] & tree->doers) && ss_in_list("for,on,upon,to", ',', ss_ftree_case(tree, c)))
-                return ss_ftree_unrelative(tree, c);
-        int32_t to = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to"), near = to - 1;
-        if (near > h && tree->tokens[near].upos == SAYSO_UPOS_NOUN && ss_ftree_within(tree, near, h)) {
-            int32_t whose = owner(tree, near); // "in response to the US decision to expel them"
-            if (whose >= 0) return whose;
-        }
-        int32_t p = goal ? -1 : owner(tree, h);
-        if (p >= 0) return p;
-        for (int step = 0; step < 4 && h >= 0;
-             step++, h = tree->tokens[h].head) { // "at the forefront of efforts to help"
-            const struct sayso_token *n = &tree->tokens[h];
-            if (n->head < 0) return -1;
-            bool below = n->deprel == SAYSO_DEP_OBJ || n->deprel == SAYSO_DEP_OBL || n->deprel == SAYSO_DEP_OBL_AGENT;
-            if (below && tree->tokens[n->head].upos == SAYSO_UPOS_VERB)
-                return surface_subject(tree, n->head, depth + 1);
-            if (n->deprel != SAYSO_DEP_NMOD) return -1;
-            if (ss_ftree_child(tree, n->head, SAYSO_DEP_COP, NULL) >= 0) return ss_ftree_own_subject(tree, n->head);
-        }
-        return -1;
-    }
+    case SAYSO_DEP_ACL:
+        return ss_ftree_infinitive(tree, verb) ? subject_of_infinitive(tree, verb, h, below)
+                                               : subject_of_participle(tree, verb, h, below);
     default:
         return -1;
     }
