@@ -14,6 +14,7 @@
 #define LARGE_POP    100000
 #define KINDS        5
 #define ALIAS_TOKENS 5
+#define AGE_DIGITS   2
 
 struct evidence {
     uint16_t kind[KINDS]; // how often the engine took the words for each enum sayso_ner
@@ -231,6 +232,14 @@ static bool titled(const struct ss_entity_work *w, uint32_t from, uint32_t to)
     return title >= 0 && *w->rules->title_sectors.item[title]; // companies too are leaders, actors and authors
 }
 
+// "X Y, 24, …": an age behind the name.
+static bool aged(const struct ss_entity_work *w, uint32_t to, uint32_t end)
+{
+    if (to + 2 >= end || *w->words[to] != ',' || *w->words[to + 2] != ',' || w->lens[to + 1] != AGE_DIGITS)
+        return false;
+    return ss_ascii_digit(w->words[to + 1][0]) && ss_ascii_digit(w->words[to + 1][1]);
+}
+
 // "Denzel Washington", taken for a place: a given name before a place's name, the two of which are no place.
 static bool named_as_person(const struct settle *s, uint32_t from, uint32_t to)
 {
@@ -250,7 +259,9 @@ static void mark_titled(struct settle *s)
     for (uint32_t i = 0; i < w->report->token_count; i++) {
         if ((t[i].ner != SAYSO_NER_PLACE && t[i].ner != SAYSO_NER_ORGANISATION) || w->capitals[t[i].sentence]) continue;
         uint32_t to = ss_engine_end(w, i, ss_sentence_end(w->report, i));
-        if (to < i + 2 || as_place(s, i, to) || (!titled(w, i, to) && !named_as_person(s, i, to))) continue;
+        if (to < i + 2 || as_place(s, i, to) ||
+            (!titled(w, i, to) && !named_as_person(s, i, to) && !aged(w, to, ss_sentence_end(w->report, i))))
+            continue;
         bool name = true; // every word capital and none of the words of bodies
         for (uint32_t k = i; k < to; k++) {
             char lower[40];

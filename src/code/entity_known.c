@@ -114,7 +114,9 @@ static bool plausible(const struct ss_entity_work *w, uint32_t i, const struct s
         char word[40];
         size_t len = ss_tokens_lower(w, i, i + 1, word, sizeof word);
         if (len && ss_map_get(&w->rules->role, word, len)) return false;
-        const char *lemma = t->lemma ? t->lemma : ""; // "Spectators rose"
+        bool bare = strlen(m->actor.name) == w->lens[i] + 4 && memcmp(m->actor.name + 4, w->words[i], w->lens[i]) == 0;
+        if (bare && t->ner == SAYSO_NER_PERSON) return false; // "Hill's car"
+        const char *lemma = t->lemma ? t->lemma : "";         // "Spectators rose"
         if (!len || (t->upos == SAYSO_UPOS_NOUN && ss_map_get(&w->rules->role, lemma, strlen(lemma)))) return false;
     }
     if (m->tokens > 1 && ss_streq(m->actor.kind, "party") && !ss_capital(w, i) && ss_capital(w, i + m->tokens - 1))

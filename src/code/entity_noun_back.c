@@ -47,8 +47,9 @@ int32_t ss_points_back(const struct ss_entity_work *w, const struct ss_name *n, 
         bool part = *role->part && strcmp(role->part, "reb") != 0 && *draft_part(w, d) &&
                     strncmp(draft_part(w, d), role->part, strlen(role->part)) == 0;
         bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
-        bool any =
-            d->named && n->group_word && ss_streq(role->kind, "organisation") && ss_kind_is(w->know, d->e.kind, "club");
+        // "the group" is not the agency that told of it
+        bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") &&
+                   ss_kind_is(w->know, d->e.kind, "club") && !ss_streq(d->e.kind, "media");
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
         if (n->sided && !part) continue;                            // "the regime" is no body that happens to govern

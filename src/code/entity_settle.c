@@ -8,6 +8,7 @@
 #include "code/entity.h"
 
 #define SETTLED_MOST 400 // places
+#define DIVISIONS    12  // places of one name that are looked at
 
 static uint32_t length(const struct ss_entity_work *w, const struct ss_name *n)
 {
@@ -55,6 +56,33 @@ static bool tells_more(const struct ss_entity_work *w, const struct ss_settled *
     return false;
 }
 
+// "A Georgia man", where no word says Georgian: whether the bare name of a state before a noun for people is that of a
+// division of the country that the report's places lie in.
+static bool division_before(const struct ss_entity_work *w, const struct ss_settled *found, const struct ss_name *n)
+{
+    const struct sayso_token *t = w->report->tokens;
+    bool bare = n->known && !n->demonym && !n->metonym && ss_streq(n->actor.kind, "state") &&
+                t[n->head].head > n->head && t[n->head].deprel != SAYSO_DEP_NSUBJ;
+    const struct ss_name *people = NULL;
+    for (uint32_t i = 0; bare && i < w->names.count; i++) {
+        const struct ss_name *o = &w->names.item[i];
+        if (ss_streq(o->country, n->actor.country) && (o->demonym || w->token_country[o->from])) return false;
+        if (o->role >= 0 && o->head == t[n->head].head && ss_streq(w->rules->roles.item[o->role].kind, "civilians"))
+            people = o;
+    }
+    struct ss_know_place p[DIVISIONS];
+    uint32_t count = people ? ss_know_places(w->know, w->words[n->from], length(w, n), p, DIVISIONS) : 0;
+    const char *where = NULL;
+    for (uint32_t i = 0; i < count; i++)
+        if (ss_streq(p[i].feature, "admin1") && strcmp(p[i].country, n->actor.country) != 0) where = p[i].country;
+    bool there = false;
+    for (uint32_t i = 0; where && i < found->places.count; i++) {
+        if (ss_streq(found->places.item[i].country, n->actor.country)) return false;
+        there = there || ss_streq(found->places.item[i].country, where);
+    }
+    return there;
+}
+
 enum sayso_err ss_settle_places(struct ss_entity_work *w, struct ss_settled *out, bool *differs)
 {
     for (uint32_t i = 0; i < w->names.count && out->places.count < SETTLED_MOST; i++) {
@@ -70,6 +98,13 @@ enum sayso_err ss_settle_places(struct ss_entity_work *w, struct ss_settled *out
             if (!p) return ss_arena_error(w->report->arena);
             *p = (struct ss_settled_place){w->words[n->from], length(w, n), d->e.country};
         }
+    }
+    for (uint32_t i = 0; i < w->names.count; i++) {
+        const struct ss_name *n = &w->names.item[i];
+        if (n->dropped || !division_before(w, out, n) || has_town(out, n->actor.country)) continue;
+        const char **town = ss_arr_push(w->report->arena, &out->towns);
+        if (!town) return ss_arena_error(w->report->arena);
+        *town = n->actor.country;
     }
     *differs = out->towns.count || tells_more(w, out);
     if (*differs) return SAYSO_OK;
