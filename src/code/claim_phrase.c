@@ -27,7 +27,7 @@ void ss_inner_actors(const struct ss_claim_work *w, int32_t token, int depth, st
         enum sayso_dep d = tree->tokens[c].deprel;
         bool before = c < token && (d == SAYSO_DEP_COMPOUND || d == SAYSO_DEP_AMOD || d == SAYSO_DEP_NMOD_POSS ||
                                     d == SAYSO_DEP_NMOD);
-        bool of = d == SAYSO_DEP_NMOD && ss_in_list("of,from,belonging,for,among", ',', ss_ftree_case(tree, c));
+        bool of = d == SAYSO_DEP_NMOD && ss_ftree_prep(tree, SS_PREP_WHOSE, ss_ftree_case(tree, c));
         bool holder = c < token && d == SAYSO_DEP_OBL_UNMARKED && ss_claim_is(w, token, w->rules->holding);
         if (!before && !of && !holder) continue; // "a rebel-held building"
         struct ss_args group = {.count = 0};     // "Dutch and Belgian waters"
@@ -99,7 +99,7 @@ int32_t ss_inner_place(const struct ss_claim_work *w, int32_t token)
     const struct ss_ftree *tree = &w->view.tree;
     for (int32_t c = tree->first[token]; c >= 0; c = tree->next[c]) {
         enum sayso_dep d = tree->tokens[c].deprel;
-        bool of = d == SAYSO_DEP_NMOD && ss_in_list("of,in", ',', ss_ftree_case(tree, c));
+        bool of = d == SAYSO_DEP_NMOD && ss_ftree_prep(tree, SS_PREP_LIES, ss_ftree_case(tree, c));
         if ((of || d == SAYSO_DEP_APPOS || d == SAYSO_DEP_FLAT || d == SAYSO_DEP_COMPOUND) && w->view.place[c] >= 0)
             return w->view.place[c];
     }

@@ -246,7 +246,9 @@ static enum sayso_err fill_speaking_place(struct ss_claim_work *w, struct filler
     }
     if (addressed && object && speech) {
         const struct sayso_entity *e = ss_mention_entity(w, f->place);
-        if (e && e->feature && ss_in_list("admin1,province,country", ',', e->feature)) who = f->place;
+        int64_t row = e && e->feature ? ss_know_find(w->rules->features, e->feature) : -1;
+        if (row >= 0 && *ss_know_cell(w->rules->features, (uint32_t)row, ss_know_column(w->rules->features, "body")))
+            who = f->place;
     }
     bool state = ss_in_list(f->draft->frame->contexts, ',', "diplomatic") || (object && speech);
     if (who < 0 && addressed && state) SS_TRY(ss_state_of_capital(w, f->place, f->token, &who));

@@ -37,7 +37,7 @@ static const struct ss_draft *deed(const struct ss_claim_work *w, uint32_t from,
             (o->kind == SAYSO_CLAIM_CONTROL || (o->frame->flags & (SS_FRAME_RECALL | SS_FRAME_RESULT))))
             return o;
         struct ss_args below = {.count = 0};
-        ss_ftree_preps(tree, token, "to,of", &below);
+        ss_ftree_preps(tree, token, tree->preps[SS_PREP_DEED], &below);
         token = below.count ? below.item[0] : -1;
     }
     return NULL;
@@ -49,7 +49,7 @@ static void doers_of_object(struct ss_claim_work *w, struct ss_draft *d, uint32_
     struct ss_args objects = {.count = 0}, doers = {.count = 0};
     if (!ss_claim_speech(w, d) || !ss_ftree_verbal(&w->view.tree, d->trigger)) return;
     ss_ftree_object(&w->view.tree, d->trigger, &objects);
-    if (!d->recipients.count) ss_ftree_preps(&w->view.tree, d->trigger, "for,over,about,at,of", &objects);
+    if (!d->recipients.count) ss_ftree_preps(&w->view.tree, d->trigger, w->view.tree.preps[SS_PREP_TOPIC], &objects);
     ss_ftree_coordination(&w->view.tree, &objects);
     for (uint32_t i = 0; i < objects.count; i++) {
         const struct ss_draft *o = deed(w, from, to, objects.item[i]);
@@ -99,7 +99,7 @@ static void accused_of(struct ss_claim_work *w, struct ss_draft *d, uint32_t fro
     if (d->actors.count || d->kind != SAYSO_CLAIM_EVENT || t->deprel != SAYSO_DEP_OBL) return;
     const struct ss_draft *up = draft_on(w, from, to, t->head);
     if (!up || !(up->frame->flags & SS_FRAME_ALLEGES) ||
-        !ss_in_list("for,of,over,in,with", ',', ss_ftree_case(&w->view.tree, d->trigger)))
+        !ss_ftree_prep(&w->view.tree, SS_PREP_CHARGE, ss_ftree_case(&w->view.tree, d->trigger)))
         return;
     d->actors = up->recipients;
     ss_trace_entities(w, d, "actor", &d->actors, "accused of it");
@@ -150,7 +150,7 @@ static enum sayso_err by_means(struct ss_claim_work *w, struct ss_draft *d)
     if (tree->tokens[t].deprel == SAYSO_DEP_CONJ && tree->tokens[t].head >= 0) t = tree->tokens[t].head;
     int32_t up = tree->tokens[t].head;
     if (d->actors.count || d->somebody || d->kind != SAYSO_CLAIM_EVENT || tree->tokens[t].deprel != SAYSO_DEP_OBL ||
-        up < 0 || ss_ftree_passive(tree, up) || !ss_in_list("through,via", ',', ss_ftree_case(tree, t)))
+        up < 0 || ss_ftree_passive(tree, up) || !ss_ftree_prep(tree, SS_PREP_MEANS, ss_ftree_case(tree, t)))
         return SAYSO_OK;
     SS_TRY(subject_acts(w, d, up));
     ss_trace_entities(w, d, "actor", &d->actors, "whose means it is");

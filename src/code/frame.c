@@ -153,6 +153,7 @@ enum sayso_err ss_view_new(struct ss_view *view, const struct ss_frames *frames,
     uint64_t disaster = ss_class_bit(frames, "disaster");
     for (uint32_t i = 1; i < n; i++) name_disaster(view, i, disaster);
     for (uint32_t i = 0; i < report->mention_count; i++) above_title(view, (int32_t)i);
+    view->tree.preps = frames->preps;
     view->tree.mask = view->mask;
     view->tree.doers = ss_class_bit(frames, "people") | ss_class_bit(frames, "actor") | ss_class_bit(frames, "armed");
     view->tree.people = ss_class_bit(frames, "people") | ss_class_bit(frames, "human");

@@ -137,6 +137,7 @@ struct ss_frames {
     const char **base;
     uint64_t container, aside_mark, verb_kind[SS_VERB_VIOLENT + 1];
     const struct ss_know_table *scheme;
+    const char *preps[SS_PREP_COUNT];
 };
 
 enum sayso_err ss_frames_load(struct ss_frames *frames, const struct ss_know *know,

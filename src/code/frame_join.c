@@ -11,7 +11,7 @@ static bool in_company(const struct ss_ftree *tree, int32_t token)
 {
     int32_t c = ss_ftree_child(tree, token, SAYSO_DEP_CASE, NULL);
     if (c < 0) return false;
-    if (ss_in_list("along,alongside", ',', tree->lemma[c])) return true;
+    if (ss_ftree_prep(tree, SS_PREP_COMPANY, tree->lemma[c])) return true;
     return c > 0 && !strcmp(tree->lemma[c], "with") && ss_in_list("along,together", ',', tree->lemma[c - 1]);
 }
 

@@ -286,6 +286,22 @@ static enum sayso_err load_light(struct ss_frames *f, const struct ss_know *know
     return SAYSO_OK;
 }
 
+static enum sayso_err load_prepositions(struct ss_frames *f, const struct ss_know *know, struct sayso_problem *problem)
+{
+    static const char *const uses[SS_PREP_COUNT] = {
+        [SS_PREP_WHOSE] = "whose", [SS_PREP_LIES] = "lies",     [SS_PREP_DEED] = "deed",
+        [SS_PREP_TOPIC] = "topic", [SS_PREP_CHARGE] = "charge", [SS_PREP_BLAME] = "blame",
+        [SS_PREP_MEANS] = "means", [SS_PREP_ASKED] = "asked",   [SS_PREP_WANTED] = "wanted",
+        [SS_PREP_PLAN] = "plan",   [SS_PREP_WHERE] = "where",   [SS_PREP_COMPANY] = "company"};
+    const struct ss_know_table *t;
+    SS_TRY(ss_know_need(&t, know, "words/prepositions", problem));
+    for (int i = 0; i < SS_PREP_COUNT; i++) {
+        int64_t row = ss_know_find(t, uses[i]);
+        f->preps[i] = row < 0 ? "" : ss_know_cell(t, (uint32_t)row, ss_know_column(t, "words"));
+    }
+    return SAYSO_OK;
+}
+
 // Irregular forms, so that a wrong lemma of the parser does not hide a verb.
 static enum sayso_err load_forms(struct ss_frames *f, const struct ss_know *know, struct sayso_problem *problem)
 {
@@ -313,6 +329,7 @@ enum sayso_err ss_frames_load(struct ss_frames *f, const struct ss_know *know, s
     SS_TRY(load_classes(f, know, problem));
     SS_TRY(load_light(f, know, problem));
     SS_TRY(load_forms(f, know, problem));
+    SS_TRY(load_prepositions(f, know, problem));
     f->container = ss_class_bit(f, "container");
     f->aside_mark = ss_class_bit(f, "aside_mark");
     f->verb_kind[SS_VERB_CONTROLS] = ss_class_bit(f, "controls");

@@ -147,7 +147,7 @@ static void preps_below(const struct ss_view *view, int32_t trigger, const char 
         enum sayso_dep d = tree->tokens[c].deprel;
         if ((d != SAYSO_DEP_NMOD && d != SAYSO_DEP_OBL) || c < trigger) continue;
         const char *p = ss_ftree_case(tree, c);
-        bool where = view->place[c] >= 0 || (ss_in_list("in,at", ',', p) && (view->mask[c] & places));
+        bool where = view->place[c] >= 0 || (ss_ftree_prep(tree, SS_PREP_WHERE, p) && (view->mask[c] & places));
         bool of = d == SAYSO_DEP_NMOD && !strcmp(p, "of");
         if (ss_in_list(text, ',', "by") && (of || where)) ss_ftree_preps(tree, c, "by", out);
         if (ss_in_list(text, ',', "with") && where) ss_ftree_preps(tree, c, "with", out);

@@ -131,7 +131,7 @@ int32_t ss_ftree_own_subject(const struct ss_ftree *tree, int32_t verb)
 static bool blamed(const struct ss_ftree *tree, int32_t verb)
 {
     int32_t m = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, NULL);
-    return m >= 0 && ss_in_list("for,of,from,with", ',', tree->lemma[m]); // "charged him with shooting"
+    return m >= 0 && ss_ftree_prep(tree, SS_PREP_BLAME, tree->lemma[m]); // "charged him with shooting"
 }
 
 // Somebody, or a capital that stands for a government.
@@ -196,8 +196,8 @@ static int32_t told_to(const struct ss_ftree *tree, int32_t verb, int32_t below)
 {
     if (!ss_ftree_infinitive(tree, below)) return -1;
     for (int32_t c = tree->first[verb]; c >= 0 && c < below; c = tree->next[c])
-        if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL && ss_in_list("on,upon", ',', ss_ftree_case(tree, c)) &&
-            of_class(tree, c, tree->doers))
+        if (c > verb && tree->tokens[c].deprel == SAYSO_DEP_OBL &&
+            ss_ftree_prep(tree, SS_PREP_ASKED, ss_ftree_case(tree, c)) && of_class(tree, c, tree->doers))
             return ss_ftree_unrelative(tree, c);
     return -1;
 }
@@ -372,11 +372,11 @@ static int32_t subject_of_infinitive(const struct ss_ftree *tree, int32_t verb, 
     bool doer = of_class(tree, noun, tree->doers);
     int32_t asked = n->deprel == SAYSO_DEP_OBL && n->head >= 0 ? told_to(tree, n->head, verb) : -1;
     if (asked >= 0) return asked; // "called on the government to condemn it"
-    if (doer && n->deprel == SAYSO_DEP_NMOD && ss_in_list("by,of,for,from", ',', ss_ftree_case(tree, noun)))
+    if (doer && n->deprel == SAYSO_DEP_NMOD && ss_ftree_prep(tree, SS_PREP_PLAN, ss_ftree_case(tree, noun)))
         return noun; // "preparations by the government to hold talks"
     for (int32_t c = tree->first[noun]; c >= 0 && c < verb; c = tree->next[c]) // "a call for the army to withdraw"
         if (c > noun && tree->tokens[c].deprel == SAYSO_DEP_NMOD && of_class(tree, c, tree->doers) && !doer &&
-            ss_in_list("for,on,upon,to", ',', ss_ftree_case(tree, c)))
+            ss_ftree_prep(tree, SS_PREP_WANTED, ss_ftree_case(tree, c)))
             return ss_ftree_unrelative(tree, c);
     int32_t near = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to") - 1;
     if (near > noun && tree->tokens[near].upos == SAYSO_UPOS_NOUN && ss_ftree_within(tree, near, noun)) {

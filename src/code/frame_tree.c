@@ -82,6 +82,11 @@ const char *ss_ftree_case(const struct ss_ftree *tree, int32_t token)
     return c < 0 ? "" : tree->lemma[c];
 }
 
+bool ss_ftree_prep(const struct ss_ftree *tree, enum ss_prep_use use, const char *preposition)
+{
+    return tree->preps && ss_in_list(tree->preps[use], ',', preposition);
+}
+
 bool ss_ftree_within(const struct ss_ftree *tree, int32_t token, int32_t above)
 {
     for (int step = 0; token >= 0 && step < SS_STEPS_MAX; step++, token = tree->tokens[token].head)

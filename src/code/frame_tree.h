@@ -17,6 +17,23 @@ struct ss_args {
     uint32_t count;
 };
 
+// What a phrase with a preposition is to the word that it hangs on (words/prepositions).
+enum ss_prep_use {
+    SS_PREP_WHOSE,   // "members of the group", "fighters from the tribe"
+    SS_PREP_LIES,    // "the village of Hader": the place that the noun is or lies in
+    SS_PREP_DEED,    // "an end to the attacks"
+    SS_PREP_TOPIC,   // "protested over the killing"
+    SS_PREP_CHARGE,  // "blamed them for the bombing"
+    SS_PREP_BLAME,   // "charged him with shooting"
+    SS_PREP_MEANS,   // "supports them through airstrikes"
+    SS_PREP_ASKED,   // "called on them to stop"
+    SS_PREP_WANTED,  // "a call for the army to withdraw"
+    SS_PREP_PLAN,    // "preparations by the government to hold talks"
+    SS_PREP_WHERE,   // "met in Paris with the envoy"
+    SS_PREP_COMPANY, // "along with two aides"
+    SS_PREP_COUNT
+};
+
 // Children of every token of a report, lower-case lemmas, and a copy of the tokens in which a few usual slips of a
 // parser are set right; memory of the given arena.
 struct ss_ftree {
@@ -26,14 +43,15 @@ struct ss_ftree {
     int32_t *first; // first child, -1 none
     int32_t *next;  // next sibling, -1 none
     const char **lemma;
-    const uint64_t *mask; // classes of each token, once they are known
-    uint64_t doers;       // those of whoever can act
-    uint64_t people;      // those of persons
-    uint64_t means;       // of weapons and tools
-    uint64_t messages;    // of what is said by being sent or shown: "letter"
-    uint64_t efforts;     // of what somebody does to reach something ("operation")
-    uint64_t sites;       // of places and buildings
-    uint64_t helps;       // of verbs whose object does what follows "in" ("supports the army in retaking it")
+    const char *const *preps; // by use, "of,from"; NULL: none
+    const uint64_t *mask;     // classes of each token, once they are known
+    uint64_t doers;           // those of whoever can act
+    uint64_t people;          // those of persons
+    uint64_t means;           // of weapons and tools
+    uint64_t messages;        // of what is said by being sent or shown: "letter"
+    uint64_t efforts;         // of what somebody does to reach something ("operation")
+    uint64_t sites;           // of places and buildings
+    uint64_t helps;           // of verbs whose object does what follows "in" ("supports the army in retaking it")
 };
 
 enum ss_verb_kind {
@@ -61,6 +79,8 @@ bool ss_args_have(const struct ss_args *args, int32_t item);
 int32_t ss_ftree_child(const struct ss_ftree *tree, int32_t token, enum sayso_dep dep, const char *lemma);
 // The preposition of a nominal ("" when it has none).
 const char *ss_ftree_case(const struct ss_ftree *tree, int32_t token);
+// Whether a preposition is one of those of the use.
+bool ss_ftree_prep(const struct ss_ftree *tree, enum ss_prep_use use, const char *preposition);
 // Whether `token` is `above` or below it.
 bool ss_ftree_within(const struct ss_ftree *tree, int32_t token, int32_t above);
 
