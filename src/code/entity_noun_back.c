@@ -33,6 +33,16 @@ static bool subject_before(const struct ss_entity_work *w, int32_t entity, const
     return false;
 }
 
+// Whether the noun is one that the press is called by: "the agency", "the network".
+static bool called_press(const struct ss_entity_work *w, const struct ss_name *n)
+{
+    char words[48] = "news ";
+    const struct ss_know_table *t = ss_know_table(w->know, "entities/body_words");
+    size_t len = ss_tokens_lower(w, (uint32_t)n->head, (uint32_t)n->head + 1, words + 5, sizeof words - 5);
+    int64_t row = t && len ? ss_know_find(t, words) : -1;
+    return row >= 0 && ss_streq(ss_know_cell(t, (uint32_t)row, ss_know_column(t, "kind")), "media");
+}
+
 int32_t ss_points_back(const struct ss_entity_work *w, const struct ss_name *n, const struct ss_role *role,
                        const char *home)
 {
@@ -40,6 +50,7 @@ int32_t ss_points_back(const struct ss_entity_work *w, const struct ss_name *n, 
     uint32_t latest = 0;
     int most = 0;
     bool many = n->group_word && !n->plural;
+    bool press = called_press(w, n); // "the group" is not the agency that told of it
     for (uint32_t i = 0; i < w->drafts.count; i++) {
         const struct ss_entity_draft *d = &w->drafts.item[i];
         if (!d->e.kind || !d->last_token || d->last_token + BACK_TOKENS < n->from || d->person) continue;
@@ -47,9 +58,8 @@ int32_t ss_points_back(const struct ss_entity_work *w, const struct ss_name *n, 
         bool part = *role->part && strcmp(role->part, "reb") != 0 && *draft_part(w, d) &&
                     strncmp(draft_part(w, d), role->part, strlen(role->part)) == 0;
         bool kind = d->named && ss_streq(d->e.kind, role->kind) && n->group_word && !d->e.feature;
-        // "the group" is not the agency that told of it
         bool any = d->named && n->group_word && ss_streq(role->kind, "organisation") &&
-                   ss_kind_is(w->know, d->e.kind, "club") && !ss_streq(d->e.kind, "media");
+                   ss_kind_is(w->know, d->e.kind, "club") && (press || !ss_streq(d->e.kind, "media"));
         if (!part && !kind && !any) continue;
         if (many && d->role >= 0 && !d->plural && !d->id) continue; // "the army" is not the soldier
         if (n->sided && !part) continue;                            // "the regime" is no body that happens to govern
