@@ -209,6 +209,67 @@ static bool people(const struct ss_view *view, int32_t token)
     return view->mask[token] & view->tree.doers;
 }
 
+// The subject of the verb that the trigger is, of the one that carries it, of an adjective told of an object.
+static void subject(const struct ss_view *view, int32_t trigger, int32_t at, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    if (at < 0 && tree->tokens[trigger].upos == SAYSO_UPOS_ADJ && tree->tokens[trigger].deprel == SAYSO_DEP_XCOMP &&
+        ss_ftree_child(tree, trigger, SAYSO_DEP_NUMMOD, NULL) < 0) // "counted two dead"
+        at = trigger;                                              // "left ten people dead"
+    if (at < 0) return;
+    if (at != trigger && takes_part(view, at) && ss_ftree_passive(tree, at))
+        ss_args_add(out, ss_ftree_surface_subject(tree, at));
+    else
+        ss_ftree_subject(tree, at, out);
+}
+
+static void particles(const struct ss_ftree *tree, int32_t trigger, bool verb, struct ss_args *out)
+{
+    for (int32_t c = tree->first[trigger]; c >= 0; c = tree->next[c]) {
+        const struct sayso_token *t = &tree->tokens[c];
+        if (t->deprel == SAYSO_DEP_COMPOUND_PRT || t->deprel == SAYSO_DEP_ADVMOD ||
+            (t->deprel == SAYSO_DEP_XCOMP && (t->upos == SAYSO_UPOS_ADJ || t->upos == SAYSO_UPOS_NOUN)))
+            ss_args_add(out, c);
+    }
+    int32_t o = verb ? ss_ftree_child(tree, trigger, SAYSO_DEP_OBJ, NULL) : -1;
+    for (int32_t m = o >= 0 ? tree->first[o] : -1; m >= 0; m = tree->next[m]) // "held the group responsible"
+        if (m > o && tree->tokens[m].deprel == SAYSO_DEP_AMOD) ss_args_add(out, m);
+}
+
+// The subject of the verb above, not beyond a clause or people for a role: "said that talks went on", "citing people in
+// the meeting", "welcomed support for new talks".
+static void subject_above(const struct ss_view *view, int32_t trigger, bool role, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    int32_t c = trigger;
+    for (int step = 0; step < 5 && c >= 0; step++) {
+        if (role && clause(tree->tokens[c].deprel)) return;
+        bool below = tree->tokens[c].deprel == SAYSO_DEP_NMOD;
+        c = tree->tokens[c].head;
+        if (c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_VERB) {
+            ss_args_add(out, ss_ftree_surface_subject(tree, c));
+            return;
+        }
+        if (role && c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_NOUN &&
+            (people(view, c) || (below && ss_frame_match(view, c))))
+            return;
+    }
+}
+
+// "warned him at a summit", "invited them to talks": whom the verb above addresses.
+static void addressed_above(const struct ss_view *view, int32_t trigger, struct ss_args *out)
+{
+    const struct ss_ftree *tree = &view->tree;
+    int32_t c = tree->tokens[trigger].head;
+    if (c < 0 || tree->tokens[trigger].deprel != SAYSO_DEP_OBL || tree->tokens[c].upos != SAYSO_UPOS_VERB ||
+        !(view->mask[c] & ss_class_bit(view->frames, "addressed")))
+        return;
+    struct ss_args whom = {.count = 0};
+    ss_ftree_object(tree, c, &whom);
+    for (uint32_t i = 0; i < whom.count; i++)
+        if (view->actor[whom.item[i]] >= 0) ss_args_add(out, whom.item[i]);
+}
+
 static void follow(const struct ss_view *view, int32_t trigger, const struct ss_path *path, bool role,
                    struct ss_args *out)
 {
@@ -217,13 +278,7 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
     int32_t at = verb ? trigger : ss_frame_carrier(view, trigger), c;
     switch (path->kind) {
     case SS_PATH_SUBJ:
-        if (at < 0 && tree->tokens[trigger].upos == SAYSO_UPOS_ADJ && tree->tokens[trigger].deprel == SAYSO_DEP_XCOMP &&
-            ss_ftree_child(tree, trigger, SAYSO_DEP_NUMMOD, NULL) < 0) // "counted two dead"
-            at = trigger;                                              // "left ten people dead"
-        if (at >= 0 && !verb && takes_part(view, at) && ss_ftree_passive(tree, at))
-            ss_args_add(out, ss_ftree_surface_subject(tree, at));
-        else if (at >= 0)
-            ss_ftree_subject(tree, at, out);
+        subject(view, trigger, at, out);
         break;
     case SS_PATH_OBJ:
         if (verb) ss_ftree_object(tree, trigger, out);
@@ -247,14 +302,7 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         ss_args_add(out, tree->tokens[trigger].head);
         break;
     case SS_PATH_PRT:
-        for (c = tree->first[trigger]; c >= 0; c = tree->next[c])
-            if (tree->tokens[c].deprel == SAYSO_DEP_COMPOUND_PRT || tree->tokens[c].deprel == SAYSO_DEP_ADVMOD ||
-                (tree->tokens[c].deprel == SAYSO_DEP_XCOMP &&
-                 (tree->tokens[c].upos == SAYSO_UPOS_ADJ || tree->tokens[c].upos == SAYSO_UPOS_NOUN)))
-                ss_args_add(out, c);
-        c = verb ? ss_ftree_child(tree, trigger, SAYSO_DEP_OBJ, NULL) : -1;
-        for (int32_t o = c, m = c >= 0 ? tree->first[c] : -1; m >= 0; m = tree->next[m]) // "held the group responsible"
-            if (m > o && tree->tokens[m].deprel == SAYSO_DEP_AMOD) ss_args_add(out, m);
+        particles(tree, trigger, verb, out);
         break;
     case SS_PATH_COMP:
         ss_args_add(out, complement(view, trigger));
@@ -288,30 +336,10 @@ static void follow(const struct ss_view *view, int32_t trigger, const struct ss_
         ss_args_add(out, ss_ftree_surface_subject(tree, at >= 0 ? at : trigger));
         break;
     case SS_PATH_GOV_SUBJ:
-        c = trigger;
-        for (int step = 0; step < 5 && c >= 0; step++) {
-            if (role && clause(tree->tokens[c].deprel))
-                break; // "said that talks went on", "citing people in the meeting"
-            bool below = tree->tokens[c].deprel == SAYSO_DEP_NMOD;
-            c = tree->tokens[c].head;
-            if (c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_VERB) {
-                ss_args_add(out, ss_ftree_surface_subject(tree, c));
-                break;
-            }
-            if (role && c >= 0 && tree->tokens[c].upos == SAYSO_UPOS_NOUN &&
-                (people(view, c) || (below && ss_frame_match(view, c))))
-                break; // "citing people in the talks", "welcomed support for new talks"
-        }
+        subject_above(view, trigger, role, out);
         break;
-    case SS_PATH_GOV_OBJ: // "warned him at a summit", "invited them to talks"
-        c = tree->tokens[trigger].head;
-        if (c >= 0 && tree->tokens[trigger].deprel == SAYSO_DEP_OBL && tree->tokens[c].upos == SAYSO_UPOS_VERB &&
-            (view->mask[c] & ss_class_bit(view->frames, "addressed"))) {
-            struct ss_args whom = {.count = 0};
-            ss_ftree_object(tree, c, &whom);
-            for (uint32_t i = 0; i < whom.count; i++)
-                if (view->actor[whom.item[i]] >= 0) ss_args_add(out, whom.item[i]);
-        }
+    case SS_PATH_GOV_OBJ:
+        addressed_above(view, trigger, out);
         break;
     case SS_PATH_INF:
         c = ss_ftree_child(tree, trigger, SAYSO_DEP_XCOMP, NULL);
