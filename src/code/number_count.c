@@ -363,8 +363,9 @@ static bool crosses_verb(const struct sayso_report *report, int32_t token, int32
     return false;
 }
 
-static struct ss_counted count(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
-                               int32_t first_token, int32_t last_token, int depth)
+// The noun that a number belongs to, and the top of its phrase.
+static struct ss_counted noun_of(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
+                                 int32_t first_token, int32_t last_token)
 {
     const struct sayso_report *report = tree->report;
     struct ss_counted out = {.noun = -1, .top = token};
@@ -397,15 +398,28 @@ static struct ss_counted count(const struct ss_number_rules *rules, const struct
             report->tokens[last_token + 1].upos == SAYSO_UPOS_NOUN)
             out.noun = last_token + 1;
     }
-    const struct ss_count_word *row = NULL;
-    if (out.noun >= 0) {
-        row = find(rules, report, out.noun, "self");
-        if (!row) row = by_modifier(rules, tree, out.noun);
-        if (!row && (row = find(rules, report, out.noun, "life"))) {
-            int32_t up = report->tokens[out.noun].head;
-            if (up < 0 || !verbal(&report->tokens[up]) || find(rules, report, up, "obj")) row = NULL;
-        }
-    }
+    return out;
+}
+
+// What the noun says by itself, by what modifies it, by the lives that it tells of.
+static const struct ss_count_word *by_noun(const struct ss_number_rules *rules, const struct ss_syntax *tree,
+                                           int32_t noun)
+{
+    const struct sayso_report *report = tree->report;
+    if (noun < 0) return NULL;
+    const struct ss_count_word *row = find(rules, report, noun, "self");
+    if (!row) row = by_modifier(rules, tree, noun);
+    if (row || !(row = find(rules, report, noun, "life"))) return row;
+    int32_t up = report->tokens[noun].head;
+    return up < 0 || !verbal(&report->tokens[up]) || find(rules, report, up, "obj") ? NULL : row;
+}
+
+static struct ss_counted count(const struct ss_number_rules *rules, const struct ss_syntax *tree, int32_t token,
+                               int32_t first_token, int32_t last_token, int depth)
+{
+    const struct sayso_report *report = tree->report;
+    struct ss_counted out = noun_of(rules, tree, token, first_token, last_token);
+    const struct ss_count_word *row = by_noun(rules, tree, out.noun);
     if (!row) row = by_modifier(rules, tree, out.top);
     if (!row && last_token + 1 < (int32_t)report->token_count && // "nine dead, thirty wounded"
         report->tokens[last_token + 1].sentence == report->tokens[token].sentence) {
