@@ -146,6 +146,7 @@ static bool blameable(const struct ss_ftree *tree, int32_t token)
 static int32_t blamed_person(const struct ss_ftree *tree, int32_t verb, int32_t before)
 {
     struct ss_args group = {.count = 0};
+    ss_args_add(&group, ss_ftree_child(tree, verb, SAYSO_DEP_IOBJ, NULL)); // "gave him a fine for leaving"
     ss_args_add(&group, ss_ftree_child(tree, verb, SAYSO_DEP_OBJ, NULL));
     ss_ftree_coordination(tree, &group);
     for (uint32_t i = 0; i < group.count; i++)
@@ -255,6 +256,10 @@ static int32_t between_for_and_to(const struct ss_ftree *tree, int32_t verb)
     int32_t mark = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "for");
     if (to < 2 || !tree->mask || tree->tokens[t].sentence != tree->tokens[to].sentence) return -1;
     if (tree->tokens[t].deprel == SAYSO_DEP_FLAT && tree->tokens[t].head >= 0) t = tree->tokens[t].head;
+    int32_t whole = tree->tokens[t].head; // "for families of victims to sue"
+    if (tree->tokens[t].deprel == SAYSO_DEP_NMOD && whole >= 0 && whole < t &&
+        !strcmp(ss_ftree_case(tree, whole), "for"))
+        t = whole;
     bool noun = tree->tokens[t].upos == SAYSO_UPOS_PROPN || tree->tokens[t].upos == SAYSO_UPOS_NOUN;
     bool here = !strcmp(ss_ftree_case(tree, t), "for") || (mark >= 0 && mark < t);
     return noun && here && of_class(tree, t, tree->doers) ? t : -1;
