@@ -49,6 +49,17 @@ static int32_t child(const struct mending *m, int32_t head, enum sayso_dep dep, 
     return -1;
 }
 
+static bool has_subject(const struct mending *m, int32_t verb)
+{
+    return child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, verb, SAYSO_DEP_NSUBJ_PASS, -1) >= 0;
+}
+
+static void make_subject(const struct mending *m, int32_t noun, int32_t verb)
+{
+    bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0;
+    hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+}
+
 static const struct ss_cue *speech(const struct mending *m, int32_t token)
 {
     if (at(m, token)->upos != SAYSO_UPOS_VERB || !at(m, token)->lemma) return NULL;
@@ -172,8 +183,7 @@ static void subject_before_speaker(const struct mending *m, int32_t said)
     for (int32_t i = first + 1; i < speaker; i++) comma = comma || is_mark(m, i, ',');
     for (int32_t i = said + 1; i < told; i++) own = own || (at(m, i)->head == told && subject(at(m, i)));
     if (!comma || own) return;
-    bool passive = child(m, told, SAYSO_DEP_AUX_PASS, -1) >= 0;
-    hang(m, first, told, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+    make_subject(m, first, told);
 }
 
 // "said nobody was above the law and accused his rival", "said troops had fled and urged them to return": a second verb
@@ -291,13 +301,10 @@ static void subject_behind_source(const struct mending *m, int32_t source)
         mark >= 0 && mark < source ? ss_cue_find(m->rules, SS_CUE_PREP, at(m, mark)->lemma) : NULL;
     if (!row || !(row->frames & SS_FRAME_ACCORDING) || at(m, source)->deprel != SAYSO_DEP_OBL || verb < source) return;
     int32_t noun = child(m, source, SAYSO_DEP_APPOS, source);
-    if (noun < 0 || noun > verb || child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 ||
-        child(m, verb, SAYSO_DEP_NSUBJ_PASS, -1) >= 0 || at(m, noun)->ner == SAYSO_NER_PERSON)
-        return;
+    if (noun < 0 || noun > verb || has_subject(m, verb) || at(m, noun)->ner == SAYSO_NER_PERSON) return;
     for (int32_t i = noun + 1; i < verb; i++)
         if (at(m, i)->head == source && at(m, i)->upos != SAYSO_UPOS_PUNCT) at(m, i)->head = noun;
-    bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0;
-    hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+    make_subject(m, noun, verb);
 }
 
 // "\"We will be there before the end of the summer,\" he promised", the summer hung on the promise: what stands inside
@@ -336,8 +343,7 @@ static void least_subject(const struct mending *m, int32_t noun)
     if ((strcmp(x, "JJS") != 0 && strcmp(x, "RBS") != 0) || at(m, number - 2)->deprel != SAYSO_DEP_CASE) return;
     for (uint32_t i = m->from; i < m->to; i++)
         if (at(m, (int32_t)i)->head == verb && subject(at(m, (int32_t)i))) return;
-    bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0;
-    hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+    make_subject(m, noun, verb);
     for (int32_t i = noun + 1; i < verb; i++)
         if (at(m, i)->head == verb && at(m, i)->deprel == SAYSO_DEP_OBL) hang(m, i, noun, SAYSO_DEP_NMOD);
 }
@@ -348,11 +354,8 @@ static void second_speaker(const struct mending *m, int32_t noun)
     int32_t verb = at(m, noun)->head;
     if (!subject(at(m, noun)) || verb < 0 || noun < verb || !speech(m, verb)) return;
     int32_t clause = child(m, verb, SAYSO_DEP_CCOMP, noun), first = child(m, verb, SAYSO_DEP_NSUBJ, -1);
-    if (clause < 0 || first < 0 || first > verb || !finite(m, clause) || child(m, clause, SAYSO_DEP_NSUBJ, -1) >= 0 ||
-        child(m, clause, SAYSO_DEP_NSUBJ_PASS, -1) >= 0)
-        return;
-    bool passive = child(m, clause, SAYSO_DEP_AUX_PASS, -1) >= 0;
-    hang(m, noun, clause, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+    if (clause < 0 || first < 0 || first > verb || !finite(m, clause) || has_subject(m, clause)) return;
+    make_subject(m, noun, clause);
 }
 
 // "The director, on a visit, asked them to join, officials said", the director read as a second one who said it.
@@ -361,11 +364,9 @@ static void first_speaker(const struct mending *m, int32_t noun)
     int32_t verb = at(m, noun)->head;
     if (!subject(at(m, noun)) || verb < noun || !speech(m, verb)) return;
     int32_t clause = child(m, verb, SAYSO_DEP_CCOMP, noun), second = child(m, verb, SAYSO_DEP_NSUBJ, noun);
-    if (clause < 0 || clause > verb || second < clause || second > verb || !finite(m, clause) ||
-        child(m, clause, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, clause, SAYSO_DEP_NSUBJ_PASS, -1) >= 0)
+    if (clause < 0 || clause > verb || second < clause || second > verb || !finite(m, clause) || has_subject(m, clause))
         return;
-    bool passive = child(m, clause, SAYSO_DEP_AUX_PASS, -1) >= 0;
-    hang(m, noun, clause, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+    make_subject(m, noun, clause);
 }
 
 // "On Friday, Jane Smith and John Brown flew", Smith and Brown joined to Friday: the subject that the verb lacks.
@@ -374,13 +375,11 @@ static void subject_behind_time(const struct mending *m, int32_t noun)
     int32_t day = at(m, noun)->head, verb = day >= 0 ? at(m, day)->head : -1;
     if (at(m, noun)->deprel != SAYSO_DEP_CONJ || at(m, noun)->ner != SAYSO_NER_PERSON || day > noun || verb < noun ||
         at(m, day)->ner == SAYSO_NER_PERSON || !finite(m, verb) ||
-        (at(m, day)->deprel != SAYSO_DEP_OBL_UNMARKED && at(m, day)->deprel != SAYSO_DEP_OBL) ||
-        child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, verb, SAYSO_DEP_NSUBJ_PASS, -1) >= 0)
+        (at(m, day)->deprel != SAYSO_DEP_OBL_UNMARKED && at(m, day)->deprel != SAYSO_DEP_OBL) || has_subject(m, verb))
         return;
     for (int32_t i = noun + 1; i < verb; i++)
         if (at(m, i)->head == day && at(m, i)->deprel == SAYSO_DEP_CONJ) hang(m, i, noun, SAYSO_DEP_CONJ);
-    bool passive = child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0;
-    hang(m, noun, verb, passive ? SAYSO_DEP_NSUBJ_PASS : SAYSO_DEP_NSUBJ);
+    make_subject(m, noun, verb);
 }
 
 // The verb that rules [from, to) and none of whose rulers are in there; -1 when it is no clause with a subject.
@@ -401,7 +400,7 @@ static int32_t ruler_of_part(const struct mending *m, uint32_t from, uint32_t to
 // All that hangs on another part hangs on the ruler of its own; a noun before a ruler without a subject is its subject.
 static void gather_part(const struct mending *m, uint32_t from, uint32_t to, int32_t ruler)
 {
-    bool has = child(m, ruler, SAYSO_DEP_NSUBJ, -1) >= 0 || child(m, ruler, SAYSO_DEP_NSUBJ_PASS, -1) >= 0;
+    bool has = has_subject(m, ruler);
     bool passive = child(m, ruler, SAYSO_DEP_AUX_PASS, -1) >= 0;
     for (uint32_t i = from; i < to; i++) {
         struct sayso_token *t = at(m, (int32_t)i);
