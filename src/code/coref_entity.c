@@ -98,8 +98,7 @@ static bool other_office(const struct ss_entity_work *w, const struct ss_name *n
     const char *role = n->role >= 0 ? w->rules->roles.item[n->role].sectors : "";
     if (!person->id || !person->e.sector_count || !ss_sector_is(w->know, role, "office")) return false;
     for (uint32_t i = 0; i < person->e.sector_count; i++)
-        if (ss_streq(person->e.sectors[i], role) || ss_sector_is(w->know, person->e.sectors[i], "elite"))
-            return false;
+        if (ss_streq(person->e.sectors[i], role) || ss_sector_is(w->know, person->e.sectors[i], "elite")) return false;
     for (uint32_t i = n->from; i < (uint32_t)n->head; i++)
         if (ss_name_class_at(w, i) & SS_CLASS_NOT_HELD) return false; // "the former governor"
     return true;

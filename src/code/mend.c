@@ -186,27 +186,37 @@ static void subject_before_speaker(const struct mending *m, int32_t said)
     make_subject(m, first, told);
 }
 
-// "said nobody was above the law and accused his rival", "said troops had fled and urged them to return": a second verb
-// of speech in the simple past, without a subject of its own, is joined to the first, not to what was said.
+// The verb that a second verb of speech goes on from, not the clause that it was hung on: "said nobody was above the
+// law and accused his rival", "said troops had fled and urged them to return"; behind a comma also over a relative
+// clause, "rejected reports that linked it to them, and called on X". -1 when the clause keeps it.
+static int32_t speaks_on(const struct mending *m, int32_t verb)
+{
+    int32_t told = at(m, verb)->head, cc = child(m, verb, SAYSO_DEP_CC, -1);
+    if (at(m, verb)->deprel != SAYSO_DEP_CONJ || told < 0 || told > verb || cc < 0) return -1;
+    int32_t said = at(m, told)->head;
+    if (at(m, told)->deprel == SAYSO_DEP_ACL_RELCL && said >= 0) {
+        said = at(m, said)->head;
+        return said < told && cc > told && is_mark(m, cc - 1, ',') ? said : -1;
+    }
+    return at(m, told)->deprel == SAYSO_DEP_CCOMP && said >= 0 && said < told && speech(m, said) ? said : -1;
+}
+
+static bool simple_past(const struct mending *m, int32_t token)
+{
+    const char *x = at(m, token)->xpos;
+    return x && strcmp(x, "VBD") == 0;
+}
+
+// A verb of speech in the simple past, without a subject of its own, is joined to the one that speaks.
 static void join_speech(const struct mending *m, int32_t verb)
 {
-    int32_t told = at(m, verb)->head, said = told >= 0 ? at(m, told)->head : -1;
-    const char *x = at(m, verb)->xpos;
-    bool clause = told >= 0 && at(m, told)->deprel == SAYSO_DEP_ACL_RELCL; // "rejected reports that …, and called on X"
-    int32_t cc = clause ? child(m, verb, SAYSO_DEP_CC, told) : -1;
-    if (clause && cc > 0 && is_mark(m, cc - 1, ',') && said >= 0) said = at(m, said)->head;
-    if (clause && (cc <= 0 || !is_mark(m, cc - 1, ','))) return;
-    if (at(m, verb)->deprel != SAYSO_DEP_CONJ || told < 0 || said < 0 || said > told || told > verb ||
-        (!clause && at(m, told)->deprel != SAYSO_DEP_CCOMP) || !x || strcmp(x, "VBD") != 0 ||
-        !(clause || speech(m, said)) || !at(m, verb)->lemma)
+    int32_t said = speaks_on(m, verb), told = at(m, verb)->head;
+    if (said < 0 || !simple_past(m, verb) || !simple_past(m, said) || !at(m, verb)->lemma ||
+        !ss_cue_find(m->rules, SS_CUE_VERB, at(m, verb)->lemma) || child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 ||
+        child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0)
         return;
-    if (!ss_cue_find(m->rules, SS_CUE_VERB, at(m, verb)->lemma) || child(m, verb, SAYSO_DEP_NSUBJ, -1) >= 0 ||
-        child(m, verb, SAYSO_DEP_AUX_PASS, -1) >= 0 || child(m, verb, SAYSO_DEP_CC, -1) < 0)
-        return;
-    const char *first = at(m, told)->xpos ? at(m, told)->xpos : "", *above = at(m, said)->xpos ? at(m, said)->xpos : "";
-    bool past = !strcmp(first, "VBD") && child(m, told, SAYSO_DEP_AUX, -1) < 0;
-    if (strcmp(above, "VBD") != 0 || (past && child(m, told, SAYSO_DEP_MARK, -1) >= 0)) return;
-    hang(m, verb, said, SAYSO_DEP_CONJ);
+    bool alike = simple_past(m, told) && child(m, told, SAYSO_DEP_AUX, -1) < 0; // "said that they met and urged peace"
+    if (!alike || child(m, told, SAYSO_DEP_MARK, -1) < 0) hang(m, verb, said, SAYSO_DEP_CONJ);
 }
 
 // "hacked to death at least 19 people", read as "death people": without a preposition it is the verb's object.
