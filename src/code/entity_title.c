@@ -120,7 +120,10 @@ static const char *owner_sectors(const struct ss_entity_work *w, const struct ss
     const char *kind = w->rules->roles.item[role->role].kind;
     if (role->owner < 0 || (!ss_streq(kind, "civilians") && !ss_streq(kind, "person"))) return NULL;
     const struct ss_name *o = w->cover[role->owner] >= 0 ? &w->names.item[w->cover[role->owner]] : NULL;
-    return o && body(o) && ss_kind_is(w->know, o->actor.kind, "club") ? o->actor.sectors : NULL;
+    if (!o || !body(o)) return NULL;
+    const char *so_far = w->rules->roles.item[role->role].sectors;
+    bool aide = ss_streq(o->actor.kind, "government") && !ss_sector_is(w->know, so_far, "elite"); // of the White House
+    return aide || ss_kind_is(w->know, o->actor.kind, "club") ? o->actor.sectors : NULL;
 }
 
 // Sectors of the one whose aide a person is, when he has none.
