@@ -109,7 +109,7 @@ enum sayso_err ss_pair_names(struct ss_entity_work *w)
         int32_t count = row < 0 ? -1 : count_before(w, i);
         if (count < 0) continue;
         const char *kinds = ss_know_cell(table, (uint32_t)row, column);
-        struct pair p;
+        struct pair p = {-1, -1};
         uint32_t here = t[i].sentence;
         for (uint32_t back = 0; back <= SENTENCES_BACK && back <= here; back++)
             if (pair_in(w, here - back, (uint32_t)count, kinds, &p)) {
