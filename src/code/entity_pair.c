@@ -33,6 +33,18 @@ static int32_t count_before(const struct ss_entity_work *w, uint32_t noun)
     return -1;
 }
 
+// "the ministers", with nothing but the article: its token, or -1.
+static int32_t article_before(const struct ss_entity_work *w, uint32_t noun)
+{
+    const struct sayso_token *t = w->report->tokens;
+    uint32_t from = w->report->sentences[t[noun].sentence].token_first, to = ss_sentence_end(w->report, noun);
+    if (noun == from || t[noun - 1].head != (int32_t)noun || !(ss_name_class_at(w, noun - 1) & SS_CLASS_DEFINITE))
+        return -1;
+    for (uint32_t i = from; i < to; i++)
+        if (t[i].head == (int32_t)noun && i + 1 != noun && t[i].upos != SAYSO_UPOS_PUNCT) return -1;
+    return (int32_t)noun - 1;
+}
+
 static bool fits(const struct ss_entity_draft *d, const char *kinds)
 {
     const char *kind = d->person ? "person" : d->e.kind;
@@ -102,16 +114,18 @@ enum sayso_err ss_pair_names(struct ss_entity_work *w)
     const struct sayso_token *t = w->report->tokens;
     const struct ss_know_table *table = ss_know_table(w->know, "entities/pairs");
     if (!table) return SAYSO_OK;
-    int column = ss_know_column(table, "kinds");
+    int column = ss_know_column(table, "kinds"), single = ss_know_column(table, "alone");
     for (uint32_t i = 1; i < w->report->token_count; i++) {
         if (t[i].upos != SAYSO_UPOS_NOUN || !t[i].xpos || strcmp(t[i].xpos, "NNS") != 0) continue;
         int64_t row = ss_know_find(table, t[i].lemma);
         int32_t count = row < 0 ? -1 : count_before(w, i);
+        bool alone = row >= 0 && count < 0 && *ss_know_cell(table, (uint32_t)row, single);
+        if (alone) count = article_before(w, i);
         if (count < 0) continue;
         const char *kinds = ss_know_cell(table, (uint32_t)row, column);
         struct pair p = {-1, -1};
         uint32_t here = t[i].sentence;
-        for (uint32_t back = 0; back <= SENTENCES_BACK && back <= here; back++)
+        for (uint32_t back = alone; back <= (alone ? 1 : SENTENCES_BACK) && back <= here; back++)
             if (pair_in(w, here - back, (uint32_t)count, kinds, &p)) {
                 SS_TRY(set(w, (uint32_t)count, i, &p));
                 break;
