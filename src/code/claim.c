@@ -33,8 +33,9 @@ static enum sayso_err load(struct ss_claim_rules *r, const struct ss_know *know,
     r->happening = ss_class_bit(&r->frames, "happening");
     r->thing_of = ss_class_bit(&r->frames, "belonging");
     r->definite = ss_class_bit(&r->frames, "definite");
-    r->doer = ss_class_bit(&r->frames, "people") | ss_class_bit(&r->frames, "party") |
-              ss_class_bit(&r->frames, "armed") | ss_class_bit(&r->frames, "belonging");
+    r->armed = ss_class_bit(&r->frames, "armed");
+    r->abstract = ss_class_bit(&r->frames, "abstract");
+    r->doer = ss_class_bit(&r->frames, "people") | ss_class_bit(&r->frames, "party") | r->armed | r->thing_of;
     r->instrument = ss_class_bit(&r->frames, "instrument");
     r->measure = ss_class_bit(&r->frames, "measure");
     r->counter = ss_class_bit(&r->frames, "counter");

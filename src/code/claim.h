@@ -25,7 +25,7 @@ struct ss_claim_rules {
     // class bits the steps need by name
     uint64_t happening, thing_of, definite, casualty, doer, cause_prep, cause_mark, instrument, measure, state_part,
         occasion, which, manner, human, firm, bound, where, holding, place, involvement, body, told_by_place, hardware,
-        counter, building;
+        counter, building, armed, abstract;
 };
 
 // A claim in the making.

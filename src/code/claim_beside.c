@@ -91,7 +91,7 @@ void ss_claim_examples(const struct ss_claim_work *w, int32_t token, struct ss_a
 enum sayso_err ss_claim_row(struct ss_claim_work *w, struct ss_draft *d, const struct ss_args *row)
 {
     const uint64_t thing = w->rules->happening | w->rules->measure | w->rules->place | w->rules->instrument |
-                           w->rules->hardware | w->rules->thing_of | ss_class_bit(&w->rules->frames, "abstract");
+                           w->rules->hardware | w->rules->thing_of | w->rules->abstract;
     for (uint32_t i = 1; i < row->count; i++) {
         int32_t t = row->item[i];
         if (w->view.tree.tokens[t].deprel != SAYSO_DEP_CONJ || w->view.tree.tokens[t].upos != SAYSO_UPOS_NOUN ||

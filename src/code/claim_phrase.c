@@ -50,7 +50,7 @@ int32_t ss_known_by_noun(const struct ss_claim_work *w, int32_t token)
 {
     const struct sayso_token *tokens = w->view.tree.tokens;
     uint32_t here = tokens[token].sentence, from = here > NOUN_FAR ? here - NOUN_FAR : 0;
-    const uint64_t side = w->rules->state_part | ss_class_bit(&w->rules->frames, "armed");
+    const uint64_t side = w->rules->state_part | w->rules->armed;
     if (tokens[token].upos == SAYSO_UPOS_ADJ && !ss_claim_is(w, token, side)) return -1; // "an official visit"
     int32_t found = -1;
     for (uint32_t s = from; s < w->report->sentence_count && s < here + NOUN_FAR; s++)

@@ -26,6 +26,8 @@ enum sayso_err ss_confidence_tables_load(struct ss_confidence_tables *out, const
                                          struct sayso_problem *problem)
 {
     SS_TRY(ss_know_need(&out->weights, know, "events/confidence", problem));
+    out->type = ss_know_column(out->weights, "type");
+    out->sides = ss_know_column(out->weights, "sides");
     return ss_know_need(&out->domains, know, "events/domains", problem);
 }
 
@@ -351,17 +353,19 @@ static double squash(double sum)
 }
 
 // A cell that holds hundredths.
-static double cell(const struct ss_know_table *t, const char *feature, const char *column)
+static double cell(const struct ss_know_table *t, int64_t row, int column)
 {
-    int64_t row = ss_know_find(t, feature), hundredths;
-    if (row < 0) return 0;
-    const char *text = ss_know_cell(t, (uint32_t)row, ss_know_column(t, column));
+    int64_t hundredths;
+    const char *text = ss_know_cell(t, (uint32_t)row, column);
     return ss_parse_int(text, strlen(text), &hundredths) ? (double)hundredths / 100 : 0;
 }
 
 static struct ss_confidence weights(const struct ss_confidence_tables *tables, const char *feature)
 {
-    return (struct ss_confidence){cell(tables->weights, feature, "type"), cell(tables->weights, feature, "sides")};
+    const struct ss_know_table *t = tables->weights;
+    int64_t row = ss_know_find(t, feature);
+    if (row < 0) return (struct ss_confidence){0};
+    return (struct ss_confidence){cell(t, row, tables->type), cell(t, row, tables->sides)};
 }
 
 struct ss_confidence ss_confidence_floor(const struct ss_confidence_tables *tables)

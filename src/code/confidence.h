@@ -14,6 +14,7 @@
 
 struct ss_confidence_tables {
     const struct ss_know_table *weights, *domains; // events/confidence, events/domains
+    int type, sides;                               // columns of the weights
 };
 
 // What is seen of one claim: "actor=name.nsubj", "kind=ASSAULT" …
