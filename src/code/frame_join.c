@@ -28,12 +28,12 @@ static void company(const struct ss_ftree *tree, int32_t token, struct ss_args *
         if (c > token && tree->tokens[c].deprel == SAYSO_DEP_OBL && in_company(tree, c)) ss_args_add(out, c);
 }
 
-// "the pollster who founded it and is a Republican": what is joined is a clause, no second one.
 static bool abbreviated(const struct ss_ftree *tree, int32_t token)
 {
     return tree->report->text[tree->tokens[token].end - 1] == '.';
 }
 
+// A noun joined to another one; "the pollster who founded it and is a Republican": what is joined is a clause.
 static bool joined_noun(const struct ss_ftree *tree, int32_t token)
 {
     const struct sayso_token *t = &tree->tokens[token];

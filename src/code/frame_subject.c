@@ -187,8 +187,7 @@ static int32_t effort_before(const struct ss_ftree *tree, int32_t verb)
 {
     int32_t to = ss_ftree_child(tree, verb, SAYSO_DEP_MARK, "to");
     int32_t noun = to > 0 ? to - 1 : -1;
-    if (noun < 0 || tree->tokens[noun].upos != SAYSO_UPOS_NOUN || !tree->mask || !of_class(tree, noun, tree->efforts))
-        return -1;
+    if (noun < 0 || tree->tokens[noun].upos != SAYSO_UPOS_NOUN || !of_class(tree, noun, tree->efforts)) return -1;
     return owner(tree, noun);
 }
 
